@@ -1,0 +1,9 @@
+//! The JavaScript boundary: decodes, calls, encodes.
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The version of the engine.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
