@@ -1,0 +1,135 @@
+//! Everything that must hold before a change lands, in order of cost.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::serve::Server;
+use crate::wasm::Lowering;
+use crate::{browser, node, process, root, toolchain, wasm};
+
+type Step = (&'static str, fn() -> Result<()>);
+
+const STEPS: [Step; 8] = [
+    ("tools", tools),
+    ("format", format),
+    ("lints", lints),
+    ("lints of the wasm module", wasm_lints),
+    ("documentation", documentation),
+    ("tests", tests),
+    ("wasm module", wasm_module),
+    ("tests in node and in a browser", browser_tests),
+];
+
+/// Runs every step and stops at the first that fails.
+///
+/// # Errors
+/// A step failed: the sentence names it and its command.
+pub fn verify() -> Result<()> {
+    let start = Instant::now();
+    for (name, step) in STEPS {
+        println!("\n== {name}");
+        let start = Instant::now();
+        step().with_context(|| format!("verify stopped at \"{name}\""))?;
+        println!("== {name}: {:.1} s", start.elapsed().as_secs_f32());
+    }
+    println!("\neverything holds: {:.1} s", start.elapsed().as_secs_f32());
+    Ok(())
+}
+
+fn tools() -> Result<()> {
+    toolchain::ensure_lints()?;
+    toolchain::ensure_wasm_target()?;
+    node::ensure_installed()?;
+    println!("browser: {}", browser::find_or_install()?.display());
+    Ok(())
+}
+
+fn format() -> Result<()> {
+    cargo(&["fmt", "--all", "--check"])
+}
+
+fn lints() -> Result<()> {
+    cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ])
+}
+
+fn wasm_lints() -> Result<()> {
+    let target = ["--target", toolchain::WASM];
+    let library = ["--package", "gouji", "--lib", "--no-default-features"];
+    cargo(
+        &[
+            &["clippy"],
+            &library[..],
+            &target,
+            &["--", "-D", "warnings"],
+        ]
+        .concat(),
+    )
+}
+
+fn documentation() -> Result<()> {
+    let arguments = [
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+    ];
+    process::run(
+        process::cargo()
+            .args(arguments)
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )
+}
+
+fn tests() -> Result<()> {
+    cargo(&["test", "--workspace"])
+}
+
+fn wasm_module() -> Result<()> {
+    wasm::build(Lowering::Required)
+}
+
+/// The tests get a site and a browser, so that they start neither by themselves.
+fn browser_tests() -> Result<()> {
+    let server = Server::bind(&root().join("www"), Some(0))?;
+    let origin = server.origin();
+    std::thread::spawn(|| server.run());
+    process::run(
+        node::node()
+            .arg("--test")
+            .args(test_files()?)
+            .env("GOUJI_ORIGIN", origin)
+            .env(browser::VARIABLE, browser::find_or_install()?),
+    )
+}
+
+fn test_files() -> Result<Vec<PathBuf>> {
+    let folder = PathBuf::from("tests/browser");
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root().join(&folder))? {
+        let name = entry?.file_name();
+        if name.to_string_lossy().ends_with(".test.js") {
+            files.push(folder.join(name));
+        }
+    }
+    ensure!(
+        !files.is_empty(),
+        "there are no tests in {}",
+        folder.display()
+    );
+    files.sort();
+    Ok(files)
+}
+
+fn cargo(arguments: &[&str]) -> Result<()> {
+    process::run(process::cargo().args(arguments))
+}
