@@ -3,14 +3,15 @@
 //! `cargo web` and `cargo verify` are aliases in `.cargo/config.toml`. Each task
 //! first sees to what it needs: the wasm target, the npm tools, a browser.
 
-mod browser;
 mod process;
+
+mod browser;
+mod node;
 mod serve;
 mod toolchain;
-mod verify;
 mod wasm;
 
-mod node;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,7 +1,7 @@
 //! What the active Rust toolchain must have -> added where it is missing.
 //!
 //! A `rust-toolchain.toml` does not do this: with `RUSTUP_AUTO_INSTALL=0` it adds
-//! nothing, and without it rustup fetches a second whole toolchain.
+//! nothing, and without that rustup re-syncs the whole toolchain.
 
 use std::process::Command;
 

@@ -1,0 +1,31 @@
+// @ts-check
+/**
+ * The wasm module by its JavaScript boundary, in node: no browser is needed to
+ * see that what it returns is the contract's plain data.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { loadEngine } from "./engine.js";
+import { root } from "./root.js";
+
+const engine = loadEngine();
+
+test("the version is the crate's", () => {
+  const manifest = readFileSync(`${root}Cargo.toml`, "utf8");
+  assert.equal(engine.version(), manifest.match(/^version = "(.+)"$/m)?.[1]);
+});
+
+test("check returns plain data that JSON keeps whole", { skip: !engine.check }, () => {
+  const checked = engine.check("not a report");
+  assert.equal(checked.version, 1);
+  assert.equal(checked.engine, engine.version());
+  for (const key of ["source", "cells", "summary"]) {
+    assert.equal(typeof checked[key], "object", key);
+  }
+  for (const key of ["findings", "causes", "problems"]) {
+    assert.ok(Array.isArray(checked[key]), key);
+  }
+  // No undefined, no Map, no BigInt: they would not survive the way to the page.
+  assert.deepEqual(JSON.parse(JSON.stringify(checked)), structuredClone(checked));
+});
