@@ -1,0 +1,404 @@
+//! The vocabulary: every cell of the national forms, with its printed labels.
+//!
+//! A form is a data file (`forms/*.form`); the labels that the forms share
+//! stand in `forms/labels.tsv`. Nothing else in the program knows a label of
+//! the form, so a form of a later year is one more file.
+
+use std::sync::LazyLock;
+
+/// The permanent name of a cell, such as `requests.new.natural`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellId(&'static str);
+
+impl CellId {
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl std::fmt::Display for CellId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::fmt::Debug for CellId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// One of the three tables of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    /// 表二, 主动公开政府信息情况.
+    Disclosure,
+    /// 表三, 收到和处理政府信息公开申请情况.
+    Requests,
+    /// 表四, 行政复议、行政诉讼情况.
+    Remedies,
+}
+
+impl Table {
+    /// The three tables in the order of the report.
+    pub const ALL: [Table; 3] = [Table::Disclosure, Table::Requests, Table::Remedies];
+
+    /// The first part of its cells' names.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Table::Disclosure => "disclosure",
+            Table::Requests => "requests",
+            Table::Remedies => "remedies",
+        }
+    }
+
+    /// Its number in the report: 二, 三 or 四.
+    #[must_use]
+    pub fn ordinal(self) -> (&'static str, &'static str) {
+        match self {
+            Table::Disclosure => ("二", "2"),
+            Table::Requests => ("三", "3"),
+            Table::Remedies => ("四", "4"),
+        }
+    }
+}
+
+/// Words printed on the form, their English, and other wordings met in print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// As the form prints it.
+    pub zh: &'static str,
+    /// In English.
+    pub en: &'static str,
+    /// Other wordings, and the shortest part that tells it from the others.
+    pub variants: Vec<&'static str>,
+}
+
+/// What a row or column is to the sums of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Neither of the below.
+    Plain,
+    /// A row of 本年度办理结果 that the row of totals adds up.
+    Outcome,
+    /// A row or column of totals: blank means not filled in, never 0.
+    Total,
+    /// A column of money, where decimals and units may stand.
+    Amount,
+}
+
+/// A row of the form.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its part of the cell names, such as `denied.state_secret`.
+    pub id: &'static str,
+    /// What is printed.
+    pub label: Label,
+    /// The group labels it stands under, outermost first.
+    pub groups: Vec<Label>,
+    /// What it is to the sums.
+    pub role: Role,
+}
+
+/// A column of the form.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its part of the cell names, such as `natural`.
+    pub id: &'static str,
+    /// What is printed.
+    pub label: Label,
+    /// The upper header it stands under.
+    pub over: Option<Label>,
+    /// What it is to the sums.
+    pub role: Role,
+}
+
+/// Rows that share their columns: all of table three, or one item of 第二十条.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The line above the columns, where there is one.
+    pub title: Option<Label>,
+    /// From left to right.
+    pub columns: Vec<Column>,
+    /// From top to bottom.
+    pub rows: Vec<Row>,
+}
+
+/// One table of a form.
+#[derive(Clone, Debug)]
+pub struct TableForm {
+    /// Which.
+    pub table: Table,
+    /// Its heading in the report.
+    pub title: Label,
+    /// Its parts.
+    pub sections: Vec<Section>,
+}
+
+/// A cell of a form: its name, and where the form has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its permanent name.
+    pub id: CellId,
+    /// The table it stands in.
+    pub table: Table,
+    /// Which section of that table.
+    pub section: usize,
+    /// Which row of that section.
+    pub row: usize,
+    /// Which column of that section.
+    pub column: usize,
+    /// Whether it holds a total of other cells.
+    pub total: bool,
+    /// Whether money may stand in it.
+    pub amount: bool,
+}
+
+/// One national form.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The year it took effect, which names it: `2019` or `2021`.
+    pub id: &'static str,
+    /// The document that laid it down.
+    pub source: &'static str,
+    /// Its tables, in order.
+    pub tables: Vec<TableForm>,
+    /// Every cell, in the order of the form.
+    pub fields: Vec<Field>,
+}
+
+impl Form {
+    /// One of its tables.
+    ///
+    /// # Panics
+    /// Never for a form made by [`Form::parse`], which asks for all three.
+    #[must_use]
+    pub fn table(&self, table: Table) -> &TableForm {
+        &self.tables[table as usize]
+    }
+
+    /// The cells of one of its tables, in order.
+    pub fn fields_of(&self, table: Table) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(move |f| f.table == table)
+    }
+
+    /// The row a cell stands in.
+    #[must_use]
+    pub fn row(&self, field: &Field) -> &Row {
+        &self.table(field.table).sections[field.section].rows[field.row]
+    }
+
+    /// The column a cell stands in.
+    #[must_use]
+    pub fn column(&self, field: &Field) -> &Column {
+        &self.table(field.table).sections[field.section].columns[field.column]
+    }
+
+    /// Reads a form file: one line a fact, the fields separated by tabs.
+    ///
+    /// # Errors
+    /// The number of the line that cannot be understood, and why.
+    ///
+    /// ```
+    /// use gouji::report::fields::{Form, FORMS};
+    /// assert_eq!(FORMS[1].id, "2021");
+    /// assert_eq!(FORMS[1].fields.len(), 200);
+    /// assert!(Form::parse("table\tnowhere").unwrap_err().contains("line 1"));
+    /// ```
+    pub fn parse(text: &'static str) -> Result<Form, String> {
+        let mut form = Form {
+            id: "",
+            source: "",
+            tables: Vec::new(),
+            fields: Vec::new(),
+        };
+        let mut groups: Vec<Label> = Vec::new();
+        let mut over = None;
+        let lines = text.lines().enumerate();
+        for (number, line) in lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+            let depth = (line.len() - line.trim_start().len()) / 2;
+            parse_line(&mut form, &mut groups, &mut over, depth, line.trim_start())
+                .map_err(|why| format!("line {}: {why}", number + 1))?;
+        }
+        let found: Vec<Table> = form.tables.iter().map(|t| t.table).collect();
+        if found != Table::ALL {
+            return Err(format!("a form has three tables in order, not {found:?}"));
+        }
+        form.fields = form.tables.iter().flat_map(fields).collect();
+        Ok(form)
+    }
+}
+
+/// The forms in force since 2019, oldest first.
+pub static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
+    [
+        include_str!("forms/2019.form"),
+        include_str!("forms/2021.form"),
+    ]
+    .into_iter()
+    .map(|text| Form::parse(text).unwrap_or_else(|why| unreachable!("{why}")))
+    .collect()
+});
+
+/// Words that stand on the form outside its rows and columns, by key.
+///
+/// ```
+/// assert_eq!(gouji::report::fields::label("over.applicants").unwrap().zh, "申请人情况");
+/// ```
+#[must_use]
+pub fn label(key: &str) -> Option<Label> {
+    LABELS
+        .iter()
+        .find(|(k, _)| *k == key)
+        .map(|(_, l)| l.clone())
+}
+
+static LABELS: LazyLock<Vec<(&'static str, Label)>> = LazyLock::new(|| {
+    include_str!("forms/labels.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(key, rest)| (key, parse_label(rest)))
+        .collect()
+});
+
+/// `label TAB english TAB variant|variant`.
+fn parse_label(text: &'static str) -> Label {
+    let mut parts = text.split('\t');
+    let zh = parts.next().unwrap_or_default();
+    let en = parts.next().unwrap_or_default();
+    let variants = parts.next().unwrap_or_default();
+    Label {
+        zh,
+        en,
+        variants: variants.split('|').filter(|v| !v.is_empty()).collect(),
+    }
+}
+
+/// The label a form line names by `key`, with the words it gives itself.
+fn label_of(key: &str, own: &'static str) -> Result<Label, String> {
+    let own = parse_label(own);
+    let Some(shared) = label(key) else {
+        return if own.zh.is_empty() {
+            Err(format!("no label for {key}"))
+        } else {
+            Ok(own)
+        };
+    };
+    if own.zh.is_empty() {
+        return Ok(shared);
+    }
+    let mut variants = own.variants;
+    variants.push(shared.zh);
+    variants.extend(shared.variants);
+    variants.retain(|v| *v != own.zh);
+    Ok(Label {
+        zh: own.zh,
+        en: if own.en.is_empty() { shared.en } else { own.en },
+        variants,
+    })
+}
+
+fn parse_line(
+    form: &mut Form,
+    groups: &mut Vec<Label>,
+    over: &mut Option<Label>,
+    depth: usize,
+    line: &'static str,
+) -> Result<(), String> {
+    let (kind, rest) = line.split_once('\t').ok_or("a line is KIND tab NAME")?;
+    let (name, own) = rest.split_once('\t').unwrap_or((rest, ""));
+    match kind {
+        "form" => (form.id, form.source) = (name, own),
+        "table" => {
+            let table = Table::ALL.into_iter().find(|t| t.name() == name);
+            form.tables.push(TableForm {
+                table: table.ok_or_else(|| format!("no table is called {name}"))?,
+                title: parse_label(own),
+                sections: vec![EMPTY_SECTION],
+            });
+            groups.clear();
+        }
+        "block" => {
+            let sections = &mut last(&mut form.tables)?.sections;
+            sections.retain(|s| !s.rows.is_empty());
+            sections.push(Section {
+                title: Some(parse_label(rest)),
+                ..EMPTY_SECTION
+            });
+        }
+        "over" => *over = Some(label_of(&format!("over.{name}"), own)?),
+        "column" | "amount" | "total" => {
+            let column = Column {
+                id: name,
+                label: label_of(&format!("column.{name}"), own)?,
+                over: if depth > 0 { over.clone() } else { None },
+                role: match kind {
+                    "amount" => Role::Amount,
+                    "total" => Role::Total,
+                    _ => Role::Plain,
+                },
+            };
+            last(&mut last(&mut form.tables)?.sections)?
+                .columns
+                .push(column);
+        }
+        "group" => {
+            groups.truncate(depth);
+            groups.push(label_of(&format!("group.{name}"), own)?);
+        }
+        "row" | "outcome" | "sum" => {
+            groups.truncate(depth);
+            let row = Row {
+                id: name,
+                label: label_of(&format!("row.{name}"), own)?,
+                groups: groups.clone(),
+                role: match kind {
+                    "outcome" => Role::Outcome,
+                    "sum" => Role::Total,
+                    _ => Role::Plain,
+                },
+            };
+            last(&mut last(&mut form.tables)?.sections)?.rows.push(row);
+        }
+        other => return Err(format!("no line begins with {other}")),
+    }
+    Ok(())
+}
+
+const EMPTY_SECTION: Section = Section {
+    title: None,
+    columns: Vec::new(),
+    rows: Vec::new(),
+};
+
+fn last<T>(list: &mut [T]) -> Result<&mut T, String> {
+    list.last_mut()
+        .ok_or_else(|| "this line needs a table above it".to_owned())
+}
+
+/// The cells of a table. Their names are kept for the life of the program,
+/// as the forms are.
+fn fields(form: &TableForm) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for (section, part) in form.sections.iter().enumerate() {
+        for (row, r) in part.rows.iter().enumerate() {
+            for (column, c) in part.columns.iter().enumerate() {
+                let name = format!("{}.{}.{}", form.table.name(), r.id, c.id);
+                fields.push(Field {
+                    id: CellId(Box::leak(name.into_boxed_str())),
+                    table: form.table,
+                    section,
+                    row,
+                    column,
+                    total: r.role == Role::Total || c.role == Role::Total,
+                    amount: c.role == Role::Amount,
+                });
+            }
+        }
+    }
+    fields
+}

@@ -1,0 +1,110 @@
+//! A report: every cell of the form it follows, as read, with its place.
+
+pub mod fields;
+
+use crate::cells::Number;
+use crate::source::{Place, Problem, Words};
+use fields::{CellId, Form, Table};
+use std::collections::BTreeMap;
+
+/// What the recogniser can say of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Printed and understood.
+    Read,
+    /// Printed empty, or as / - — 无.
+    Blank,
+    /// Its digits were run together and only one reading fits.
+    Inferred,
+    /// More than one reading, or none that is certain.
+    Unsure,
+    /// No such cell in the document.
+    Missing,
+}
+
+/// A cell of the form as the document has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Which cell.
+    pub id: CellId,
+    /// The text as printed, trimmed.
+    pub raw: String,
+    /// Its number; present exactly for [`Status::Read`] and [`Status::Inferred`].
+    pub value: Option<Number>,
+    /// What can be said of it.
+    pub status: Status,
+    /// Why it is unsure or inferred.
+    pub doubt: Option<Words>,
+    /// The other numbers that the same text may stand for.
+    pub readings: Vec<i64>,
+    /// Where it stands.
+    pub place: Option<Place>,
+    /// Whether the relation along its row served to read it: that relation
+    /// then says nothing of the document.
+    pub row_served: bool,
+}
+
+impl Cell {
+    /// A cell that the document does not have.
+    #[must_use]
+    pub fn missing(id: CellId) -> Self {
+        Self {
+            id,
+            raw: String::new(),
+            value: None,
+            status: Status::Missing,
+            doubt: None,
+            readings: Vec::new(),
+            place: None,
+            row_served: false,
+        }
+    }
+
+    /// Its number, if it is a whole one.
+    #[must_use]
+    pub fn count(&self) -> Option<i64> {
+        self.value.and_then(Number::whole)
+    }
+}
+
+/// Everything that was read of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The agency that reports.
+    pub agency: Option<String>,
+    /// The year it reports on.
+    pub year: Option<u16>,
+    /// The form that each table found follows.
+    pub forms: BTreeMap<Table, &'static Form>,
+    /// Every cell of the tables found, in the order of the form.
+    pub cells: Vec<Cell>,
+    /// What could not be made out.
+    pub problems: Vec<Problem>,
+    index: BTreeMap<CellId, usize>,
+}
+
+impl Report {
+    /// Puts a cell in, over one of the same name.
+    ///
+    /// ```
+    /// use gouji::report::{Cell, Report, fields::FORMS};
+    /// let mut report = Report::default();
+    /// let id = FORMS[1].fields[0].id;
+    /// report.put(Cell::missing(id));
+    /// assert!(report.cell(id).is_some());
+    /// ```
+    pub fn put(&mut self, cell: Cell) {
+        if let Some(&at) = self.index.get(&cell.id) {
+            self.cells[at] = cell;
+        } else {
+            self.index.insert(cell.id, self.cells.len());
+            self.cells.push(cell);
+        }
+    }
+
+    /// One cell; none where its table was not found.
+    #[must_use]
+    pub fn cell(&self, id: CellId) -> Option<&Cell> {
+        self.index.get(&id).map(|&at| &self.cells[at])
+    }
+}

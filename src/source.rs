@@ -1,0 +1,70 @@
+//! Where things stand in a document, and what could not be made out.
+//!
+//! Every later stage says where its facts come from with a [`Place`], and
+//! says what it could not read with a [`Problem`].
+
+/// A document as it was handed over: its name, and its text once decoded.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// File name, or whatever the caller calls it; never opened.
+    pub name: &'a str,
+    /// The decoded text: plain text or HTML.
+    pub text: &'a str,
+}
+
+/// A place in the decoded text of a [`Source`], in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The table cell it stands in, where the document has real tables.
+    pub cell: Option<TableCell>,
+}
+
+/// A cell of a table of the document, each counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TableCell {
+    /// Which table of the document.
+    pub table: usize,
+    /// Which row of that table.
+    pub row: usize,
+    /// Which column, merged cells counted at their full width.
+    pub column: usize,
+}
+
+/// A sentence for people, in both languages of the program.
+///
+/// ```
+/// let words = gouji::source::Words::new("没有找到表三", "table three was not found");
+/// assert_eq!(words.zh, "没有找到表三");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Simplified Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// Both sentences at once.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+}
+
+/// Something a reader could not make out: never a judgement of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// A stable word for programs, such as `table_missing`.
+    pub kind: &'static str,
+    /// The sentence for people.
+    pub words: Words,
+    /// Where, if anywhere in particular.
+    pub place: Option<Place>,
+}
