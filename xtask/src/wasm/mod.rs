@@ -79,6 +79,10 @@ fn compile() -> Result<PathBuf> {
 /// Runs wasm-bindgen and returns the folder with what it made.
 fn bind(raw: &Path) -> Result<PathBuf> {
     let folder = raw.with_file_name("bound");
+    // Left there, what an earlier build made would pass for this one's.
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
     Bindgen::new()
         .input_path(raw)
         .out_name("gouji")
