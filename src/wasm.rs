@@ -1,9 +1,49 @@
 //! The JavaScript boundary: decodes, calls, encodes.
-use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::source::Source;
+use crate::view;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("wasm.d.ts");
 
 /// The version of the engine.
 #[wasm_bindgen]
 #[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Reads and checks one document, text or HTML.
+///
+/// # Errors
+/// Never: a document that cannot be read is answered with its problems.
+#[wasm_bindgen(unchecked_return_type = "View")]
+pub fn check(text: &str, name: Option<String>) -> Result<JsValue, JsValue> {
+    let name = name.unwrap_or_default();
+    encode(&crate::check(Source { name: &name, text }))
+}
+
+/// Both forms as tables for the page to draw.
+///
+/// # Errors
+/// Never.
+#[wasm_bindgen(unchecked_return_type = "Record<string, Form>")]
+pub fn forms() -> Result<JsValue, JsValue> {
+    encode(&view::forms())
+}
+
+/// The catalogue of rules.
+///
+/// # Errors
+/// Never.
+#[wasm_bindgen(unchecked_return_type = "Rule[]")]
+pub fn rules() -> Result<JsValue, JsValue> {
+    encode(&view::rules())
+}
+
+fn encode(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
 }

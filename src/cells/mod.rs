@@ -1,5 +1,75 @@
 //! The text of a document cut into cells, and the numerals printed in them.
+//!
+//! Every reader hands over one [`Document`]: its text in reading order, where
+//! the cells of real tables are parted by the ASCII separators that exist for
+//! this ([`TABLE`], [`ROW`], [`CELL`]). So the recogniser sees a clipboard, a
+//! web page and a text file alike.
 
+pub mod fold;
 mod number;
 
 pub use number::{Doubt, Number, Numeral, read_number};
+
+use crate::source::{Place, TableCell};
+
+/// Begins and ends a table.
+pub const TABLE: char = '\u{1D}';
+/// Begins a row of a table.
+pub const ROW: char = '\u{1E}';
+/// Begins a cell of a row.
+pub const CELL: char = '\u{1F}';
+
+/// A document in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Its text, with the separators of its tables.
+    pub text: String,
+    /// The cells of its tables, in order.
+    pub boxes: Vec<Box>,
+    /// What the page calls itself, where it does.
+    pub title: Option<String>,
+    /// Where runs of `text` come from: byte in `text`, byte in the source.
+    /// Empty where they are the same.
+    pub origins: Vec<(usize, usize)>,
+}
+
+/// A cell of a real table.
+#[derive(Clone, Copy, Debug)]
+pub struct Box {
+    /// Where its [`CELL`] separator stands in the text.
+    pub at: usize,
+    /// Which table, row and column, counted from 1.
+    pub cell: TableCell,
+    /// How many columns it covers.
+    pub colspan: usize,
+}
+
+impl Document {
+    /// A place in the source for a range of the text.
+    #[must_use]
+    pub fn place(&self, start: usize, end: usize) -> Place {
+        let last = end.saturating_sub(1).max(start);
+        Place {
+            start: self.origin(start),
+            end: self.origin(last) + (end - last),
+            cell: self.box_at(start).map(|b| b.cell),
+        }
+    }
+
+    /// The cell of a real table that covers a byte of the text.
+    #[must_use]
+    pub fn box_at(&self, at: usize) -> Option<&Box> {
+        let next = self.boxes.partition_point(|b| b.at <= at);
+        let candidate = self.boxes[..next].last()?;
+        let between = &self.text[candidate.at..at];
+        (!between.contains([TABLE, ROW])).then_some(candidate)
+    }
+
+    fn origin(&self, at: usize) -> usize {
+        let next = self.origins.partition_point(|(text, _)| *text <= at);
+        match self.origins[..next].last() {
+            Some((text, source)) => source + (at - text),
+            None => at,
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! A printed numeral becomes an exact number, or the reason why it does not.
 
+use super::fold::plain;
 use crate::source::Words;
 
 /// An exact decimal number: `digits / 10^scale`.
@@ -22,6 +23,20 @@ impl Number {
     #[must_use]
     pub fn whole(self) -> Option<i64> {
         (self.scale == 0).then_some(self.digits)
+    }
+}
+
+impl std::fmt::Display for Number {
+    /// As printed, without unit: `2059.2090`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let scale = usize::from(self.scale);
+        if scale == 0 {
+            return write!(f, "{}", self.digits);
+        }
+        let sign = if self.digits < 0 { "-" } else { "" };
+        let digits = format!("{:0width$}", self.digits.unsigned_abs(), width = scale + 1);
+        let (whole, decimals) = digits.split_at(digits.len() - scale);
+        write!(f, "{sign}{whole}.{decimals}")
     }
 }
 
@@ -115,7 +130,7 @@ const MOST_DIGITS: usize = 13;
 /// ```
 #[must_use]
 pub fn read_number(text: &str, amount: bool) -> Numeral {
-    let folded: String = text.chars().filter_map(fold).collect();
+    let folded: String = text.chars().filter_map(plain).collect();
     let text = folded.trim();
     if is_blank_mark(text) {
         return Numeral::Blank;
@@ -235,33 +250,4 @@ fn join_thousands(whole: &str) -> Result<String, Doubt> {
         joined.push_str(group);
     }
     Ok(joined)
-}
-
-/// A character of a numeral in its plain form; none for what cannot be seen.
-pub(crate) fn fold(c: char) -> Option<char> {
-    match c {
-        '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{FEFF}'
-        | '\u{AD}' => None,
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).map(dash),
-        '\u{3000}' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Some(' '),
-        _ => Some(dash(c)),
-    }
-}
-
-/// Every dash and minus as one character, the full-width comma as a comma.
-fn dash(c: char) -> char {
-    match c {
-        '\u{2010}'..='\u{2015}'
-        | '\u{2212}'
-        | '\u{2500}'
-        | '\u{2501}'
-        | '\u{FE63}'
-        | '\u{FE58}' => '-',
-        '\u{2215}' | '\u{2044}' => '/',
-        _ => c,
-    }
 }

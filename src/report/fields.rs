@@ -250,10 +250,14 @@ pub static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
 /// ```
 #[must_use]
 pub fn label(key: &str) -> Option<Label> {
+    labels(key).find(|(k, _)| *k == key).map(|(_, l)| l.clone())
+}
+
+/// The keys that begin so, with their words.
+pub(crate) fn labels(prefix: &str) -> impl Iterator<Item = &'static (&'static str, Label)> {
     LABELS
         .iter()
-        .find(|(k, _)| *k == key)
-        .map(|(_, l)| l.clone())
+        .filter(move |(key, _)| key.starts_with(prefix))
 }
 
 static LABELS: LazyLock<Vec<(&'static str, Label)>> = LazyLock::new(|| {
@@ -317,7 +321,7 @@ fn parse_line(
             let table = Table::ALL.into_iter().find(|t| t.name() == name);
             form.tables.push(TableForm {
                 table: table.ok_or_else(|| format!("no table is called {name}"))?,
-                title: parse_label(own),
+                title: label_of(&format!("heading.{name}"), own)?,
                 sections: vec![EMPTY_SECTION],
             });
             groups.clear();

@@ -1,11 +1,19 @@
 //! A report: every cell of the form it follows, as read, with its place.
 
 pub mod fields;
+mod glue;
+mod identity;
+mod recognize;
+mod slots;
+mod tokens;
+mod vocabulary;
+
+pub use recognize::recognize;
 
 use crate::cells::Number;
 use crate::source::{Place, Problem, Words};
 use fields::{CellId, Form, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the recogniser can say of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,8 +82,11 @@ pub struct Report {
     pub agency: Option<String>,
     /// The year it reports on.
     pub year: Option<u16>,
-    /// The form that each table found follows.
+    /// The form that each table follows. Where one table was found, a table
+    /// that was not follows the same form, with every cell missing.
     pub forms: BTreeMap<Table, &'static Form>,
+    /// The tables that were found.
+    pub found: BTreeSet<Table>,
     /// Every cell of the tables found, in the order of the form.
     pub cells: Vec<Cell>,
     /// What could not be made out.

@@ -1,0 +1,34 @@
+//! A source becomes a document: its format is found by its content, and the
+//! reader of that format hands over text and tables.
+
+mod text;
+
+use crate::cells::Document;
+use crate::source::Source;
+
+/// The formats that can be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Text without markup.
+    #[default]
+    Text,
+    /// A web page, or a part of one as a clipboard holds it.
+    Html,
+}
+
+impl Format {
+    /// Its name in the contract.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Html => "html",
+        }
+    }
+}
+
+/// Reads a source of any format.
+#[must_use]
+pub fn read(source: Source) -> (Format, Document) {
+    (Format::Text, text::read(source.text))
+}

@@ -1,0 +1,381 @@
+//! The picture of a checked report that leaves the program: the public
+//! contract, as JSON from the command line and as an object in the browser.
+//!
+//! The only module that knows serde. Everything in it is a copy made for
+//! reading; nothing here decides anything.
+
+mod layout;
+mod offsets;
+mod text;
+
+pub use layout::{FormView, RuleView, forms, name, rules};
+pub use text::{rules_as_text, text};
+
+use crate::cells::Number;
+use crate::findings::{Findings, Outcome};
+use crate::report::fields::{CellId, Table};
+use crate::report::{Cell, Report, Status};
+use crate::rules::Severity;
+use crate::source::{Place, Source};
+use offsets::Offsets;
+use serde::{Serialize, Serializer};
+
+/// The version of the contract that [`View`] keeps.
+pub const VERSION: u32 = 1;
+
+/// One checked report.
+#[derive(Clone, Debug, Serialize)]
+pub struct View {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Version of this crate.
+    pub engine: &'static str,
+    /// What was checked.
+    pub source: SourceView,
+    /// The agency that reports.
+    pub agency: Option<String>,
+    /// The year it reports on.
+    pub year: Option<u16>,
+    /// The form of table three; none where there is no table three.
+    pub form: Option<&'static str>,
+    /// The forms of tables two and three, where found.
+    pub forms: FormsView,
+    /// How the reading went, before any judgement.
+    pub reading: ReadingView,
+    /// Every cell of the form, in its order.
+    #[serde(serialize_with = "as_map")]
+    pub cells: Vec<(CellId, CellView)>,
+    /// What fails or cannot be decided.
+    pub findings: Vec<FindingView>,
+    /// What to change, one for each independent block of failures.
+    pub causes: Vec<CauseView>,
+    /// The counts.
+    pub summary: SummaryView,
+    /// What could not be made out.
+    pub problems: Vec<ProblemView>,
+}
+
+/// What was checked.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceView {
+    /// Its name as given.
+    pub name: String,
+    /// The format found by its content.
+    pub format: &'static str,
+}
+
+/// The forms of the two tables that changed over the years.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormsView {
+    /// Of table two.
+    pub disclosure: Option<&'static str>,
+    /// Of table three.
+    pub requests: Option<&'static str>,
+}
+
+/// How the reading went.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadingView {
+    /// `found` or `missing` for each table.
+    pub tables: TablesView,
+    /// Cells printed and understood.
+    pub read: usize,
+    /// Cells printed empty.
+    pub blank: usize,
+    /// Cells split out of digits that were run together.
+    pub inferred: usize,
+    /// Cells with more than one reading, or none that is certain.
+    pub unsure: usize,
+    /// Cells that the document does not have.
+    pub missing: usize,
+}
+
+/// Whether each table was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct TablesView {
+    /// Table two.
+    pub disclosure: &'static str,
+    /// Table three.
+    pub requests: &'static str,
+    /// Table four.
+    pub remedies: &'static str,
+}
+
+/// One cell.
+#[derive(Clone, Debug, Serialize)]
+pub struct CellView {
+    /// As printed.
+    pub raw: String,
+    /// Its number.
+    pub value: Option<NumberView>,
+    /// `read`, `blank`, `inferred`, `unsure` or `missing`.
+    pub status: &'static str,
+    /// Where it stands.
+    pub place: Option<PlaceView>,
+    /// Why it is unsure or inferred.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The same in English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason_en: Option<String>,
+    /// The numbers that the same text may stand for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<i64>,
+}
+
+/// An exact number as JSON has numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct NumberView(pub Number);
+
+impl Serialize for NumberView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.whole() {
+            Some(whole) => serializer.serialize_i64(whole),
+            // JSON has one kind of number, and its reader makes it a double:
+            // hand over the double nearest to what is printed.
+            None => match self.0.to_string().parse::<f64>() {
+                Ok(nearest) => serializer.serialize_f64(nearest),
+                Err(_) => serializer.serialize_none(),
+            },
+        }
+    }
+}
+
+/// A place, in UTF-16 code units of the text that was given.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct PlaceView {
+    /// Line, counted from 1.
+    pub line: usize,
+    /// First code unit.
+    pub start: usize,
+    /// One past the last code unit.
+    pub end: usize,
+    /// Table of the document, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<usize>,
+    /// Row of that table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// Column of that table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+}
+
+/// Something that fails or cannot be decided.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingView {
+    /// The family.
+    pub rule: &'static str,
+    /// The member.
+    pub instance: String,
+    /// `fails` or `undecided`.
+    pub outcome: &'static str,
+    /// `error`, `warning` or `hint`.
+    pub severity: &'static str,
+    /// The cells it speaks of.
+    pub cells: Vec<CellId>,
+    /// It in numbers.
+    pub formula: Option<String>,
+    /// What its left side comes to.
+    pub expected: Option<i64>,
+    /// What its right side comes to.
+    pub actual: Option<i64>,
+    /// The sentence.
+    pub message: String,
+    /// The same in English.
+    pub message_en: String,
+    /// Index into the causes.
+    pub cause: Option<usize>,
+}
+
+/// What to change for one block of failures.
+#[derive(Clone, Debug, Serialize)]
+pub struct CauseView {}
+
+/// The counts. The first three count relations; the last three count what is
+/// told, by weight.
+#[derive(Clone, Debug, Serialize)]
+pub struct SummaryView {
+    /// Relations that hold.
+    pub holds: usize,
+    /// Relations that fail.
+    pub fails: usize,
+    /// Relations that cannot be decided.
+    pub undecided: usize,
+    /// Failures that are wrong by definition.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Hints.
+    pub hints: usize,
+}
+
+/// Something that could not be made out.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProblemView {
+    /// A stable word for programs.
+    pub kind: &'static str,
+    /// The sentence.
+    pub message: String,
+    /// The same in English.
+    pub message_en: String,
+    /// Where.
+    pub place: Option<PlaceView>,
+}
+
+/// Draws the picture of a checked report.
+#[must_use]
+pub fn view(source: Source, format: &'static str, report: &Report, findings: &Findings) -> View {
+    let offsets = Offsets::new(source.text, places(report));
+    let form = |table| {
+        let found = report.found.contains(&table);
+        report.forms.get(&table).filter(|_| found).map(|f| f.id)
+    };
+    let tables = |table| match report.found.contains(&table) {
+        true => "found",
+        false => "missing",
+    };
+    let count = |status| report.cells.iter().filter(|c| c.status == status).count();
+    View {
+        version: VERSION,
+        engine: env!("CARGO_PKG_VERSION"),
+        source: SourceView {
+            name: source.name.to_owned(),
+            format,
+        },
+        agency: report.agency.clone(),
+        year: report.year,
+        form: form(Table::Requests),
+        forms: FormsView {
+            disclosure: form(Table::Disclosure),
+            requests: form(Table::Requests),
+        },
+        reading: ReadingView {
+            tables: TablesView {
+                disclosure: tables(Table::Disclosure),
+                requests: tables(Table::Requests),
+                remedies: tables(Table::Remedies),
+            },
+            read: count(Status::Read),
+            blank: count(Status::Blank),
+            inferred: count(Status::Inferred),
+            unsure: count(Status::Unsure),
+            missing: count(Status::Missing),
+        },
+        cells: report
+            .cells
+            .iter()
+            .map(|c| (c.id, cell_view(c, &offsets)))
+            .collect(),
+        findings: finding_views(findings),
+        causes: Vec::new(),
+        summary: summary(findings),
+        problems: report
+            .problems
+            .iter()
+            .map(|p| ProblemView {
+                kind: p.kind,
+                message: p.words.zh.clone(),
+                message_en: p.words.en.clone(),
+                place: p.place.map(|p| offsets.view(p)),
+            })
+            .collect(),
+    }
+}
+
+fn places(report: &Report) -> impl Iterator<Item = Place> {
+    let cells = report.cells.iter().filter_map(|c| c.place);
+    cells.chain(report.problems.iter().filter_map(|p| p.place))
+}
+
+fn cell_view(cell: &Cell, offsets: &Offsets) -> CellView {
+    CellView {
+        raw: cell.raw.clone(),
+        value: cell.value.map(NumberView),
+        status: match cell.status {
+            Status::Read => "read",
+            Status::Blank => "blank",
+            Status::Inferred => "inferred",
+            Status::Unsure => "unsure",
+            Status::Missing => "missing",
+        },
+        place: cell.place.map(|p| offsets.view(p)),
+        reason: cell.doubt.as_ref().map(|d| d.zh.clone()),
+        reason_en: cell.doubt.as_ref().map(|d| d.en.clone()),
+        readings: cell.readings.clone(),
+    }
+}
+
+fn finding_views(findings: &Findings) -> Vec<FindingView> {
+    let told = findings.relations.iter();
+    let relations = told.filter(|c| c.outcome != Outcome::Holds).map(|c| {
+        let rule = c.relation.rule;
+        let fill = |text: &str, member: &str| text.replace("{member}", member);
+        let undecided = c.outcome == Outcome::Undecided;
+        let (zh, en) = if undecided { UNDECIDED } else { rule.message };
+        FindingView {
+            rule: rule.id,
+            instance: c.relation.instance.clone(),
+            outcome: if undecided { "undecided" } else { "fails" },
+            severity: rule.severity.name(),
+            cells: c.relation.terms().map(|t| t.cell).collect(),
+            formula: Some(c.numbers.clone()),
+            expected: c.expected,
+            actual: c.actual,
+            message: fill(zh, &c.relation.member.zh),
+            message_en: fill(en, &c.relation.member.en),
+            cause: None,
+        }
+    });
+    let remarks = findings.remarks.iter().map(|r| FindingView {
+        rule: r.rule,
+        instance: r.instance.clone(),
+        outcome: "undecided",
+        severity: r.severity.name(),
+        cells: r.cells.clone(),
+        formula: None,
+        expected: None,
+        actual: None,
+        message: r.words.zh.clone(),
+        message_en: r.words.en.clone(),
+        cause: None,
+    });
+    relations.chain(remarks).collect()
+}
+
+/// Said of a relation with a cell that is not known.
+const UNDECIDED: (&str, &str) = (
+    "“{member}”：有单元格未填、缺失或未能确定，此关系无法判断",
+    "“{member}”: a cell is not filled in, missing or unsure, so this cannot be decided",
+);
+
+fn summary(findings: &Findings) -> SummaryView {
+    let failing = |severity| {
+        let told = findings.relations.iter();
+        told.filter(|c| c.outcome == Outcome::Fails && c.relation.rule.severity == severity)
+            .count()
+            + findings
+                .remarks
+                .iter()
+                .filter(|r| r.severity == severity)
+                .count()
+    };
+    SummaryView {
+        holds: findings.count(Outcome::Holds),
+        fails: findings.count(Outcome::Fails),
+        undecided: findings.count(Outcome::Undecided),
+        errors: failing(Severity::Error),
+        warnings: failing(Severity::Warning),
+        hints: failing(Severity::Hint),
+    }
+}
+
+fn as_map<S: Serializer>(cells: &[(CellId, CellView)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(cells.iter().map(|(id, cell)| (id, cell)))
+}
+
+impl Serialize for CellId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

@@ -1,0 +1,99 @@
+//! The same picture as text for a terminal, in both languages.
+
+use super::{View, rules};
+use std::fmt::Write;
+
+/// One checked report as text. The reading comes before the verdict.
+#[must_use]
+pub fn text(view: &View) -> String {
+    let mut out = String::new();
+    let agency = view.agency.as_deref().unwrap_or("（未识别单位）");
+    let year = view
+        .year
+        .map_or_else(|| "（未识别年度）".to_owned(), |y| y.to_string());
+    let form = view
+        .form
+        .map_or_else(|| "无表三".to_owned(), |f| format!("{f}年格式"));
+    let reading = &view.reading;
+    _ = writeln!(out, "{}  {agency}  {year}  {form}", view.source.name);
+    _ = writeln!(
+        out,
+        "  读取 read {}  空白 blank {}  推定 inferred {}  未定 unsure {}  缺失 missing {}",
+        reading.read, reading.blank, reading.inferred, reading.unsure, reading.missing
+    );
+    for problem in &view.problems {
+        let line = problem.place.map_or_else(String::new, |p| {
+            format!(" (第{}行 line {})", p.line, p.line)
+        });
+        _ = writeln!(
+            out,
+            "  ! {}{line}\n    {}",
+            problem.message, problem.message_en
+        );
+    }
+    for (id, cell) in view.cells.iter().filter(|(_, c)| c.status == "unsure") {
+        let line = cell
+            .place
+            .map_or_else(String::new, |p| format!("第{}行 ", p.line));
+        let reason = cell.reason.as_deref().unwrap_or_default();
+        _ = writeln!(out, "  ? {id}  {line}“{}”  {reason}", cell.raw);
+    }
+    let summary = &view.summary;
+    let verdict = match (summary.fails, summary.undecided) {
+        (0, 0) if summary.holds > 0 => "全部成立 all hold",
+        (0, 0) => "没有可核对的关系 nothing to check",
+        (0, _) => "未发现不一致 nothing fails",
+        _ => "有不一致，请核对 does not add up",
+    };
+    _ = writeln!(
+        out,
+        "  {verdict}：成立 holds {}  不成立 fails {}  无法判断 undecided {}",
+        summary.holds, summary.fails, summary.undecided
+    );
+    for finding in view.findings.iter().filter(|f| f.outcome == "fails") {
+        let numbers = finding.formula.as_deref().unwrap_or_default();
+        _ = writeln!(
+            out,
+            "  ✗ {}  {}\n    {}",
+            finding.instance,
+            shortened(numbers),
+            finding.message
+        );
+        _ = writeln!(out, "    {}", finding.message_en);
+    }
+    for finding in view.findings.iter().filter(|f| f.formula.is_none()) {
+        _ = writeln!(out, "  · {}  {}", finding.instance, finding.message);
+    }
+    out
+}
+
+/// A sum without its noughts: `1 + 0 + 0 = 2` is `1 = 2`.
+fn shortened(numbers: &str) -> String {
+    let side = |side: &str| {
+        let parts: Vec<&str> = side.split(" + ").filter(|p| *p != "0").collect();
+        if parts.is_empty() {
+            "0".to_owned()
+        } else {
+            parts.join(" + ")
+        }
+    };
+    match numbers.split_once(" = ") {
+        Some((left, right)) => format!("{} ≠ {}", side(left), side(right)),
+        None => numbers.to_owned(),
+    }
+}
+
+/// The catalogue as text.
+#[must_use]
+pub fn rules_as_text() -> String {
+    let mut out = String::new();
+    for rule in rules() {
+        _ = writeln!(out, "{}  [{}]\n  {}", rule.id, rule.severity, rule.formula);
+        _ = writeln!(
+            out,
+            "  {}\n  {}\n  {}\n  {}\n",
+            rule.message, rule.message_en, rule.source, rule.source_en
+        );
+    }
+    out
+}
