@@ -16,6 +16,7 @@ pub(super) fn identify(document: &Document) -> Identity {
     let lines: Vec<String> = document
         .text
         .split(['\n', '\r', TABLE, ROW, CELL])
+        .flat_map(short_lines)
         .map(tidy)
         .filter(|line| !line.is_empty())
         .take(400)
@@ -34,6 +35,17 @@ pub(super) fn identify(document: &Document) -> Identity {
         .year
         .or_else(|| lines.iter().find_map(|l| year_covered(l)));
     best
+}
+
+/// A line too long for a title is one where everything stands on it.
+fn short_lines(line: &str) -> std::vec::IntoIter<&str> {
+    let long = line.len() > 400;
+    let lines: Vec<&str> = if long {
+        line.split_whitespace().collect()
+    } else {
+        vec![line]
+    };
+    lines.into_iter()
 }
 
 /// A line with blanks taken out and digits in their plain form.

@@ -186,7 +186,7 @@ impl Reader<'_> {
     /// How much speaks for a label being that of a row with `wanted` numbers.
     fn weight(&self, token: usize, wanted: usize) -> i64 {
         let next = self.tokens.list.get(token + 1);
-        let start = self.tokens.list[token].range.end;
+        let start = label_end(&self.document.text, &self.tokens.list[token].range);
         let end = next.map_or(self.document.text.len(), |t| t.range.start);
         let end = self
             .document
@@ -199,7 +199,8 @@ impl Reader<'_> {
             .split(|c: char| c.is_whitespace() || "|｜│".contains(c) || matches!(c, ROW | TABLE))
         {
             for part in piece.split(CELL) {
-                numbers += usize::from(look(part) == Look::Number);
+                let parts = part.split([',', '，']);
+                numbers += parts.filter(|p| look(p) == Look::Number).count();
             }
         }
         let row = area.split([ROW, TABLE]).next().unwrap_or_default();
@@ -352,13 +353,13 @@ impl Reader<'_> {
             );
             return standard;
         }
-        let boxes: Option<Vec<Range<usize>>> = seen
+        let boxes: Option<Vec<(usize, usize)>> = seen
             .iter()
             .map(|(_, token)| {
                 let at = self.tokens.list[*token].range.start;
                 self.document
                     .box_at(at)
-                    .map(|b| b.cell.column..b.cell.column + b.colspan)
+                    .map(|b| (b.cell.column, b.cell.column + b.colspan))
             })
             .collect();
         if let Some(boxes) = boxes {
@@ -366,8 +367,8 @@ impl Reader<'_> {
                 .into_iter()
                 .zip(seen.iter().map(|(c, _)| *c))
                 .collect();
-            placed.sort_by_key(|(columns, _)| columns.start);
-            let apart = placed.windows(2).all(|w| w[0].0.end <= w[1].0.start);
+            placed.sort_by_key(|(columns, _)| columns.0);
+            let apart = placed.windows(2).all(|w| w[0].0.1 <= w[1].0.0);
             if apart {
                 let all = placed.len() == section.columns.len();
                 let columns: Vec<usize> = placed.iter().map(|(_, c)| *c).collect();
@@ -432,7 +433,7 @@ impl Reader<'_> {
         // A label told in two parts, or with a group label broken into it.
         while let Some(next) = list.get(last + 1) {
             let limit = next_row.unwrap_or(list.len());
-            let between = &text[list[last].range.end..next.range.start];
+            let between = &text[label_end(text, &list[last].range)..next.range.start];
             let nothing = !between.contains(CELL)
                 && between.split_whitespace().all(|p| look(p) == Look::Words);
             let group = next.means(|m| *m == Meaning::Group)
@@ -452,7 +453,7 @@ impl Reader<'_> {
     fn area(&self, first: usize, last: usize, wanted: usize, bounded: bool) -> Area {
         let text = &self.document.text;
         let list = &self.tokens.list;
-        let start = list[last].range.end;
+        let start = label_end(text, &list[last].range);
         let next = list.get(last + 1);
         let mut end = next.map_or(text.len(), |next| head(text, start, next.range.start));
         let mut before_label = next.is_some();
@@ -720,7 +721,7 @@ impl Reader<'_> {
             Fit::Nothing => {
                 let empty = Slot {
                     range: area.start..area.start,
-                    columns: 0..0,
+                    columns: (0, 0),
                 };
                 vec![empty; ids.len()]
             }
@@ -776,16 +777,25 @@ impl Reader<'_> {
                     .collect(),
             );
         }
-        self.glued(ids, &area, group)
+        self.glued(ids, &area, habit, group)
     }
 
     /// Numbers that were run together, where only one cut fits.
-    fn glued(&self, ids: &[CellId], area: &Area, group: Option<usize>) -> Option<Vec<Cell>> {
+    fn glued(
+        &self,
+        ids: &[CellId],
+        area: &Area,
+        habit: &Habit,
+        group: Option<usize>,
+    ) -> Option<Vec<Cell>> {
         let text = &self.document.text[area.start..area.end];
         let from = text.find(|c: char| c.is_ascii_digit())?;
         let to = text.rfind(|c: char| c.is_ascii_digit())? + 1;
         let runs: Vec<&str> = text[from..to].split_whitespace().collect();
         if !runs.iter().all(|r| r.bytes().all(|b| b.is_ascii_digit())) {
+            return None;
+        }
+        if runs.len() > 1 && !habit.glued {
             return None;
         }
         let (ways, by_sum) = cuts(&runs, ids.len(), group.unwrap_or(usize::MAX));
@@ -992,7 +1002,7 @@ struct Header {
     /// Indices into the columns of the form, in the order of the numbers.
     columns: Vec<usize>,
     /// Where real tables have them.
-    boxes: Option<Vec<Range<usize>>>,
+    boxes: Option<Vec<(usize, usize)>>,
     /// Why their order is not certain.
     doubt: Option<Words>,
 }
@@ -1086,6 +1096,18 @@ fn miscount(found: usize, wanted: usize) -> Words {
             "{found} numbers stand here where the form has {wanted}, so it is not certain which belongs where"
         ),
     )
+}
+
+/// Where the numbers behind a label begin: inside it, where a wrapped label
+/// has them on its middle line.
+fn label_end(text: &str, label: &Range<usize>) -> usize {
+    let number = text[label.clone()].find(|c: char| c.is_ascii_digit());
+    number.map_or(label.end, |at| {
+        let before = &text[..label.start + at];
+        let written = before
+            .trim_end_matches(|c: char| !c.is_alphabetic() && !matches!(c, CELL | ROW | TABLE));
+        written.len()
+    })
 }
 
 /// Where running text begins behind the last row of a table.

@@ -5,7 +5,11 @@
 //! row that does not keep to it is doubtful, never shifted into place.
 
 use crate::cells::{CELL, Document, ROW, TABLE};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// The columns that the numbers of one row stand in: first, and one past the last.
+type Columns = Vec<(usize, usize)>;
 
 /// What parts one cell from the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +51,18 @@ impl Layout {
     fn has_rows(self) -> bool {
         matches!(
             self,
-            Layout::Boxes | Layout::PipeRows | Layout::TabRows | Layout::TabLines
+            Layout::Boxes | Layout::PipeRows | Layout::TabRows | Layout::TabLines | Layout::Commas
+        )
+    }
+}
+
+impl Layout {
+    /// Whether empty cells may stand between the numbers of a full row, as
+    /// where merged cells are padded to the width of a grid.
+    fn may_pad(self) -> bool {
+        matches!(
+            self,
+            Layout::Boxes | Layout::PipeRows | Layout::TabRows | Layout::Commas | Layout::Blanks
         )
     }
 }
@@ -73,7 +88,7 @@ pub(super) struct Slot {
     /// Its place in the text, without blanks round it.
     pub(super) range: Range<usize>,
     /// Which column of its row it stands in, where the layout tells.
-    pub(super) columns: Range<usize>,
+    pub(super) columns: (usize, usize),
 }
 
 /// What the text of a slot looks like.
@@ -134,61 +149,75 @@ pub(super) struct Habit {
     pub(super) layout: Layout,
     /// Empty pieces behind the last number of every full row.
     trailing: usize,
-    /// The columns that the numbers of full rows stand in.
-    columns: Option<Vec<Range<usize>>>,
+    /// The columns that the numbers of rows that fit stand in, for each count
+    /// of numbers.
+    columns: Vec<Columns>,
+    /// Whether some digits are certainly several numbers, as in `000`.
+    pub(super) glued: bool,
 }
 
 /// The layout that most areas keep to.
 ///
 /// `header` are the columns that the header of a real table stands over; they
 /// serve where rows have more cells than the form.
-pub(super) fn learn(document: &Document, areas: &[Area], header: Option<&[Range<usize>]>) -> Habit {
+pub(super) fn learn(
+    document: &Document,
+    areas: &[Area],
+    header: Option<&[(usize, usize)]>,
+) -> Habit {
     let layout = layout(document, areas);
-    let full: Vec<(Vec<Slot>, usize)> = areas
-        .iter()
-        .filter_map(|area| {
-            let slots = slots(document, area, layout);
-            let kept = filled(&slots);
-            let trailing = slots
-                .iter()
-                .rev()
-                .take_while(|s| s.range.is_empty())
-                .count();
-            (kept.len() == area.wanted).then_some((kept, trailing))
-        })
-        .collect();
-    let trailing = most_common(full.iter().map(|(_, trailing)| *trailing)).unwrap_or(0);
-    let columns = most_common(full.iter().map(|(slots, _)| columns(slots)));
-    let shared = |c: &Vec<Range<usize>>| full.iter().filter(|(s, _)| columns_are(s, c)).count();
-    Habit {
-        layout,
-        trailing,
-        columns: columns.filter(|c| layout.has_rows() && shared(c) * 2 > full.len()),
-    }
-}
-
-fn columns(slots: &[Slot]) -> Vec<Range<usize>> {
-    slots.iter().map(|s| s.columns.clone()).collect()
-}
-
-fn columns_are(slots: &[Slot], wanted: &[Range<usize>]) -> bool {
-    slots.iter().map(|s| &s.columns).eq(wanted)
-}
-
-fn most_common<T: PartialEq>(all: impl Iterator<Item = T>) -> Option<T> {
-    let mut counted: Vec<(T, usize)> = Vec::new();
-    for item in all {
-        match counted.iter_mut().find(|(known, _)| *known == item) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((item, 1)),
+    let mut trailing = Vec::new();
+    let mut seen: BTreeMap<usize, Vec<Columns>> = BTreeMap::new();
+    for area in areas {
+        let slots = slots(document, area, layout);
+        let filled = filled(&slots);
+        if filled.len() == area.wanted {
+            trailing.push(
+                slots
+                    .iter()
+                    .rev()
+                    .take_while(|s| s.range.is_empty())
+                    .count(),
+            );
+            seen.entry(area.wanted).or_default().push(columns(&filled));
+        } else if slots.len() == area.wanted {
+            seen.entry(area.wanted).or_default().push(columns(&slots));
         }
     }
-    // The first of equals, so that order of rows and not chance decides.
-    counted
-        .into_iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .map(|(item, _)| item)
+    let most = |all: Vec<Columns>| {
+        let (columns, count) = most_common(&all)?;
+        (layout.has_rows() && count * 2 > all.len()).then_some(columns)
+    };
+    Habit {
+        layout,
+        trailing: most_common(&trailing).map_or(0, |(count, _)| count),
+        columns: seen.into_values().filter_map(most).collect(),
+        glued: areas
+            .iter()
+            .any(|a| is_glued(&document.text[a.start..a.end])),
+    }
+}
+
+/// Whether a number has a nought in front: then it is more than one.
+fn is_glued(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit() && c != '.')
+        .any(|run| run.len() > 1 && run.starts_with('0') && !run.contains('.'))
+}
+
+fn columns(slots: &[Slot]) -> Columns {
+    slots.iter().map(|s| s.columns).collect()
+}
+
+/// The most common item and how often it stands there; of equals the first.
+fn most_common<T: Clone + Ord>(all: &[T]) -> Option<(T, usize)> {
+    let count = |item: &T| all.iter().filter(|other| *other == item).count();
+    let mut best: Option<(&T, usize)> = None;
+    for item in all {
+        if best.is_none_or(|(known, most)| known != item && count(item) > most) {
+            best = Some((item, count(item)));
+        }
+    }
+    best.map(|(item, count)| (item.clone(), count))
 }
 
 fn layout(document: &Document, areas: &[Area]) -> Layout {
@@ -209,19 +238,24 @@ fn layout(document: &Document, areas: &[Area]) -> Layout {
         _ => true,
     };
     let score = |layout: Layout| -> usize {
-        let score = |area: &Area| {
+        let fits = |area: &Area| {
             let slots = slots(document, area, layout);
             let filled = filled(&slots);
-            let numbers = filled
-                .iter()
-                .all(|s| look(&document.text[s.range.clone()]) == Look::Number);
-            match numbers {
-                true if filled.len() == area.wanted && slots.len() == area.wanted => 3,
-                true if filled.len() == area.wanted || slots.len() == area.wanted => 2,
+            let number = |s: &Slot| {
+                let text = &document.text[s.range.clone()];
+                match look(text) {
+                    Look::Odd => text.len() < 24 && text.starts_with(|c: char| c.is_ascii_digit()),
+                    look => look == Look::Number,
+                }
+            };
+            let as_many = slots.len() == area.wanted || number_run(&slots).len() == area.wanted;
+            match filled.iter().all(number) {
+                true if as_many && layout != Layout::Blanks => 2,
+                true if filled.len() == area.wanted && layout.may_pad() => 1,
                 _ => 0,
             }
         };
-        areas.iter().map(score).sum()
+        areas.iter().map(fits).sum()
     };
     let mut best = (Layout::Blanks, 0);
     for layout in Layout::TEXT.into_iter().filter(possible) {
@@ -233,9 +267,27 @@ fn layout(document: &Document, areas: &[Area]) -> Layout {
     best.0
 }
 
-/// The slots of one area by the habit of its table.
+/// The slots of one area by the habit of its table. A digit that stands in
+/// the area and in no slot makes it doubtful, whatever the count.
 pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
     let slots = slots(document, area, habit.layout);
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let inside = |slots: &[Slot]| {
+        slots
+            .iter()
+            .map(|s| digits(&document.text[s.range.clone()]))
+            .sum::<usize>()
+    };
+    let all = digits(&without_page_numbers(&document.text[area.start..area.end]));
+    let lost = |slots: &[Slot]| habit.layout != Layout::Boxes && inside(slots) != all;
+    match counted(document, area, habit, slots) {
+        Fit::Slots(slots) if lost(&slots) => Fit::Misfit(filled(&slots)),
+        Fit::Nothing if all > 0 => Fit::Misfit(Vec::new()),
+        fit => fit,
+    }
+}
+
+fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) -> Fit {
     let filled = filled(&slots);
     let wanted = area.wanted;
     if slots.is_empty() {
@@ -252,12 +304,7 @@ pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
             Fit::Slots(slots)
         };
     }
-    let first = slots.iter().position(|s| !s.range.is_empty());
-    let last = slots.iter().rposition(|s| !s.range.is_empty());
-    if let (Some(first), Some(last)) = (first, last)
-        && filled.len() == wanted
-        && last - first + 1 == wanted
-    {
+    if filled.len() == wanted && number_run(&slots).len() == wanted {
         return Fit::Slots(filled);
     }
     if slots.len() > wanted && slots[wanted..].iter().all(|s| s.range.is_empty()) {
@@ -266,8 +313,7 @@ pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
             return Fit::Slots(slots[..wanted].to_vec());
         }
     }
-    if let Some(columns) = &habit.columns
-        && columns.len() == wanted
+    if let Some(columns) = habit.columns.iter().find(|c| c.len() == wanted)
         && let Some(slots) = by_columns(&slots, columns, habit.layout)
     {
         return Fit::Slots(slots);
@@ -280,25 +326,38 @@ pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
 
 /// The slots that stand in the columns of the full rows; none if a number
 /// stands elsewhere or a real table lacks the cell.
-fn by_columns(slots: &[Slot], columns: &[Range<usize>], layout: Layout) -> Option<Vec<Slot>> {
-    let at = |wanted: &Range<usize>| slots.iter().find(|s| s.columns == *wanted);
+fn by_columns(slots: &[Slot], columns: &[(usize, usize)], layout: Layout) -> Option<Vec<Slot>> {
+    let at = |wanted: &(usize, usize)| slots.iter().find(|s| s.columns == *wanted);
     let strays = slots
         .iter()
         .any(|s| !s.range.is_empty() && !columns.contains(&s.columns));
-    if strays || slots.iter().all(|s| s.range.is_empty()) && layout != Layout::Boxes {
+    let all_there = columns.iter().all(|c| at(c).is_some());
+    if strays || !all_there && slots.iter().all(|s| s.range.is_empty()) {
         return None;
     }
     let end = slots.last()?.range.end;
-    let absent = |wanted: &Range<usize>| {
+    let absent = |wanted: &(usize, usize)| {
         (layout != Layout::Boxes).then(|| Slot {
             range: end..end,
-            columns: wanted.clone(),
+            columns: *wanted,
         })
     };
     columns
         .iter()
         .map(|c| at(c).cloned().or_else(|| absent(c)))
         .collect()
+}
+
+/// The slots from the first that is filled to the last.
+fn number_run(slots: &[Slot]) -> &[Slot] {
+    let filled = |s: &Slot| !s.range.is_empty();
+    let (first, last) = (
+        slots.iter().position(filled),
+        slots.iter().rposition(filled),
+    );
+    first
+        .zip(last)
+        .map_or(&[], |(first, last)| &slots[first..=last])
 }
 
 /// The slots with something in them.
@@ -311,7 +370,7 @@ fn filled(slots: &[Slot]) -> Vec<Slot> {
 }
 
 const PIPES: [char; 5] = ['|', '｜', '│', '┃', '¦'];
-const COMMAS: [char; 4] = [',', '，', ';', '；'];
+const COMMAS: [char; 2] = [',', ';'];
 
 /// Everything that stands in an area, cut by one layout. Words that are no
 /// cell (the rest of a label, a page number) are left out where the count
@@ -324,11 +383,7 @@ pub(super) fn slots(document: &Document, area: &Area, layout: Layout) -> Vec<Slo
         // A label may go on below: then its numbers may stand in that row.
         let empty = |row: &[Slot]| row.iter().all(|s| s.range.is_empty());
         if slots.len() < area.wanted || empty(&slots) {
-            let numbers = |row: &Vec<Slot>| {
-                let look = |s: &&Slot| look(&text[s.range.clone()]) == Look::Number;
-                row.iter().filter(look).count() >= area.wanted
-            };
-            let mut below = rows.into_iter().filter(numbers);
+            let mut below = rows.into_iter().filter(|row| row.len() >= area.wanted);
             if let (Some(only), None) = (below.next(), below.next()) {
                 slots = only;
             }
@@ -345,34 +400,30 @@ pub(super) fn slots(document: &Document, area: &Area, layout: Layout) -> Vec<Slo
     slots
 }
 
-/// Takes out `- 4 -` and `第4页`, cut into slots or not.
-fn drop_page_numbers(text: &str, slots: &mut Vec<Slot>) {
-    let is_dash = |s: &Slot| matches!(text[s.range.clone()].trim(), "-" | "—" | "–" | "－");
+/// The lines of a text that are no page number: `- 4 -`, `第4页`.
+fn without_page_numbers(text: &str) -> String {
+    let lines = text.split('\n').filter(|line| !is_page_number(line.trim()));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn is_page_number(text: &str) -> bool {
+    const DASHES: [char; 4] = ['-', '—', '–', '－'];
     let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-    let framed = |t: &str| {
-        let inner = t.trim_matches(['-', '—', '–', '－', ' ']);
-        digits(inner) && t.starts_with(['-', '—', '–', '－']) && t.ends_with(['-', '—', '–', '－'])
-            || t.strip_prefix('第')
-                .and_then(|t| t.split_once('页'))
-                .is_some_and(|(n, _)| digits(n.trim()))
-    };
-    slots.retain(|s| !framed(&text[s.range.clone()]));
-    // Three slots of one line, with nothing else on it.
-    let line = |s: &Slot, t: &Slot| {
-        let whole = s.range.start..t.range.end;
-        let before = text[..whole.start].rsplit('\n').next().unwrap_or_default();
-        let after = text[whole.end..].split('\n').next().unwrap_or_default();
-        !text[whole].contains('\n') && before.trim().is_empty() && after.trim().is_empty()
-    };
-    let mut at = 0;
-    while at + 2 < slots.len() {
-        let (a, b, c) = (&slots[at], &slots[at + 1], &slots[at + 2]);
-        if is_dash(a) && digits(&text[b.range.clone()]) && is_dash(c) && line(a, c) {
-            slots.drain(at..at + 3);
-        } else {
-            at += 1;
-        }
-    }
+    let framed = text.starts_with(DASHES) && text.ends_with(DASHES);
+    let page = text.strip_prefix('第').and_then(|t| t.split_once('页'));
+    framed && digits(text.trim_matches(DASHES).trim())
+        || page.is_some_and(|(number, _)| digits(number.trim()))
+}
+
+/// Takes out what stands on a line that is a page number.
+fn drop_page_numbers(text: &str, slots: &mut Vec<Slot>) {
+    slots.retain(|slot| {
+        let start = text[..slot.range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[slot.range.end..]
+            .find('\n')
+            .map_or(text.len(), |at| slot.range.end + at);
+        !is_page_number(text[start..end].trim())
+    });
 }
 
 /// The pieces of an area, row by row, without the rest of the label before
@@ -391,9 +442,12 @@ fn cut(document: &Document, area: &Area, layout: Layout) -> Vec<Vec<Slot>> {
         Layout::Commas => pieces(text, area, &COMMAS, Some('\n')),
     };
     if layout == Layout::PipeRows {
-        // The pipe that closes a line opens no cell.
-        for row in &mut rows {
+        // The pipes that frame a line open no cell.
+        for (at, row) in rows.iter_mut().enumerate() {
             row.pop_if(|last| last.range.is_empty());
+            if at > 0 && row.first().is_some_and(|s| s.range.is_empty()) {
+                row.remove(0);
+            }
         }
     }
     let single = rows.len() == 1;
@@ -433,7 +487,7 @@ fn pieces(text: &str, area: &Area, separators: &[char], line_end: Option<char>) 
     for (at, matched) in ends.chain([end]) {
         let at = area.start + at;
         if let Some(row) = rows.last_mut() {
-            row.push(slot(text, from..at, column..column + 1));
+            row.push(slot(text, from..at, (column, column + 1)));
         }
         from = at + matched.len();
         column += 1;
@@ -445,7 +499,7 @@ fn pieces(text: &str, area: &Area, separators: &[char], line_end: Option<char>) 
     rows
 }
 
-fn slot(text: &str, range: Range<usize>, columns: Range<usize>) -> Slot {
+fn slot(text: &str, range: Range<usize>, columns: (usize, usize)) -> Slot {
     let piece = &text[range.clone()];
     let start = range.start + (piece.len() - piece.trim_start().len());
     let length = piece.trim().len();
@@ -464,7 +518,7 @@ fn tab_lines(text: &str, area: &Area) -> Vec<Vec<Slot>> {
     let mut column = 0;
     let mut close = |rows: &mut Vec<Vec<Slot>>, from: usize, to: usize| {
         if let Some(row) = rows.last_mut() {
-            row.push(slot(text, from..to, column..column + 1));
+            row.push(slot(text, from..to, (column, column + 1)));
         }
         column += 1;
     };
@@ -504,13 +558,13 @@ fn paragraphs(text: &str, area: &Area) -> Vec<Slot> {
         let next = text[line..area.end].find('\n').map(|n| line + n);
         match next {
             Some(next) if text[line..next].trim().is_empty() => {
-                slots.push(slot(text, from..at + gap, 0..0));
+                slots.push(slot(text, from..at + gap, (0, 0)));
                 (from, at) = (next + 1, next + 1);
             }
             _ => at = line,
         }
     }
-    slots.push(slot(text, from..area.end, 0..0));
+    slots.push(slot(text, from..area.end, (0, 0)));
     slots
 }
 
@@ -526,20 +580,20 @@ fn words(text: &str, area: &Area) -> Vec<Slot> {
         match (separates(c), from) {
             (false, None) => from = Some(at),
             (true, Some(start)) => {
-                slots.push(slot(text, start..at, 0..0));
+                slots.push(slot(text, start..at, (0, 0)));
                 from = None;
             }
             _ => {}
         }
     }
     if let Some(start) = from {
-        slots.push(slot(text, start..area.end, 0..0));
+        slots.push(slot(text, start..area.end, (0, 0)));
     }
     // Unlike the other layouts this one has no piece for an empty rest.
     if !inside.starts_with(separates) || slots.is_empty() {
         return slots;
     }
-    slots.insert(0, slot(text, area.start..area.start, 0..0));
+    slots.insert(0, slot(text, area.start..area.start, (0, 0)));
     slots
 }
 
@@ -556,7 +610,7 @@ fn boxes(document: &Document, area: &Area) -> Vec<Vec<Slot>> {
             let (column, colspan) = document
                 .box_at(start)
                 .map_or((0, 1), |b| (b.cell.column, b.colspan));
-            row.push(slot(text, start..at, column..column + colspan));
+            row.push(slot(text, start..at, (column, column + colspan)));
         }
         if matched.starts_with([ROW, TABLE]) {
             rows.push(Vec::new());

@@ -8,7 +8,7 @@ mod layout;
 mod offsets;
 mod text;
 
-pub use layout::{FormView, RuleView, forms, name, rules};
+pub use layout::{Box, FormView, Layout, RuleView, forms, name, rules};
 pub use text::{rules_as_text, text};
 
 use crate::cells::Number;

@@ -1,0 +1,8 @@
+//! What the tests share: figures of real reports, generated ones, and writers
+//! that print them in every shape that documents have.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
+
+pub mod figures;
+pub mod generate;
+pub mod write;
