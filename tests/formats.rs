@@ -56,7 +56,7 @@ fn compare(figures: &Figures, view: &View) -> Tally {
 #[test]
 fn the_corpus_in_every_shape() {
     let mut report = String::new();
-    for shape in write::TEXT.into_iter() {
+    for shape in write::TEXT.into_iter().chain(write::HTML) {
         for figures in corpus() {
             let text = write(&figures, shape, &mut Dice::new(1));
             let view = checked(&text);

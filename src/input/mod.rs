@@ -1,6 +1,8 @@
 //! A source becomes a document: its format is found by its content, and the
 //! reader of that format hands over text and tables.
 
+mod flow;
+mod html;
 mod text;
 
 use crate::cells::Document;
@@ -28,7 +30,18 @@ impl Format {
 }
 
 /// Reads a source of any format.
+///
+/// ```
+/// use gouji::{input::{Format, read}, source::Source};
+/// let (format, document) = read(Source { name: "", text: "<table><tr><td>规章<td>0" });
+/// assert_eq!(format, Format::Html);
+/// assert_eq!(document.boxes.len(), 2);
+/// ```
 #[must_use]
 pub fn read(source: Source) -> (Format, Document) {
-    (Format::Text, text::read(source.text))
+    if html::is_html(source.text) {
+        (Format::Html, html::read(source.text))
+    } else {
+        (Format::Text, text::read(source.text))
+    }
 }

@@ -185,32 +185,24 @@ impl Reader<'_> {
 
     /// How much speaks for a label being that of a row with `wanted` numbers.
     fn weight(&self, token: usize, wanted: usize) -> i64 {
-        let next = self.tokens.list.get(token + 1);
-        let start = label_end(&self.document.text, &self.tokens.list[token].range);
-        let end = next.map_or(self.document.text.len(), |t| t.range.start);
-        let end = self
-            .document
-            .text
-            .floor_char_boundary(end.min(start + 2000));
-        let area = &self.document.text[start..end];
-        let mut numbers = 0;
-        let mut boxes = 0;
-        for piece in area
-            .split(|c: char| c.is_whitespace() || "|｜│".contains(c) || matches!(c, ROW | TABLE))
-        {
-            for part in piece.split(CELL) {
-                let parts = part.split([',', '，']);
-                numbers += parts.filter(|p| look(p) == Look::Number).count();
-            }
-        }
+        let area = self.behind(token);
         let row = area.split([ROW, TABLE]).next().unwrap_or_default();
-        boxes += row.matches(CELL).count();
-        match numbers {
+        let boxes = row.matches(CELL).count();
+        match numbers_in(area) {
             n if n == wanted || boxes == wanted => FULL,
             0 if boxes > wanted => FULL - 2,
             0 => 1,
             _ => 5,
         }
+    }
+
+    /// The text between a label and the next, or the beginning of it.
+    fn behind(&self, token: usize) -> &str {
+        let text = &self.document.text;
+        let start = label_end(text, &self.tokens.list[token].range);
+        let next = self.tokens.list.get(token + 1);
+        let end = next.map_or(text.len(), |t| t.range.start).max(start);
+        &text[start..text.floor_char_boundary(end.min(start + 2000))]
     }
 
     fn same_table(&self, one: usize, other: usize) -> bool {
@@ -670,7 +662,10 @@ impl Reader<'_> {
                 break;
             }
             last = token;
-            if !columns.is_empty() && self.weight(token, 1) > 1 && column_of(found).is_some() {
+            if !columns.is_empty()
+                && column_of(found).is_some()
+                && numbers_in(self.behind(token)) > 0
+            {
                 break;
             }
         }
@@ -1096,6 +1091,14 @@ fn miscount(found: usize, wanted: usize) -> Words {
             "{found} numbers stand here where the form has {wanted}, so it is not certain which belongs where"
         ),
     )
+}
+
+/// How many numbers, or marks for none, stand in a text by themselves.
+fn numbers_in(text: &str) -> usize {
+    let parts = text.split(|c: char| {
+        c.is_whitespace() || "|｜│,，".contains(c) || matches!(c, CELL | ROW | TABLE)
+    });
+    parts.filter(|part| look(part) == Look::Number).count()
 }
 
 /// Where the numbers behind a label begin: inside it, where a wrapped label

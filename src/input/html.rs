@@ -1,0 +1,563 @@
+//! Web pages, whole or as a clipboard holds them: tags become text and
+//! tables, as a browser would show them.
+//!
+//! Tokens are those of the WHATWG standard, section 13.2.5; of the tree
+//! construction (13.2.6) what bears on tables is followed: end tags that may
+//! be left out, rows without a table, text between cells.
+
+use super::flow::{Grid, GridCell, Node, Text, lay_out};
+use crate::cells::Document;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+use std::convert::Infallible;
+
+/// Whether a text is HTML: some tag of a page or table opens in it.
+pub(super) fn is_html(text: &str) -> bool {
+    const TAGS: [&str; 12] = [
+        "<!doctype html",
+        "<html",
+        "<body",
+        "<table",
+        "<tr",
+        "<td",
+        "<div",
+        "<p>",
+        "<p ",
+        "<span",
+        "<meta",
+        "<br",
+    ];
+    let bytes = text.as_bytes();
+    let opens = |at: usize| {
+        TAGS.iter().any(|tag| {
+            bytes
+                .get(at..at + tag.len())
+                .is_some_and(|found| found.eq_ignore_ascii_case(tag.as_bytes()))
+        })
+    };
+    text.match_indices('<').any(|(at, _)| opens(at))
+}
+
+/// Reads a page. One that holds its report inside a string of a script, or
+/// with its tags written as text, is read through.
+pub(super) fn read(source: &str) -> Document {
+    if is_escaped(source) {
+        return unescaped(source, 0).0;
+    }
+    let page = build(source);
+    let document = lay_out(&page.text, &page.root);
+    let inner = document.boxes.is_empty().then(|| {
+        page.scripts
+            .into_iter()
+            .map(|(at, script)| unescaped(&script, at))
+    });
+    let best = inner
+        .into_iter()
+        .flatten()
+        .find(|(document, _)| !document.boxes.is_empty());
+    let mut document = match best {
+        Some((inner, _)) => inner,
+        None if document.boxes.is_empty() && is_html(&document.text) => through_text(&document),
+        None => document,
+    };
+    document.title = document.title.or(page.title);
+    document
+}
+
+/// Whether the tags themselves are escaped, as inside JSON: `<\/td>`, `=\"`.
+fn is_escaped(source: &str) -> bool {
+    source.contains("<\\/t") || source.contains("=\\\"") && !source.contains("=\"")
+}
+
+/// Reads what a string of a script holds; `at` is where the script begins.
+fn unescaped(script: &str, at: usize) -> (Document, usize) {
+    let mut text = String::with_capacity(script.len());
+    let mut origins = vec![(0, at)];
+    let mut rest = script.char_indices();
+    while let Some((from, c)) = rest.next() {
+        if c != '\\' {
+            text.push(c);
+            continue;
+        }
+        let meant = match rest.next().map(|(_, c)| c) {
+            Some('n' | 'r') => '\n',
+            Some('t') => '\t',
+            Some('u') => {
+                let code = script
+                    .get(from + 2..from + 6)
+                    .and_then(|h| u32::from_str_radix(h, 16).ok());
+                code.map(|_| rest.by_ref().take(4).count());
+                code.and_then(char::from_u32).unwrap_or('\u{FFFD}')
+            }
+            Some(c) => c,
+            None => '\\',
+        };
+        origins.push((text.len(), at + from));
+        text.push(meant);
+        let next = rest.clone().next().map_or(script.len(), |(next, _)| next);
+        origins.push((text.len(), at + next));
+    }
+    let page = build(&text);
+    let mut document = lay_out(&page.text, &page.root);
+    document.title = page.title;
+    reorigin(&mut document, &origins);
+    (document, at)
+}
+
+/// Reads tags that stand on the page as text.
+fn through_text(outer: &Document) -> Document {
+    let page = build(&outer.text);
+    let mut document = lay_out(&page.text, &page.root);
+    reorigin(&mut document, &outer.origins);
+    document
+}
+
+/// Places in an inner text become places in the source.
+fn reorigin(document: &mut Document, outer: &[(usize, usize)]) {
+    for (_, at) in &mut document.origins {
+        let next = outer.partition_point(|(text, _)| text <= at);
+        if let Some((text, source)) = outer[..next].last() {
+            *at = source + (*at - text);
+        }
+    }
+}
+
+/// A page while it is read.
+#[derive(Default)]
+struct Page {
+    text: Text,
+    root: Vec<Node>,
+    /// The tables that are open, the innermost last.
+    open: Vec<OpenTable>,
+    /// An element that is not shown, and how many of its name are open.
+    hidden: Option<(Vec<u8>, usize)>,
+    /// The element whose text is no content: script, style, title.
+    raw: Option<Vec<u8>>,
+    title: Option<String>,
+    /// Scripts that may hold a page in a string, and where they begin.
+    scripts: Vec<(usize, String)>,
+    tag: Tag,
+}
+
+#[derive(Default)]
+struct OpenTable {
+    grid: Grid,
+    in_row: bool,
+    in_cell: bool,
+}
+
+/// The start tag being read.
+#[derive(Default)]
+struct Tag {
+    name: Vec<u8>,
+    attribute: Vec<u8>,
+    colspan: usize,
+    rowspan: usize,
+    hidden: bool,
+    value: Option<String>,
+    button: bool,
+    start: usize,
+}
+
+fn build(source: &str) -> Page {
+    let mut page = Page::default();
+    let mut emitter = CallbackEmitter::new(
+        |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
+            page.event(source, &event, span);
+            None
+        },
+    );
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(source, emitter) {
+        match token {
+            Ok(never) => match never {},
+            Err(never) => match never {},
+        }
+    }
+    while !page.open.is_empty() {
+        page.close_table();
+    }
+    page
+}
+
+impl Page {
+    fn event(&mut self, source: &str, event: &CallbackEvent, span: Span<usize>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag = Tag {
+                    name: name.to_vec(),
+                    start: span.start,
+                    ..Tag::default()
+                };
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.tag.attribute = name.to_vec();
+                self.tag.hidden |= *name == b"hidden";
+            }
+            CallbackEvent::AttributeValue { value } => self.tag.attribute(value),
+            CallbackEvent::CloseStartTag { .. } => {
+                let tag = std::mem::take(&mut self.tag);
+                self.start(&tag, span.end);
+            }
+            CallbackEvent::EndTag { name } => self.end(name),
+            CallbackEvent::String { value } => self.string(source, value, span),
+            CallbackEvent::Comment { .. }
+            | CallbackEvent::Doctype { .. }
+            | CallbackEvent::Error(_) => {}
+        }
+    }
+
+    fn string(&mut self, source: &str, value: &[u8], span: Span<usize>) {
+        let value = String::from_utf8_lossy(value);
+        match self.raw.as_deref() {
+            Some(b"title") => {
+                self.title.get_or_insert_with(|| value.trim().to_owned());
+                return;
+            }
+            Some(_) => {
+                let tag = |t: &str| value.contains(t);
+                if tag("<td") || tag("<TD") || tag("u003ctd") || tag("u003Ctd") {
+                    self.scripts.push((span.start, value.into_owned()));
+                }
+                return;
+            }
+            None => {}
+        }
+        if self.hidden.is_some() {
+            return;
+        }
+        let between = self.open.last().is_some_and(|table| !table.in_cell);
+        if between && value.trim().is_empty() {
+            return;
+        }
+        let from = self.text.text.len();
+        self.note_origins(source, &value, span);
+        self.text.text.push_str(&value);
+        let node = Node::Text(from..self.text.text.len());
+        if between {
+            // Text between cells is shown before the table.
+            let outer = self.open.len() - 1;
+            self.content_of(outer).push(node);
+        } else {
+            self.push(node);
+        }
+    }
+
+    /// Where the characters of a text come from, past references like `&nbsp;`.
+    fn note_origins(&mut self, source: &str, value: &str, span: Span<usize>) {
+        let base = self.text.text.len();
+        self.text.origins.push((base, span.start));
+        if value.len() == span.end - span.start {
+            return;
+        }
+        let raw = source.get(span.start..span.end).unwrap_or_default();
+        let mut at = 0;
+        for (offset, c) in value.char_indices() {
+            let rest = raw.get(at..).unwrap_or_default();
+            if rest.starts_with('&') && !(c == '&' && !rest.starts_with("&amp")) {
+                self.text.origins.push((base + offset, span.start + at));
+                let name = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+                let length = name.map_or(rest.len(), |n| n + 1);
+                at += length + usize::from(rest[length..].starts_with(';'));
+                self.text
+                    .origins
+                    .push((base + offset + c.len_utf8(), span.start + at));
+            } else {
+                at += rest.chars().next().map_or(0, char::len_utf8);
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &Tag, end: usize) {
+        let name = tag.name.as_slice();
+        if let Some((hidden, depth)) = &mut self.hidden {
+            if hidden == name && !is_row_part(name) {
+                *depth += 1;
+            }
+            let closed = is_row_part(hidden) && is_row_part(name) && rank(name) >= rank(hidden);
+            if !closed {
+                return;
+            }
+            self.hidden = None;
+        }
+        if is_raw(name) {
+            self.raw = Some(name.to_vec());
+            return;
+        }
+        if !is_void(name) && (tag.hidden || is_never_shown(name)) {
+            match name {
+                b"td" | b"th" => self.close_cell(),
+                b"tr" => self.close_row(),
+                _ => {}
+            }
+            self.hidden = Some((name.to_vec(), 1));
+            return;
+        }
+        match name {
+            b"table" => {
+                if self.open.last().is_some_and(|table| !table.in_cell) {
+                    self.close_table();
+                }
+                self.push(Node::Break);
+                self.open.push(OpenTable::default());
+            }
+            b"tr" => self.open_row(),
+            b"td" | b"th" => self.open_cell(tag, end),
+            b"thead" | b"tbody" | b"tfoot" => self.close_row(),
+            b"img" | b"canvas" | b"object" | b"embed" if !tag.hidden => {
+                self.mark("\u{FFFC}", tag.start)
+            }
+            b"input" if !tag.button && !tag.hidden => {
+                if let Some(value) = &tag.value {
+                    self.mark(value, tag.start);
+                }
+            }
+            // A raised digit is no digit of the number before it.
+            b"sup" | b"sub" => self.mark("^", tag.start),
+            _ if is_block(name) => self.push(Node::Break),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        if self.raw.as_deref() == Some(name) {
+            self.raw = None;
+            return;
+        }
+        if let Some((hidden, depth)) = &mut self.hidden {
+            let outer = is_row_part(hidden)
+                && (name == b"table" || is_row_part(name) && rank(name) > rank(hidden));
+            if hidden == name {
+                *depth -= 1;
+            }
+            if *depth == 0 || outer {
+                self.hidden = None;
+            }
+            if !outer {
+                return;
+            }
+        }
+        match name {
+            b"table" => self.close_table(),
+            b"tr" | b"thead" | b"tbody" | b"tfoot" => self.close_row(),
+            b"td" | b"th" => self.close_cell(),
+            _ if is_block(name) => self.push(Node::Break),
+            _ => {}
+        }
+    }
+
+    /// The content that nodes are added to at a depth of open tables.
+    fn content_of(&mut self, depth: usize) -> &mut Vec<Node> {
+        let outer = self.open[..depth]
+            .iter_mut()
+            .rev()
+            .find(|table| table.in_cell);
+        let cell = outer
+            .and_then(|table| table.grid.rows.last_mut())
+            .and_then(|row| row.last_mut());
+        match cell {
+            Some(cell) => &mut cell.content,
+            None => &mut self.root,
+        }
+    }
+
+    fn push(&mut self, node: Node) {
+        let depth = self.open.len();
+        let between = self.open.last().is_some_and(|table| !table.in_cell);
+        if between && matches!(node, Node::Break) {
+            return;
+        }
+        self.content_of(depth).push(node);
+    }
+
+    /// Something shown that is no text of the source.
+    fn mark(&mut self, text: &str, at: usize) {
+        let from = self.text.text.len();
+        self.text.origins.push((from, at));
+        self.text.text.push_str(text);
+        if self.open.last().is_none_or(|table| table.in_cell) {
+            self.push(Node::Text(from..self.text.text.len()));
+        }
+    }
+
+    fn open_row(&mut self) {
+        if self.open.is_empty() {
+            self.open.push(OpenTable::default());
+        }
+        self.close_row();
+        if let Some(table) = self.open.last_mut() {
+            table.grid.rows.push(Vec::new());
+            table.in_row = true;
+        }
+    }
+
+    fn open_cell(&mut self, tag: &Tag, origin: usize) {
+        if !self.open.last().is_some_and(|table| table.in_row) {
+            self.open_row();
+        }
+        self.close_cell();
+        if let Some(table) = self.open.last_mut()
+            && let Some(row) = table.grid.rows.last_mut()
+        {
+            row.push(GridCell {
+                content: Vec::new(),
+                colspan: tag.colspan,
+                rowspan: tag.rowspan,
+                origin,
+            });
+            table.in_cell = true;
+        }
+    }
+
+    fn close_cell(&mut self) {
+        if let Some(table) = self.open.last_mut() {
+            table.in_cell = false;
+        }
+    }
+
+    fn close_row(&mut self) {
+        if let Some(table) = self.open.last_mut() {
+            table.in_cell = false;
+            table.in_row = false;
+        }
+    }
+
+    fn close_table(&mut self) {
+        if let Some(table) = self.open.pop() {
+            self.push(Node::Table(table.grid));
+            self.push(Node::Break);
+        }
+    }
+}
+
+impl Tag {
+    fn attribute(&mut self, value: &[u8]) {
+        let text = || String::from_utf8_lossy(value);
+        match self.attribute.as_slice() {
+            b"colspan" => self.colspan = span_of(&text(), 1),
+            // 0 means to the end of the table.
+            b"rowspan" => self.rowspan = span_of(&text(), usize::MAX),
+            b"style" => self.hidden |= hides(&text()),
+            b"value" => self.value = Some(text().into_owned()),
+            b"type" => {
+                let kind = text().to_ascii_lowercase();
+                self.button = !matches!(kind.as_str(), "" | "text" | "number" | "tel");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A span as HTML reads it: digits in front count, 0 is `zero`.
+fn span_of(text: &str, zero: usize) -> usize {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\'));
+    let digits: String = text
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .take(6)
+        .collect();
+    match digits.parse() {
+        Ok(0) => zero,
+        Ok(span) => span,
+        Err(_) => 1,
+    }
+}
+
+/// Whether a style keeps its element from being seen.
+fn hides(style: &str) -> bool {
+    let mut compact: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    compact.make_ascii_lowercase();
+    ["display:none", "visibility:hidden", "mso-hide:all"]
+        .iter()
+        .any(|hiding| compact.contains(hiding))
+}
+
+fn is_raw(name: &[u8]) -> bool {
+    matches!(name, b"script" | b"style" | b"title")
+}
+
+fn is_never_shown(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"template"
+            | b"noscript"
+            | b"select"
+            | b"button"
+            | b"iframe"
+            | b"noframes"
+            | b"svg"
+            | b"math"
+            | b"audio"
+            | b"video"
+    )
+}
+
+fn is_row_part(name: &[u8]) -> bool {
+    matches!(name, b"td" | b"th" | b"tr" | b"tbody" | b"thead" | b"tfoot")
+}
+
+/// A part of a table closes those of its own rank and below.
+fn rank(name: &[u8]) -> u8 {
+    match name {
+        b"td" | b"th" => 0,
+        b"tr" => 1,
+        _ => 2,
+    }
+}
+
+fn is_void(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"source"
+            | b"wbr"
+    )
+}
+
+fn is_block(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"address"
+            | b"article"
+            | b"aside"
+            | b"blockquote"
+            | b"body"
+            | b"br"
+            | b"caption"
+            | b"center"
+            | b"dd"
+            | b"div"
+            | b"dl"
+            | b"dt"
+            | b"fieldset"
+            | b"figure"
+            | b"footer"
+            | b"form"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+            | b"header"
+            | b"hr"
+            | b"li"
+            | b"main"
+            | b"nav"
+            | b"ol"
+            | b"option"
+            | b"p"
+            | b"pre"
+            | b"section"
+            | b"ul"
+    )
+}
