@@ -5,8 +5,14 @@
 /// runs is certain; no number has a nought in front.
 ///
 /// Returns at most two ways: one is a reading, two are a doubt. The flag says
-/// whether the sums were needed to choose.
-pub(super) fn cuts(runs: &[&str], parts: usize, group: usize) -> (Vec<Vec<i64>>, bool) {
+/// whether the sums were needed to choose. Where `blanks` says that the table
+/// leaves cells empty, one number fewer must not fit as well.
+pub(super) fn cuts(
+    runs: &[&str],
+    parts: usize,
+    group: usize,
+    blanks: bool,
+) -> (Vec<Vec<i64>>, bool) {
     let digits: usize = runs.iter().map(|r| r.len()).sum();
     if digits < parts || runs.len() > parts || digits > MOST_DIGITS {
         return (Vec::new(), false);
@@ -24,11 +30,17 @@ pub(super) fn cuts(runs: &[&str], parts: usize, group: usize) -> (Vec<Vec<i64>>,
         return (Vec::new(), false);
     }
     if search.found.len() == 1 {
+        if blanks {
+            search.doubt_if_blank();
+        }
         return (search.found, false);
     }
     search.found.clear();
     search.sums = true;
     search.go(0, 0, &mut Vec::new());
+    if blanks {
+        search.doubt_if_blank();
+    }
     if search.steps > MOST_STEPS {
         search.found.clear();
     }
@@ -82,6 +94,31 @@ impl Search<'_> {
         }
     }
 
+    /// Makes the one way two where the digits also add up as fewer numbers:
+    /// then cells may have been left blank.
+    fn doubt_if_blank(&mut self) {
+        let [only] = self.found.as_slice() else {
+            return;
+        };
+        let whole = self.parts == self.group;
+        for parts in (1..self.parts).rev() {
+            let mut fewer = Search {
+                runs: self.runs,
+                parts,
+                group: if whole { parts } else { usize::MAX },
+                found: Vec::new(),
+                sums: whole,
+                steps: self.steps,
+            };
+            fewer.go(0, 0, &mut Vec::new());
+            self.steps = fewer.steps;
+            if !fewer.found.is_empty() {
+                self.found.push(only.clone());
+                return;
+            }
+        }
+    }
+
     /// Whether the group that the last number closes adds up to it.
     fn adds_up(&self, chosen: &[i64]) -> bool {
         if chosen.len() % self.group != 0 {
@@ -100,14 +137,14 @@ mod tests {
     #[test]
     fn as_many_digits_as_numbers_need_no_sum() {
         assert_eq!(
-            cuts(&["0000003"], 7, 7),
+            cuts(&["0000003"], 7, 7, true),
             (vec![vec![0, 0, 0, 0, 0, 0, 3]], false)
         );
     }
 
     #[test]
     fn the_sum_tells_two_digit_numbers() {
-        let (ways, by_sum) = cuts(&["220000325"], 7, 7);
+        let (ways, by_sum) = cuts(&["220000325"], 7, 7, true);
         assert!(by_sum);
         assert_eq!(ways, [[22, 0, 0, 0, 0, 3, 25]]);
     }
@@ -115,20 +152,28 @@ mod tests {
     #[test]
     fn two_ways_are_two_ways() {
         // 1 2 and 12 beside noughts: 1 11 0 0 0 0 12 and 11 1 0 0 0 0 12.
-        assert_eq!(cuts(&["111000012"], 7, 7).0.len(), 2);
+        assert_eq!(cuts(&["111000012"], 7, 7, false).0.len(), 2);
     }
 
     #[test]
     fn a_blank_is_a_cut() {
         assert_eq!(
-            cuts(&["160", "02", "0", "018"], 7, 7).0,
+            cuts(&["160", "02", "0", "018"], 7, 7, false).0,
             [[16, 0, 0, 2, 0, 0, 18]]
         );
     }
 
     #[test]
+    fn a_cell_left_empty_is_another_reading() {
+        // 17 0 and nothing, or 1 7 0.
+        assert_eq!(cuts(&["170"], 3, usize::MAX, true).0.len(), 2);
+        assert_eq!(cuts(&["170"], 3, usize::MAX, false).0, [[1, 7, 0]]);
+        assert_eq!(cuts(&["005"], 3, usize::MAX, true).0, [[0, 0, 5]]);
+    }
+
+    #[test]
     fn digits_without_end_are_left_alone() {
         let long = "1".repeat(400);
-        assert!(cuts(&[&long], 7, 7).0.is_empty());
+        assert!(cuts(&[&long], 7, 7, false).0.is_empty());
     }
 }

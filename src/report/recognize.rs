@@ -31,6 +31,7 @@ pub fn recognize(document: &Document) -> Report {
         tokens: Tokens::of(document),
         found: BTreeMap::new(),
         problems: Vec::new(),
+        blanks: false,
     };
     reader.requests();
     reader.disclosure();
@@ -49,6 +50,8 @@ struct Reader<'a> {
     tokens: Tokens,
     found: BTreeMap<Table, Found>,
     problems: Vec<Problem>,
+    /// Whether table three certainly leaves cells empty.
+    blanks: bool,
 }
 
 /// A label taken for a row of the form.
@@ -99,6 +102,7 @@ impl Reader<'_> {
             .iter()
             .map(|a| fit(self.document, a, &habit))
             .collect();
+        self.blanks = habit.blanks;
         let lost = fits.iter().any(|f| matches!(f, Fit::Misfit(_)));
         let mut cells = Vec::new();
         for ((row, area), fit) in areas.iter().zip(fits) {
@@ -143,7 +147,8 @@ impl Reader<'_> {
                 let previous = candidates[before];
                 let far = self.tokens.unexplained(previous.token, candidate.token) > FAR
                     && !self.same_table(previous.token, candidate.token);
-                let sum = best[before].0 + candidate.weight - if far { 40 } else { 0 };
+                let apart = far || self.heading_between(table, previous.token, candidate.token);
+                let sum = best[before].0 + candidate.weight - if apart { 1000 } else { 0 };
                 if previous.order < candidate.order
                     && previous.token < candidate.token
                     && sum > choice.0
@@ -201,8 +206,15 @@ impl Reader<'_> {
         let text = &self.document.text;
         let start = label_end(text, &self.tokens.list[token].range);
         let next = self.tokens.list.get(token + 1);
-        let end = next.map_or(text.len(), |t| t.range.start).max(start);
+        let end = next.map_or(text.len(), |t| head(text, start, t.range.start.max(start)));
         &text[start..text.floor_char_boundary(end.min(start + 2000))]
+    }
+
+    /// Whether the heading of another part of the report stands between.
+    fn heading_between(&self, table: Table, from: usize, to: usize) -> bool {
+        let other = |m: &Meaning| matches!(m, Meaning::Heading(of) if *of != Some(table));
+        let mut between = self.tokens.list.iter().take(to).skip(from + 1);
+        between.any(|t| t.means(other))
     }
 
     fn same_table(&self, one: usize, other: usize) -> bool {
@@ -495,7 +507,8 @@ impl Reader<'_> {
                 _ => None,
             });
             let near = last_of_table.is_none_or(|last| self.tokens.unexplained(last, token) < 40);
-            if found.means(|m| *m == Meaning::Block(TABLE_TWO)) || !near {
+            let begins = |m: &Meaning| matches!(m, Meaning::Block(TABLE_TWO) | Meaning::Heading(_));
+            if found.means(begins) || !near {
                 columns.clear();
             }
             if let Some(id) = column {
@@ -745,18 +758,17 @@ impl Reader<'_> {
     ) -> Option<Vec<Cell>> {
         let strict = !matches!(
             habit.layout,
-            Layout::Lines | Layout::Paragraphs | Layout::Blanks | Layout::Commas
+            Layout::Lines | Layout::Paragraphs | Layout::Blanks
         );
-        if strict && found.len() != 1 {
-            return None;
-        }
         let area = match (strict, found) {
+            // The whole row stands in one cell.
             (true, [only]) => Area {
                 start: only.range.start,
                 end: only.range.end,
                 before_label: false,
                 ..*area
             },
+            (true, _) => return None,
             _ => *area,
         };
         let text = &self.document.text;
@@ -772,7 +784,10 @@ impl Reader<'_> {
                     .collect(),
             );
         }
-        self.glued(ids, &area, habit, group)
+        if strict || !habit.glued {
+            return None;
+        }
+        self.glued(ids, &area, habit.blanks || self.blanks, group)
     }
 
     /// Numbers that were run together, where only one cut fits.
@@ -780,7 +795,7 @@ impl Reader<'_> {
         &self,
         ids: &[CellId],
         area: &Area,
-        habit: &Habit,
+        blanks: bool,
         group: Option<usize>,
     ) -> Option<Vec<Cell>> {
         let text = &self.document.text[area.start..area.end];
@@ -790,10 +805,7 @@ impl Reader<'_> {
         if !runs.iter().all(|r| r.bytes().all(|b| b.is_ascii_digit())) {
             return None;
         }
-        if runs.len() > 1 && !habit.glued {
-            return None;
-        }
-        let (ways, by_sum) = cuts(&runs, ids.len(), group.unwrap_or(usize::MAX));
+        let (ways, by_sum) = cuts(&runs, ids.len(), group.unwrap_or(usize::MAX), blanks);
         let place = self.document.place(area.start + from, area.start + to);
         if ways.is_empty() {
             return None;

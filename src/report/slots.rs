@@ -4,7 +4,7 @@
 //! labels is cut into slots by the layout that the whole table keeps to; a
 //! row that does not keep to it is doubtful, never shifted into place.
 
-use crate::cells::{CELL, Document, ROW, TABLE};
+use crate::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -154,6 +154,8 @@ pub(super) struct Habit {
     columns: Vec<Columns>,
     /// Whether some digits are certainly several numbers, as in `000`.
     pub(super) glued: bool,
+    /// Whether some row certainly leaves a cell empty.
+    pub(super) blanks: bool,
 }
 
 /// The layout that most areas keep to.
@@ -195,6 +197,11 @@ pub(super) fn learn(
         glued: areas
             .iter()
             .any(|a| is_glued(&document.text[a.start..a.end])),
+        blanks: areas.iter().any(|a| {
+            let text = &document.text[a.start..a.end];
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            digits < a.wanted || text.contains(['/', '-', '—', '无', '／', '－'])
+        }),
     }
 }
 
@@ -295,9 +302,12 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
     }
     if slots.len() == wanted {
         // Without separators of its own, a table lets a stray word pass for
-        // a cell and shift the others.
-        let words = |s: &Slot| look(&document.text[s.range.clone()]) == Look::Words;
-        let strays = !habit.layout.has_rows() && slots.iter().any(words);
+        // a cell and shift the others, and several numbers pass for one.
+        let text = |s: &Slot| &document.text[s.range.clone()];
+        let words = slots.iter().any(|s| look(text(s)) == Look::Words);
+        let doubtful = |s: &Slot| matches!(read_number(text(s), true), Numeral::Unsure(..));
+        let torn = slots.iter().any(doubtful) && slots.iter().any(|s| s.range.is_empty());
+        let strays = !habit.layout.has_rows() && (words || torn);
         return if strays {
             Fit::Misfit(slots)
         } else {
@@ -389,14 +399,15 @@ pub(super) fn slots(document: &Document, area: &Area, layout: Layout) -> Vec<Slo
             }
         }
     }
-    if layout == Layout::Boxes || slots.len() == area.wanted {
+    if layout == Layout::Boxes {
+        return slots;
+    }
+    drop_page_numbers(text, &mut slots);
+    if slots.len() == area.wanted {
         return slots;
     }
     let lines_of_words = |s: &Slot| look(&text[s.range.clone()]) != Look::Words;
     slots.retain(lines_of_words);
-    if slots.len() > area.wanted {
-        drop_page_numbers(text, &mut slots);
-    }
     slots
 }
 
