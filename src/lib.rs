@@ -24,6 +24,8 @@ pub mod rules;
 
 pub mod findings;
 
+pub mod repairs;
+
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]
