@@ -274,16 +274,16 @@ impl<'a> Search<'a> {
             return End::Done;
         };
         if left == 0 {
-            let tied = self
+            let loose = self
                 .freed
                 .iter()
                 .enumerate()
                 .filter(|(_, freed)| freed.row.is_none());
-            let ties = tied
+            let ties = loose
                 .map(|(at, freed)| self.effect(freed.value, Some(at)))
                 .collect();
             if let Some(ties) = ties {
-                self.accept(changes, ties);
+                self.accept(&changes, ties);
             }
             return End::Done;
         }
@@ -353,10 +353,10 @@ impl<'a> Search<'a> {
 
     /// Lists the set if its values can be had. Each tie, a way to shift changes among the freed
     /// values, is used up by bringing one of them to zero.
-    fn accept(&mut self, changes: Vec<i64>, mut ties: Vec<Vec<i64>>) {
+    fn accept(&mut self, changes: &[i64], mut ties: Vec<Vec<i64>>) {
         let Some(tie) = ties.pop() else {
             if (0..changes.len()).all(|at| self.is_change(at, changes[at])) {
-                let mut set: Vec<_> = (self.freed.iter().zip(&changes))
+                let mut set: Vec<_> = (self.freed.iter().zip(changes))
                     .map(|(freed, change)| (freed.value, self.values[freed.value] + change))
                     .collect();
                 set.sort_unstable();
@@ -366,13 +366,13 @@ impl<'a> Search<'a> {
         };
         for at in (0..changes.len()).filter(|&at| tie[at] != 0) {
             let fall = self.values[self.freed[at].value].checked_add(changes[at]);
-            let shifted = fall.and_then(|fall| less(&changes, fall, &tie, at));
+            let shifted = fall.and_then(|fall| less(changes, fall, &tie, at));
             let others = ties
                 .iter()
                 .map(|other| less(other, other[at], &tie, at))
                 .collect();
             if let (Some(changes), Some(others)) = (shifted, others) {
-                self.accept(changes, others);
+                self.accept(&changes, others);
             }
         }
     }
