@@ -13,7 +13,9 @@ mod measure;
 mod slips;
 
 fn main() {
-    let each = std::env::args().find_map(|text| text.parse().ok()).unwrap_or(500);
+    let each = std::env::args()
+        .find_map(|text| text.parse().ok())
+        .unwrap_or(500);
     println!("{}", measure::heading());
     for score in measure::all(each) {
         println!("{score}");

@@ -30,11 +30,13 @@ pub(super) fn guesses(sheet: &Sheet) -> Vec<Guess> {
     grids.push((Some(table.totals_refreshed()), None));
     grids.push((Some(table.received_refreshed()), None));
     for row in 0..table.grid.len() {
+        grids.push((Some(table.row_worked_out(row, table.grid.clone())), None));
         grids.push((table.rows_swapped(row), Some((Reason::RowsSwapped, 1400))));
         grids.push((table.row_inserted(row), Some((Reason::RowsShifted, 1600))));
         grids.push((table.row_lost(row), Some((Reason::RowsShifted, 1600))));
     }
     for column in 0..=table.column {
+        grids.push((Some(table.column_worked_out(column)), None));
         grids.push((
             table.columns_swapped(column),
             Some((Reason::ColumnsSwapped, 1400)),
@@ -66,8 +68,7 @@ type Grid = Option<Vec<Vec<i64>>>;
 impl Figures {
     /// Every total made to follow its items.
     fn totals_refreshed(&self) -> Vec<Vec<i64>> {
-        let mut grid = self.grid.clone();
-        grid[self.total] = self.outcomes(&grid);
+        let mut grid = self.row_worked_out(self.total, self.grid.clone());
         for row in &mut grid {
             row[self.column] = row[..self.column].iter().sum();
         }
@@ -76,28 +77,38 @@ impl Figures {
 
     /// The outcomes are right: （七）总计 and 本年新收 made to follow them.
     fn received_refreshed(&self) -> Vec<Vec<i64>> {
-        let mut grid = self.grid.clone();
-        grid[self.total] = self.outcomes(&grid);
-        grid[0] = self.balance(&grid, |_, handled, carried_in, carried_out| {
-            handled + carried_out - carried_in
-        });
+        self.row_worked_out(0, self.row_worked_out(self.total, self.grid.clone()))
+    }
+
+    /// One row worked out from the others, column by column.
+    fn row_worked_out(&self, row: usize, mut grid: Vec<Vec<i64>>) -> Vec<Vec<i64>> {
+        for column in 0..=self.column {
+            let at = |row: usize| grid[row][column];
+            let outcomes: i64 = (2..self.total).map(at).sum();
+            let (total, out) = (self.total, self.total + 1);
+            grid[row][column] = match row {
+                0 => at(total) + at(out) - at(1),
+                1 => at(total) + at(out) - at(0),
+                _ if row == total => outcomes,
+                _ if row == out => at(0) + at(1) - at(total),
+                _ => at(total) - (outcomes - at(row)),
+            };
+        }
         grid
     }
 
-    fn outcomes(&self, grid: &[Vec<i64>]) -> Vec<i64> {
-        (0..=self.column)
-            .map(|column| grid[2..self.total].iter().map(|row| row[column]).sum())
-            .collect()
-    }
-
-    /// A row worked out from 新收, （七）总计, 上年结转 and 结转下年度 of each column.
-    fn balance(&self, grid: &[Vec<i64>], of: impl Fn(i64, i64, i64, i64) -> i64) -> Vec<i64> {
-        let rows = (0..=self.column)
-            .map(|column| [0, self.total, 1, self.total + 1].map(|row| grid[row][column]));
-        rows.map(|[received, handled, carried_in, carried_out]| {
-            of(received, handled, carried_in, carried_out)
-        })
-        .collect()
+    /// One column worked out from the others, row by row.
+    fn column_worked_out(&self, column: usize) -> Vec<Vec<i64>> {
+        let mut grid = self.grid.clone();
+        for row in &mut grid {
+            let parts: i64 = row[..self.column].iter().sum();
+            row[column] = if column == self.column {
+                parts
+            } else {
+                row[self.column] - (parts - row[column])
+            };
+        }
+        grid
     }
 
     fn rows_swapped(&self, row: usize) -> Grid {
@@ -118,10 +129,7 @@ impl Figures {
         let mut grid = self.grid.clone();
         is_empty(&grid.remove(at)).then_some(())?;
         grid.push(vec![0; self.column + 1]);
-        grid[self.total + 1] = self.balance(&grid, |received, handled, carried_in, _| {
-            received + carried_in - handled
-        });
-        Some(grid)
+        Some(self.row_worked_out(self.total + 1, grid))
     }
 
     /// The row that belongs at `at` is missing, and an empty one follows the last.
@@ -129,24 +137,7 @@ impl Figures {
         let mut grid = self.grid.clone();
         is_empty(&grid.pop()?).then_some(())?;
         grid.insert(at, vec![0; self.column + 1]);
-        grid[at] = match at {
-            0 => self.balance(&grid, |_, handled, carried_in, carried_out| {
-                handled + carried_out - carried_in
-            }),
-            1 => self.balance(&grid, |received, handled, _, carried_out| {
-                handled + carried_out - received
-            }),
-            _ if at < self.total => {
-                let others = self.outcomes(&grid);
-                grid[self.total]
-                    .iter()
-                    .zip(others)
-                    .map(|(total, others)| total - others)
-                    .collect()
-            }
-            _ => return None,
-        };
-        Some(grid)
+        (at < self.total).then(|| self.row_worked_out(at, grid))
     }
 
     /// An empty column stands at `at`, and the totals were pushed out.
@@ -175,9 +166,11 @@ impl Figures {
 /// One outcome of one column was entered wrongly and every total follows it: all columns add up,
 /// but one of them and the totals do not balance.
 fn entries(table: &Figures) -> Vec<Grid> {
-    let gaps = table.balance(&table.grid, |received, handled, carried_in, carried_out| {
-        received + carried_in - handled - carried_out
-    });
+    let carried = table.row_worked_out(table.total + 1, table.grid.clone());
+    let out = table.total + 1;
+    let gaps: Vec<i64> = (0..=table.column)
+        .map(|column| carried[out][column] - table.grid[out][column])
+        .collect();
     let mut open = (0..table.column).filter(|&column| gaps[column] != 0);
     let (Some(column), None) = (open.next(), open.next()) else {
         return Vec::new();

@@ -138,15 +138,7 @@ fn cause(
     });
 
     let failing = |at: &&usize| findings.relations[**at].outcome == Outcome::Fails;
-    let certainty = certainty(
-        &sheet,
-        &problem,
-        findings,
-        block,
-        &candidates,
-        answer.complete,
-    );
-    let decides = decides(&sheet, &candidates);
+    let certainty = certainty(&sheet, &problem, &candidates, answer.complete);
     let smallest = candidates
         .iter()
         .find(|candidate| candidate.is_smallest)
@@ -157,6 +149,7 @@ fn cause(
             candidate.is_smallest || smallest.is_none_or(|cost| candidate.cost < cost)
         })
         .collect();
+    let decides = decides(&sheet, &listed);
     let count = block.iter().filter(failing).count();
     Some(Cause {
         findings: block.iter().filter(failing).copied().collect(),
@@ -214,6 +207,47 @@ fn problem(sheet: &Sheet, findings: &Findings, block: &[usize]) -> Option<Proble
 }
 
 impl Problem {
+    /// The relations that fail and how much their sides differ.
+    fn failing(&self) -> impl Iterator<Item = (&solver::Relation, i64)> {
+        let value = |&(at, factor): &(usize, i64)| factor * self.values[at];
+        let gap = move |relation: &solver::Relation| {
+            relation.sum - relation.terms.iter().map(value).sum::<i64>()
+        };
+        self.relations
+            .iter()
+            .map(move |relation| (relation, gap(relation)))
+            .filter(|(_, gap)| *gap != 0)
+    }
+
+    /// Whether two witnesses agree on every changed cell: two failing relations that this change
+    /// alone makes hold. One slip with a name needs two failing relations for each cell only, and
+    /// totals that were not filled need none but their own.
+    fn is_plain(&self, candidate: &Candidate) -> bool {
+        let witnesses = |edit: &Edit, alone: bool| {
+            let at = self
+                .cells
+                .iter()
+                .position(|cell| *cell == (edit.row, edit.column));
+            let speaks = |(relation, gap): &(&solver::Relation, i64)| {
+                let term = relation.terms.iter().find(|(cell, _)| Some(*cell) == at);
+                term.is_some_and(|(_, factor)| !alone || factor * edit.difference() == *gap)
+            };
+            self.failing().filter(speaks).count()
+        };
+        let all = |alone: bool| {
+            candidate
+                .edits
+                .iter()
+                .all(|edit| witnesses(edit, alone) >= 2)
+        };
+        match &candidate.slips[..] {
+            [slip] if slip.reason == Reason::TotalNotFilled && slip.edits.len() > 2 => true,
+            [_] => all(false),
+            [_, _] => all(true),
+            _ => false,
+        }
+    }
+
     /// Whether a grid makes every relation hold without a negative number.
     fn holds(&self, grid: &[Vec<i64>]) -> bool {
         let value = |at: usize| grid[self.cells[at].0][self.cells[at].1];
@@ -288,8 +322,6 @@ fn evidence_cost(sheet: &Sheet, edits: &[Edit]) -> i32 {
 fn certainty(
     sheet: &Sheet,
     problem: &Problem,
-    findings: &Findings,
-    block: &[usize],
     candidates: &[Candidate],
     complete: bool,
 ) -> Option<Certainty> {
@@ -297,37 +329,20 @@ fn certainty(
     let rival = candidates
         .get(1)
         .map_or(u32::MAX, |candidate| candidate.cost);
-    let alone = complete
-        && first.is_smallest
-        && candidates
-            .iter()
-            .filter(|candidate| candidate.is_smallest)
-            .count()
-            == 1;
-    let located = |edit: &Edit| {
-        let at = problem
-            .cells
-            .iter()
-            .position(|cell| *cell == (edit.row, edit.column));
-        let fails = problem
-            .relations
-            .iter()
-            .zip(block)
-            .filter(|(relation, finding)| {
-                findings.relations[**finding].outcome == Outcome::Fails
-                    && relation.terms.iter().any(|(cell, _)| Some(*cell) == at)
-            });
-        fails.count() >= 2
-    };
-    let is_wide_total = matches!(&first.slips[..], [slip] if slip.reason == Reason::TotalNotFilled && slip.edits.len() > 2);
-    let plain = first.slips.len() <= 2 && (is_wide_total || first.edits.iter().all(located));
+    let smallest = candidates
+        .iter()
+        .filter(|candidate| candidate.is_smallest)
+        .count();
+    let alone = complete && first.is_smallest && smallest == 1;
     let contradicted = evidence_cost(sheet, &first.edits) > 0;
+    let gap = rival.saturating_sub(first.cost);
+    let witnesses = problem.failing().count();
     Some(
-        if alone && plain && !contradicted && rival >= first.cost.saturating_add(FAR) {
+        if alone && problem.is_plain(first) && !contradicted && gap >= FAR {
             Certainty::Certain
         } else if complete
             && first.slips.len() < MOST_ACTS
-            && rival >= first.cost.saturating_add(CLOSE)
+            && gap >= if witnesses > 1 { CLOSE } else { 2 * CLOSE }
         {
             Certainty::Likely
         } else {
@@ -337,7 +352,7 @@ fn certainty(
 }
 
 /// The papers that tell the first candidates apart.
-fn decides(sheet: &Sheet, candidates: &[Candidate]) -> Words {
+fn decides(sheet: &Sheet, candidates: &[&Candidate]) -> Words {
     let rows: BTreeSet<&str> = candidates
         .iter()
         .take(3)

@@ -21,24 +21,29 @@ pub(super) struct Slip {
 
 /// The cheapest slips that explain every edit once.
 pub(super) fn explain(sheet: &Sheet, edits: &[Edit]) -> Vec<Slip> {
+    // Among many edits chance pairs abound: only neighbours count then.
+    let reach = if edits.len() > 8 { 1 } else { usize::MAX };
     let mut slips: Vec<Slip> = (0..edits.len())
         .map(|at| single(sheet, edits, at))
         .collect();
     for row in distinct(edits.iter().map(|edit| edit.row)) {
         let line = Line::row(sheet, edits, row);
         slips.extend(along_row(sheet, &line));
-        slips.extend(along_line(&line));
-        slips.extend(pairs(sheet, &line));
+        slips.extend(along_line(sheet, &line));
+        slips.extend(pairs(sheet, &line, reach));
     }
     for column in distinct(edits.iter().map(|edit| edit.column)) {
         let line = Line::column(sheet, edits, column);
         slips.extend(along_total_column(sheet, &line));
-        slips.extend(along_line(&line));
-        slips.extend(pairs(sheet, &line));
+        slips.extend(along_line(sheet, &line));
+        slips.extend(pairs(sheet, &line, reach));
     }
     slips.extend(entries(sheet, edits));
     cheapest_cover(edits.len(), &slips)
 }
+
+/// Totals are mostly worked out, not typed: slips of the hand are rarer there.
+const OF_TOTALS: u32 = 300;
 
 /// What the whole explanation costs.
 pub(super) fn cost(slips: &[Slip]) -> u32 {
@@ -156,15 +161,15 @@ impl<'a> Line<'a> {
 }
 
 /// Slips of any row or column: its numbers shifted by one, or one number cut in two.
-fn along_line(line: &Line) -> Vec<Slip> {
+fn along_line(sheet: &Sheet, line: &Line) -> Vec<Slip> {
     let mut slips = Vec::new();
     if line.edits.len() < 2 {
         return slips;
     }
-    let (reason, cost) = if line.is_row {
-        (Reason::RowShifted, 1300)
-    } else {
-        (Reason::ColumnShifted, 1500)
+    let (reason, cost) = match line.is_row {
+        true => (Reason::RowShifted, 1300),
+        false if sheet.is_total_column(line.at) => (Reason::ColumnShifted, 1500 + OF_TOTALS),
+        false => (Reason::ColumnShifted, 1500),
     };
     for step in [1, -1] {
         if shifted(line, line.span(), step) >= 2 {
@@ -182,7 +187,9 @@ fn along_line(line: &Line) -> Vec<Slip> {
 fn shifted(line: &Line, span: std::ops::RangeInclusive<usize>, step: isize) -> usize {
     let (mut found, mut lost) = (0, 0);
     for position in span {
-        let from = position.checked_add_signed(step).and_then(|from| line.printed.get(from));
+        let from = position
+            .checked_add_signed(step)
+            .and_then(|from| line.printed.get(from));
         if from == Some(&line.repaired(position)) {
             found += usize::from(line.repaired(position) != 0);
         } else if line.ends.contains(&position) {
@@ -209,16 +216,17 @@ fn is_split(line: &Line) -> bool {
 }
 
 /// Two numbers in each other's place, or one number in a cell where it does not belong.
-fn pairs(sheet: &Sheet, line: &Line) -> Vec<Slip> {
+fn pairs(sheet: &Sheet, line: &Line, reach: usize) -> Vec<Slip> {
     let mut slips = Vec::new();
     let is_total = if line.is_row {
         sheet.is_total_row(line.at)
     } else {
         sheet.is_total_column(line.at)
     };
-    let totals = if is_total { 600 } else { 0 };
+    let totals = if is_total { OF_TOTALS } else { 0 };
     for (at, (one, from, a)) in line.edits.iter().enumerate() {
-        for (other, to, b) in &line.edits[at + 1..] {
+        let near = |(_, to, _): &&(usize, usize, &Edit)| to - from <= reach;
+        for (other, to, b) in line.edits[at + 1..].iter().filter(near) {
             let apart = to - from;
             let far = if apart == 1 {
                 0
@@ -285,7 +293,7 @@ fn whole_row(sheet: &Sheet, line: &Line, empty: bool) -> Slip {
         return line.slip(Reason::LeftOver, 500);
     }
     let (reason, cost) = match id {
-        "carried_out" if cleared => (Reason::CountedTwice, 1500),
+        "carried_out" if line.all(|edit| edit.new < edit.was()) => (Reason::CountedTwice, 1500),
         "carried_out" if empty => (Reason::CarryNotFilled, 1500),
         "carried_in" if empty => (Reason::CarryNotFilled, 1600),
         "partial" if cleared => (Reason::CountedTwice, 1600),

@@ -62,7 +62,11 @@ pub fn all(each: usize) -> Vec<Score> {
         })
         .collect();
     for known in [false, true] {
-        let name = if known { "row left over, last year known" } else { "row left over" };
+        let name = if known {
+            "row left over, last year known"
+        } else {
+            "row left over"
+        };
         scores.push(measure(name, Some(Decided::Outside), each, |dice| {
             let (book, last) = (Book::draw(dice), Book::draw(dice));
             (book.form.id == last.form.id).then_some(())?;
@@ -70,7 +74,11 @@ pub fn all(each: usize) -> Vec<Score> {
         }));
     }
     for count in 2..=4 {
-        let name = ["two slips of one cell", "three slips of one cell", "four slips of one cell"][count - 2];
+        let name = [
+            "two slips of one cell",
+            "three slips of one cell",
+            "four slips of one cell",
+        ][count - 2];
         scores.push(measure(name, None, each, |dice| {
             let book = Book::draw(dice);
             Some((several(dice, &book, count)?, book, None))
@@ -101,7 +109,12 @@ fn measure(
     let mut dice = Dice::new(name.bytes().map(u64::from).sum());
     while score.slips < each {
         if let Some((spoilt, truth, last)) = draw(&mut dice) {
-            add(&mut score, &spoilt, &truth, last.map(|last| last.report()).as_ref());
+            add(
+                &mut score,
+                &spoilt,
+                &truth,
+                last.map(|last| last.report()).as_ref(),
+            );
         }
     }
     score
@@ -110,14 +123,25 @@ fn measure(
 fn add(score: &mut Score, spoilt: &Book, truth: &Book, last_year: Option<&Report>) {
     let report = spoilt.report();
     let findings = check(&report);
-    let causes = locate(&report, &findings, Evidence { last_year, witnesses: &[] });
+    let causes = locate(
+        &report,
+        &findings,
+        Evidence {
+            last_year,
+            witnesses: &[],
+        },
+    );
     let [cause] = &causes[..] else {
         return;
     };
     score.slips += 1;
     let wanted = differences(spoilt, truth);
     let place = cause.options.iter().position(|option| {
-        option.changes.iter().map(|change| (change.cell, change.to)).eq(wanted.iter().copied())
+        option
+            .changes
+            .iter()
+            .map(|change| (change.cell, change.to))
+            .eq(wanted.iter().copied())
     });
     score.first += usize::from(place == Some(0));
     score.first_three += usize::from(place.is_some_and(|place| place < 3));
@@ -128,7 +152,10 @@ fn add(score: &mut Score, spoilt: &Book, truth: &Book, last_year: Option<&Report
             score.certain += 1;
             score.certain_and_wrong += wrong;
             if wrong == 1 && std::env::var_os("SHOW").is_some() {
-                println!("certain and wrong: {}\n  truth {wanted:?}\n  {:?}", score.name, cause.options[0].changes);
+                println!(
+                    "certain and wrong: {}\n  truth {wanted:?}\n  {:?}",
+                    score.name, cause.options[0].changes
+                );
             }
         }
         Some(Certainty::Likely) => {
@@ -141,7 +168,15 @@ fn add(score: &mut Score, spoilt: &Book, truth: &Book, last_year: Option<&Report
         println!("truth {wanted:?} place {place:?}");
         for option in cause.options.iter().take(4) {
             let acts: Vec<_> = option.acts.iter().map(|act| act.reason.name()).collect();
-            println!("   {} {acts:?} {:?}", option.cost, option.changes.iter().map(|c| (c.cell, c.from, c.to)).collect::<Vec<_>>());
+            println!(
+                "   {} {acts:?} {:?}",
+                option.cost,
+                option
+                    .changes
+                    .iter()
+                    .map(|c| (c.cell, c.from, c.to))
+                    .collect::<Vec<_>>()
+            );
         }
     }
 }

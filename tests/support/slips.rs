@@ -20,29 +20,104 @@ pub enum Decided {
 
 /// Every kind: its name, how far one report can tell, and the slip.
 pub const KINDS: &[(&str, Decided, Spoil)] = &[
-    ("digit replaced", Decided::OneCell, |dice, book| digits(dice, book, 1, replaced)),
-    ("digit dropped", Decided::OneCell, |dice, book| digits(dice, book, 2, dropped)),
-    ("digit doubled", Decided::OneCell, |dice, book| digits(dice, book, 1, doubled)),
-    ("digits transposed", Decided::OneCell, |dice, book| digits(dice, book, 2, transposed)),
-    ("zero added", Decided::OneCell, |dice, book| digits(dice, book, 1, |_, text| Some(format!("{text}0")))),
-    ("number left out", Decided::OneCell, |dice, book| digits(dice, book, 1, |_, _| Some("0".to_owned()))),
-    ("total row not filled", Decided::Inside, total_row_not_filled),
-    ("total row filled under 总计 only", Decided::Inside, total_row_only_in_total),
-    ("total row not refreshed", Decided::Inside, total_row_not_refreshed),
-    ("total column not filled", Decided::Inside, total_column_not_filled),
-    ("total column not refreshed", Decided::Inside, total_column_not_refreshed),
-    ("row shifted, total kept", Decided::Inside, |dice, book| row_shifted(dice, book, TOTAL)),
-    ("row shifted with its total", Decided::Inside, |dice, book| row_shifted(dice, book, TOTAL + 1)),
+    ("digit replaced", Decided::OneCell, |dice, book| {
+        digits(dice, book, 1, replaced)
+    }),
+    ("digit dropped", Decided::OneCell, |dice, book| {
+        digits(dice, book, 2, dropped)
+    }),
+    ("digit doubled", Decided::OneCell, |dice, book| {
+        digits(dice, book, 1, doubled)
+    }),
+    ("digits transposed", Decided::OneCell, |dice, book| {
+        digits(dice, book, 2, transposed)
+    }),
+    ("zero added", Decided::OneCell, |dice, book| {
+        digits(dice, book, 1, |_, text| Some(format!("{text}0")))
+    }),
+    ("number left out", Decided::OneCell, |dice, book| {
+        digits(dice, book, 1, |_, _| Some("0".to_owned()))
+    }),
+    (
+        "total row not filled",
+        Decided::Inside,
+        total_row_not_filled,
+    ),
+    (
+        "total row filled under 总计 only",
+        Decided::Inside,
+        total_row_only_in_total,
+    ),
+    (
+        "total row not refreshed",
+        Decided::Inside,
+        total_row_not_refreshed,
+    ),
+    (
+        "total column not filled",
+        Decided::Inside,
+        total_column_not_filled,
+    ),
+    (
+        "total column not refreshed",
+        Decided::Inside,
+        total_column_not_refreshed,
+    ),
+    ("row shifted, total kept", Decided::Inside, |dice, book| {
+        row_shifted(dice, book, TOTAL)
+    }),
+    (
+        "row shifted with its total",
+        Decided::Inside,
+        |dice, book| row_shifted(dice, book, TOTAL + 1),
+    ),
     ("column shifted", Decided::Inside, column_shifted),
-    ("neighbours in a row swapped", Decided::Inside, |dice, book| exchanged(dice, book, (0, 1), true)),
-    ("neighbours in a column swapped", Decided::Inside, |dice, book| exchanged(dice, book, (1, 0), true)),
-    ("value in the wrong column", Decided::Inside, |dice, book| exchanged(dice, book, (0, 1), false)),
-    ("value in the wrong row", Decided::Inside, |dice, book| exchanged(dice, book, (1, 0), false)),
-    ("cell split in two", Decided::Inside, |dice, book| split(dice, book, false)),
-    ("cell split, the rest pushed on", Decided::Inside, |dice, book| split(dice, book, true)),
-    ("counted twice, not in the total", Decided::Outside, |dice, book| counted_twice(dice, book, false)),
-    ("counted twice, and in the total", Decided::Outside, |dice, book| counted_twice(dice, book, true)),
-    ("结转 forgotten, totals follow", Decided::Outside, carry_forgotten),
+    (
+        "neighbours in a row swapped",
+        Decided::Inside,
+        |dice, book| exchanged(dice, book, (0, 1), true),
+    ),
+    (
+        "neighbours in a column swapped",
+        Decided::Inside,
+        |dice, book| exchanged(dice, book, (1, 0), true),
+    ),
+    (
+        "value in the wrong column",
+        Decided::Inside,
+        |dice, book| exchanged(dice, book, (0, 1), false),
+    ),
+    ("value in the wrong row", Decided::Inside, |dice, book| {
+        exchanged(dice, book, (1, 0), false)
+    }),
+    ("cell split in two", Decided::Inside, |dice, book| {
+        split(dice, book, false)
+    }),
+    (
+        "cell split, the rest pushed on",
+        Decided::Inside,
+        |dice, book| split(dice, book, true),
+    ),
+    (
+        "counted twice, 结转 too many",
+        Decided::Outside,
+        carried_too,
+    ),
+    (
+        "counted twice, not in the total",
+        Decided::Outside,
+        |dice, book| counted_twice(dice, book, false),
+    ),
+    (
+        "counted twice, and in the total",
+        Decided::Outside,
+        |dice, book| counted_twice(dice, book, true),
+    ),
+    (
+        "结转 forgotten, totals follow",
+        Decided::Outside,
+        carry_forgotten,
+    ),
     ("one number of table four", Decided::Outside, table_four),
 ];
 
@@ -70,16 +145,26 @@ pub fn several(dice: &mut Dice, book: &Book, count: usize) -> Option<Book> {
 }
 
 fn filled(book: &Book) -> Vec<(usize, usize)> {
-    let cells = (0..book.requests.len()).flat_map(|row| (0..=TOTAL).map(move |column| (row, column)));
-    cells.filter(|&(row, column)| book.requests[row][column] != 0).collect()
+    let cells =
+        (0..book.requests.len()).flat_map(|row| (0..=TOTAL).map(move |column| (row, column)));
+    cells
+        .filter(|&(row, column)| book.requests[row][column] != 0)
+        .collect()
 }
 
-fn digits(dice: &mut Dice, book: &Book, least: usize, slip: fn(&mut Dice, &str) -> Option<String>) -> Option<Book> {
+fn digits(
+    dice: &mut Dice,
+    book: &Book,
+    least: usize,
+    slip: fn(&mut Dice, &str) -> Option<String>,
+) -> Option<Book> {
     let mut cells = filled(book);
     cells.retain(|&(row, column)| book.requests[row][column].to_string().len() >= least);
     let (row, column) = dice.pick(&cells)?;
     let mut spoilt = book.clone();
-    spoilt.requests[row][column] = slip(dice, &book.requests[row][column].to_string())?.parse().ok()?;
+    spoilt.requests[row][column] = slip(dice, &book.requests[row][column].to_string())?
+        .parse()
+        .ok()?;
     (spoilt.requests != book.requests).then_some(spoilt)
 }
 
@@ -104,7 +189,9 @@ fn transposed(dice: &mut Dice, text: &str) -> Option<String> {
     let at = dice.below(text.len() - 1);
     let mut bytes = text.as_bytes().to_vec();
     bytes.swap(at, at + 1);
-    String::from_utf8(bytes).ok().filter(|text| !text.starts_with('0'))
+    String::from_utf8(bytes)
+        .ok()
+        .filter(|text| !text.starts_with('0'))
 }
 
 fn total_row_not_filled(_: &mut Dice, book: &Book) -> Option<Book> {
@@ -140,7 +227,9 @@ fn total_column_not_filled(_: &mut Dice, book: &Book) -> Option<Book> {
 
 /// Two or three totals are from before the last requests.
 fn total_column_not_refreshed(dice: &mut Dice, book: &Book) -> Option<Book> {
-    let rows: Vec<usize> = (0..book.requests.len()).filter(|&row| book.requests[row][TOTAL] > 0).collect();
+    let rows: Vec<usize> = (0..book.requests.len())
+        .filter(|&row| book.requests[row][TOTAL] > 0)
+        .collect();
     let mut spoilt = book.clone();
     for _ in 0..2 + dice.below(2) {
         let row = dice.pick(&rows)?;
@@ -152,7 +241,9 @@ fn total_column_not_refreshed(dice: &mut Dice, book: &Book) -> Option<Book> {
 
 /// The numbers of a row from some column on stand one cell to the right, or all one to the left.
 fn row_shifted(dice: &mut Dice, book: &Book, end: usize) -> Option<Book> {
-    let rows: Vec<usize> = (0..book.requests.len()).filter(|&row| book.requests[row][TOTAL] > 0).collect();
+    let rows: Vec<usize> = (0..book.requests.len())
+        .filter(|&row| book.requests[row][TOTAL] > 0)
+        .collect();
     let row = dice.pick(&rows)?;
     let mut spoilt = book.clone();
     let line = &mut spoilt.requests[row][..end];
@@ -169,10 +260,15 @@ fn row_shifted(dice: &mut Dice, book: &Book, end: usize) -> Option<Book> {
 
 /// The outcomes of a column from some row on stand one row lower, or all one higher.
 fn column_shifted(dice: &mut Dice, book: &Book) -> Option<Book> {
-    let columns: Vec<usize> = (0..=TOTAL).filter(|&column| book.requests[book.total_row()][column] > 0).collect();
+    let columns: Vec<usize> = (0..=TOTAL)
+        .filter(|&column| book.requests[book.total_row()][column] > 0)
+        .collect();
     let column = dice.pick(&columns)?;
     let outcomes = book.outcomes();
-    let mut line: Vec<i64> = outcomes.clone().map(|row| book.requests[row][column]).collect();
+    let mut line: Vec<i64> = outcomes
+        .clone()
+        .map(|row| book.requests[row][column])
+        .collect();
     if dice.below(2) == 0 {
         let from = dice.below(line.len() - 1);
         line[from..].rotate_right(1);
@@ -182,18 +278,34 @@ fn column_shifted(dice: &mut Dice, book: &Book) -> Option<Book> {
         *line.last_mut()? = 0;
     }
     let mut spoilt = book.clone();
-    outcomes.zip(line).for_each(|(row, value)| spoilt.requests[row][column] = value);
+    outcomes
+        .zip(line)
+        .for_each(|(row, value)| spoilt.requests[row][column] = value);
     (spoilt.requests != book.requests).then_some(spoilt)
 }
 
 /// Two neighbours in each other's place: both filled, or one of them empty.
-fn exchanged(dice: &mut Dice, book: &Book, (down, right): (usize, usize), both: bool) -> Option<Book> {
+fn exchanged(
+    dice: &mut Dice,
+    book: &Book,
+    (down, right): (usize, usize),
+    both: bool,
+) -> Option<Book> {
     let last = if right == 1 { TOTAL - 1 } else { TOTAL };
-    let cells = (0..book.requests.len() - down).flat_map(|row| (0..=last - right).map(move |column| (row, column)));
+    let cells = (0..book.requests.len() - down)
+        .flat_map(|row| (0..=last - right).map(move |column| (row, column)));
     let cells: Vec<_> = cells
         .filter(|&(row, column)| {
-            let (a, b) = (book.requests[row][column], book.requests[row + down][column + right]);
-            a != b && if both { a != 0 && b != 0 } else { a == 0 || b == 0 }
+            let (a, b) = (
+                book.requests[row][column],
+                book.requests[row + down][column + right],
+            );
+            a != b
+                && if both {
+                    a != 0 && b != 0
+                } else {
+                    a == 0 || b == 0
+                }
         })
         .collect();
     let (row, column) = dice.pick(&cells)?;
@@ -207,7 +319,9 @@ fn exchanged(dice: &mut Dice, book: &Book, (down, right): (usize, usize), both: 
 fn split(dice: &mut Dice, book: &Book, push: bool) -> Option<Book> {
     let mut cells = filled(book);
     cells.retain(|&(row, column)| {
-        book.requests[row][column] >= 10 && column < TOTAL && (push || book.requests[row][column + 1] == 0)
+        book.requests[row][column] >= 10
+            && column < TOTAL
+            && (push || book.requests[row][column + 1] == 0)
     });
     let (row, column) = dice.pick(&cells)?;
     let text = book.requests[row][column].to_string();
@@ -224,7 +338,9 @@ fn split(dice: &mut Dice, book: &Book, push: bool) -> Option<Book> {
 /// Requests carried over also stand under an outcome, with its total; （七）总计 follows or not.
 fn counted_twice(dice: &mut Dice, book: &Book, in_total: bool) -> Option<Book> {
     let out = book.requests.len() - 1;
-    let columns: Vec<usize> = (0..TOTAL).filter(|&column| book.requests[out][column] > 0).collect();
+    let columns: Vec<usize> = (0..TOTAL)
+        .filter(|&column| book.requests[out][column] > 0)
+        .collect();
     let column = dice.pick(&columns)?;
     let outcomes: Vec<usize> = book.outcomes().collect();
     let count = dice.within(1, book.requests[out][column]);
@@ -238,11 +354,29 @@ fn counted_twice(dice: &mut Dice, book: &Book, in_total: bool) -> Option<Book> {
     Some(spoilt)
 }
 
+/// Requests that were handled also stand in 结转下年度, with its total.
+fn carried_too(dice: &mut Dice, book: &Book) -> Option<Book> {
+    let (total, out) = (book.total_row(), book.requests.len() - 1);
+    let columns: Vec<usize> = (0..TOTAL)
+        .filter(|&column| book.requests[total][column] > 0)
+        .collect();
+    let column = dice.pick(&columns)?;
+    let count = dice.within(1, book.requests[total][column].min(3));
+    let mut spoilt = book.clone();
+    spoilt.requests[out][column] += count;
+    spoilt.requests[out][TOTAL] += count;
+    Some(spoilt)
+}
+
 /// 上年结转 or 结转下年度 of one applicant left out, its total too.
 fn carry_forgotten(dice: &mut Dice, book: &Book) -> Option<Book> {
     let out = book.requests.len() - 1;
-    let cells = [1, out].into_iter().flat_map(|row| (0..TOTAL).map(move |column| (row, column)));
-    let cells: Vec<_> = cells.filter(|&(row, column)| book.requests[row][column] > 0).collect();
+    let cells = [1, out]
+        .into_iter()
+        .flat_map(|row| (0..TOTAL).map(move |column| (row, column)));
+    let cells: Vec<_> = cells
+        .filter(|&(row, column)| book.requests[row][column] > 0)
+        .collect();
     let (row, column) = dice.pick(&cells)?;
     let mut spoilt = book.clone();
     spoilt.requests[row][TOTAL] -= book.requests[row][column];
