@@ -82,17 +82,18 @@ impl Figures {
 
     /// One row worked out from the others, column by column.
     fn row_worked_out(&self, row: usize, mut grid: Vec<Vec<i64>>) -> Vec<Vec<i64>> {
+        let (total, out) = (self.total, self.total + 1);
         for column in 0..=self.column {
             let at = |row: usize| grid[row][column];
-            let outcomes: i64 = (2..self.total).map(at).sum();
-            let (total, out) = (self.total, self.total + 1);
-            grid[row][column] = match row {
+            let outcomes: i64 = (2..total).map(at).sum();
+            let worked_out = match row {
                 0 => at(total) + at(out) - at(1),
                 1 => at(total) + at(out) - at(0),
                 _ if row == total => outcomes,
                 _ if row == out => at(0) + at(1) - at(total),
                 _ => at(total) - (outcomes - at(row)),
             };
+            grid[row][column] = worked_out;
         }
         grid
     }
@@ -144,7 +145,7 @@ impl Figures {
     fn column_inserted(&self, at: usize) -> Grid {
         let mut grid = self.grid.clone();
         for row in &mut grid {
-            (row.remove(at) == 0).then_some(())?;
+            (self.is_broken(row) && row.remove(at) == 0).then_some(())?;
             row.push(row.iter().sum());
         }
         Some(grid)
@@ -154,12 +155,18 @@ impl Figures {
     fn column_lost(&self, at: usize) -> Grid {
         let mut grid = self.grid.clone();
         for row in &mut grid {
-            (row.pop()? == 0).then_some(())?;
+            (self.is_broken(row) && row.pop()? == 0).then_some(())?;
             let total = *row.last()?;
             let others: i64 = row[..self.column - 1].iter().sum();
             (at < self.column).then(|| row.insert(at, total - others))?;
         }
         Some(grid)
+    }
+
+    /// Where columns are shifted no row adds up but an empty one. New totals fit any row, so
+    /// nothing else could speak against the guess.
+    fn is_broken(&self, row: &[i64]) -> bool {
+        is_empty(row) || row[..self.column].iter().sum::<i64>() != row[self.column]
     }
 }
 

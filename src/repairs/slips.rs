@@ -118,9 +118,8 @@ impl<'a> Line<'a> {
             .map(|row| sheet.value(row, at))
             .collect();
         let mut ends = vec![0, printed.len() - 1];
-        ends.extend(
-            (0..printed.len()).filter(|&row| sheet.is_outcome(row) && !sheet.is_outcome(row + 1)),
-        );
+        let outcomes = (0..printed.len()).filter(|&row| sheet.is_outcome(row));
+        ends.extend(outcomes.clone().min().into_iter().chain(outcomes.max()));
         let edits = edits
             .iter()
             .enumerate()
