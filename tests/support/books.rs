@@ -1,35 +1,17 @@
 //! Consistent reports drawn at random, to be spoilt by the tests.
 
+use super::generate::Dice;
 use gouji::cells::Number;
-use gouji::report::fields::{FORMS, Form, Table};
+use gouji::report::fields::{CellId, FORMS, Form, Table};
 use gouji::report::{Cell, Report, Status};
 
-/// Whole numbers that look random and are the same on every run.
-pub struct Dice(u64);
-
 impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Dice(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// One of `0..below`.
-    pub fn below(&mut self, below: usize) -> usize {
-        usize::try_from(self.next() >> 33).unwrap() % below.max(1)
-    }
-
     /// One of `from..=to`.
     pub fn within(&mut self, from: i64, to: i64) -> i64 {
-        from + i64::try_from(self.next() >> 33).unwrap() % (to - from + 1).max(1)
+        from + self.below(usize::try_from((to - from + 1).max(1)).unwrap()) as i64
     }
 
-    pub fn pick<T: Copy>(&mut self, from: &[T]) -> Option<T> {
+    pub fn one_of<T: Copy>(&mut self, from: &[T]) -> Option<T> {
         (!from.is_empty()).then(|| from[self.below(from.len())])
     }
 
@@ -127,7 +109,7 @@ impl Book {
     }
 
     /// Every number with the name of its cell, in the order of the form.
-    pub fn values(&self) -> Vec<(gouji::report::fields::CellId, i64)> {
+    pub fn values(&self) -> Vec<(CellId, i64)> {
         let fields = self
             .form
             .fields
@@ -137,10 +119,7 @@ impl Book {
             .map(|field| {
                 let value = match field.table {
                     Table::Requests => self.requests[field.row][field.column],
-                    _ => {
-                        self.remedies[remedies_block(self.form, field.id.as_str())]
-                            [field.column % 5]
-                    }
+                    _ => self.remedies[field.row][field.column % 5],
                 };
                 (field.id, value)
             })
@@ -158,20 +137,8 @@ impl Book {
     }
 }
 
-/// Which of the three blocks a cell of table four stands in.
-fn remedies_block(_: &Form, id: &str) -> usize {
-    [
-        "remedies.review",
-        "remedies.direct",
-        "remedies.after_review",
-    ]
-    .iter()
-    .position(|block| id.starts_with(&format!("{block}.")))
-    .unwrap()
-}
-
 /// A cell that was read without doubt.
-pub fn read(id: gouji::report::fields::CellId, value: i64) -> Cell {
+pub fn read(id: CellId, value: i64) -> Cell {
     Cell {
         raw: value.to_string(),
         value: Some(Number::count(value)),

@@ -1,7 +1,8 @@
 //! How often the true repair of a slip comes first.
 
-use crate::books::{Book, Dice};
-use crate::slips::{Decided, KINDS, left_over, several};
+use super::books::Book;
+use super::generate::Dice;
+use super::slips::{Decided, KINDS, left_over, several};
 use gouji::findings::check;
 use gouji::repairs::{Certainty, Evidence, locate};
 use gouji::report::Report;
@@ -106,7 +107,7 @@ fn measure(
         likely: 0,
         likely_and_wrong: 0,
     };
-    let mut dice = Dice::new(name.bytes().map(u64::from).sum());
+    let mut dice = Dice::new(name.bytes().map(u64::from).sum::<u64>());
     while score.slips < each {
         if let Some((spoilt, truth, last)) = draw(&mut dice) {
             add(

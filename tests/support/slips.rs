@@ -2,7 +2,9 @@
 //!
 //! Written from the list of slips alone, without a look at how repairs are ranked.
 
-use crate::books::{Book, Dice, TOTAL};
+use super::books::{Book, TOTAL};
+use super::generate::Dice;
+use std::ops::Range;
 
 /// A kind of slip; none where the book gives no occasion for it.
 pub type Spoil = fn(&mut Dice, &Book) -> Option<Book>;
@@ -71,24 +73,41 @@ pub const KINDS: &[(&str, Decided, Spoil)] = &[
         Decided::Inside,
         |dice, book| row_shifted(dice, book, TOTAL + 1),
     ),
-    ("column shifted", Decided::Inside, column_shifted),
+    (
+        "column of an applicant shifted",
+        Decided::Inside,
+        |dice, book| column_shifted(dice, book, 0..TOTAL),
+    ),
+    (
+        "column of totals shifted",
+        Decided::Outside,
+        |dice, book| column_shifted(dice, book, TOTAL..TOTAL + 1),
+    ),
     (
         "neighbours in a row swapped",
         Decided::Inside,
-        |dice, book| exchanged(dice, book, (0, 1), true),
+        |dice, book| exchanged(dice, book, RIGHT, true, 0..TOTAL - 1),
     ),
     (
         "neighbours in a column swapped",
         Decided::Inside,
-        |dice, book| exchanged(dice, book, (1, 0), true),
+        |dice, book| exchanged(dice, book, DOWN, true, 0..TOTAL),
+    ),
+    (
+        "neighbouring totals of rows swapped",
+        Decided::Outside,
+        |dice, book| exchanged(dice, book, DOWN, true, TOTAL..TOTAL + 1),
     ),
     (
         "value in the wrong column",
         Decided::Inside,
-        |dice, book| exchanged(dice, book, (0, 1), false),
+        |dice, book| exchanged(dice, book, RIGHT, false, 0..TOTAL - 1),
     ),
     ("value in the wrong row", Decided::Inside, |dice, book| {
-        exchanged(dice, book, (1, 0), false)
+        exchanged(dice, book, DOWN, false, 0..TOTAL)
+    }),
+    ("total in the wrong row", Decided::Outside, |dice, book| {
+        exchanged(dice, book, DOWN, false, TOTAL..TOTAL + 1)
     }),
     ("cell split in two", Decided::Inside, |dice, book| {
         split(dice, book, false)
@@ -126,11 +145,14 @@ pub fn left_over(dice: &mut Dice, book: &Book, last: &Book) -> Option<Book> {
     let rows: Vec<usize> = (0..book.requests.len())
         .filter(|&row| book.requests[row] != last.requests[row] && last.requests[row][TOTAL] != 0)
         .collect();
-    let row = dice.pick(&rows)?;
+    let row = dice.one_of(&rows)?;
     let mut spoilt = book.clone();
     spoilt.requests[row] = last.requests[row];
     Some(spoilt)
 }
+
+const DOWN: (usize, usize) = (1, 0);
+const RIGHT: (usize, usize) = (0, 1);
 
 /// Several slips of one cell each.
 pub fn several(dice: &mut Dice, book: &Book, count: usize) -> Option<Book> {
@@ -160,7 +182,7 @@ fn digits(
 ) -> Option<Book> {
     let mut cells = filled(book);
     cells.retain(|&(row, column)| book.requests[row][column].to_string().len() >= least);
-    let (row, column) = dice.pick(&cells)?;
+    let (row, column) = dice.one_of(&cells)?;
     let mut spoilt = book.clone();
     spoilt.requests[row][column] = slip(dice, &book.requests[row][column].to_string())?
         .parse()
@@ -232,7 +254,7 @@ fn total_column_not_refreshed(dice: &mut Dice, book: &Book) -> Option<Book> {
         .collect();
     let mut spoilt = book.clone();
     for _ in 0..2 + dice.below(2) {
-        let row = dice.pick(&rows)?;
+        let row = dice.one_of(&rows)?;
         let late = dice.within(1, book.requests[row][TOTAL].min(5));
         spoilt.requests[row][TOTAL] = book.requests[row][TOTAL] - late;
     }
@@ -244,7 +266,7 @@ fn row_shifted(dice: &mut Dice, book: &Book, end: usize) -> Option<Book> {
     let rows: Vec<usize> = (0..book.requests.len())
         .filter(|&row| book.requests[row][TOTAL] > 0)
         .collect();
-    let row = dice.pick(&rows)?;
+    let row = dice.one_of(&rows)?;
     let mut spoilt = book.clone();
     let line = &mut spoilt.requests[row][..end];
     if dice.below(2) == 0 {
@@ -259,11 +281,11 @@ fn row_shifted(dice: &mut Dice, book: &Book, end: usize) -> Option<Book> {
 }
 
 /// The outcomes of a column from some row on stand one row lower, or all one higher.
-fn column_shifted(dice: &mut Dice, book: &Book) -> Option<Book> {
-    let columns: Vec<usize> = (0..=TOTAL)
+fn column_shifted(dice: &mut Dice, book: &Book, among: Range<usize>) -> Option<Book> {
+    let columns: Vec<usize> = among
         .filter(|&column| book.requests[book.total_row()][column] > 0)
         .collect();
-    let column = dice.pick(&columns)?;
+    let column = dice.one_of(&columns)?;
     let outcomes = book.outcomes();
     let mut line: Vec<i64> = outcomes
         .clone()
@@ -290,10 +312,10 @@ fn exchanged(
     book: &Book,
     (down, right): (usize, usize),
     both: bool,
+    columns: Range<usize>,
 ) -> Option<Book> {
-    let last = if right == 1 { TOTAL - 1 } else { TOTAL };
-    let cells = (0..book.requests.len() - down)
-        .flat_map(|row| (0..=last - right).map(move |column| (row, column)));
+    let rows = 0..book.requests.len() - down;
+    let cells = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
     let cells: Vec<_> = cells
         .filter(|&(row, column)| {
             let (a, b) = (
@@ -308,7 +330,7 @@ fn exchanged(
                 }
         })
         .collect();
-    let (row, column) = dice.pick(&cells)?;
+    let (row, column) = dice.one_of(&cells)?;
     let mut spoilt = book.clone();
     spoilt.requests[row][column] = book.requests[row + down][column + right];
     spoilt.requests[row + down][column + right] = book.requests[row][column];
@@ -323,7 +345,7 @@ fn split(dice: &mut Dice, book: &Book, push: bool) -> Option<Book> {
             && column < TOTAL
             && (push || book.requests[row][column + 1] == 0)
     });
-    let (row, column) = dice.pick(&cells)?;
+    let (row, column) = dice.one_of(&cells)?;
     let text = book.requests[row][column].to_string();
     let at = 1 + dice.below(text.len() - 1);
     let mut spoilt = book.clone();
@@ -341,11 +363,11 @@ fn counted_twice(dice: &mut Dice, book: &Book, in_total: bool) -> Option<Book> {
     let columns: Vec<usize> = (0..TOTAL)
         .filter(|&column| book.requests[out][column] > 0)
         .collect();
-    let column = dice.pick(&columns)?;
+    let column = dice.one_of(&columns)?;
     let outcomes: Vec<usize> = book.outcomes().collect();
     let count = dice.within(1, book.requests[out][column]);
     let mut spoilt = book.clone();
-    let mut rows = vec![dice.pick(&outcomes)?];
+    let mut rows = vec![dice.one_of(&outcomes)?];
     rows.extend(in_total.then(|| book.total_row()));
     for row in rows {
         spoilt.requests[row][column] += count;
@@ -360,7 +382,7 @@ fn carried_too(dice: &mut Dice, book: &Book) -> Option<Book> {
     let columns: Vec<usize> = (0..TOTAL)
         .filter(|&column| book.requests[total][column] > 0)
         .collect();
-    let column = dice.pick(&columns)?;
+    let column = dice.one_of(&columns)?;
     let count = dice.within(1, book.requests[total][column].min(3));
     let mut spoilt = book.clone();
     spoilt.requests[out][column] += count;
@@ -377,7 +399,7 @@ fn carry_forgotten(dice: &mut Dice, book: &Book) -> Option<Book> {
     let cells: Vec<_> = cells
         .filter(|&(row, column)| book.requests[row][column] > 0)
         .collect();
-    let (row, column) = dice.pick(&cells)?;
+    let (row, column) = dice.one_of(&cells)?;
     let mut spoilt = book.clone();
     spoilt.requests[row][TOTAL] -= book.requests[row][column];
     spoilt.requests[row][column] = 0;
