@@ -3,7 +3,7 @@
 //!
 //! One document goes one way through: its text is cut into cells, the cells
 //! are aligned to the national form, the relations of the form are evaluated,
-//! and the result is drawn as a [`view::View`].
+//! the cells behind those that fail are located, and the result is drawn as a [`view::View`].
 //!
 //! ```
 //! use gouji::{check, source::Source};
@@ -24,6 +24,8 @@ pub mod rules;
 
 pub mod findings;
 
+pub mod repairs;
+
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]
@@ -33,8 +35,29 @@ mod wasm;
 /// answer: what could not be read stands in [`view::View::problems`].
 #[must_use]
 pub fn check(source: source::Source) -> view::View {
+    check_corrected(source, &[])
+}
+
+/// The same with cells corrected by hand: name of the cell, new text.
+///
+/// ```
+/// use gouji::{check_corrected, source::Source};
+/// let text = "行政复议 行政诉讼 结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉 \
+///     结果维持 结果纠正 其他结果 尚未审结 总计 结果维持 结果纠正 其他结果 尚未审结 总计 \
+///     1 0 0 0 2 0 0 0 0 0 0 0 0 0 0";
+/// let source = Source { name: "", text };
+/// assert_eq!(check_corrected(source, &[]).summary.fails, 1);
+/// let corrected = [("remedies.review.total".to_owned(), "1".to_owned())];
+/// assert_eq!(check_corrected(source, &corrected).summary.fails, 0);
+/// ```
+#[must_use]
+pub fn check_corrected(source: source::Source, corrections: &[(String, String)]) -> view::View {
     let (format, document) = input::read(source);
-    let report = report::recognize(&document);
+    let mut report = report::recognize(&document);
+    for (cell, text) in corrections {
+        report.correct(cell, text);
+    }
     let findings = findings::check(&report);
-    view::view(source, format.name(), &report, &findings)
+    let causes = repairs::locate(&report, &findings, repairs::Evidence::default());
+    view::view(source, format.name(), &report, &findings, &causes)
 }

@@ -30,6 +30,8 @@ export interface Option {
   acts: Act[];
   resolves: string[];
   certainty: "certain" | "likely" | "open";
+  /** Every relation that the changes touch: both sides, before and after. */
+  proof: { instance: string; before: [number, number]; after: [number, number] }[];
 }
 export interface Cause { findings: number[]; options: Option[]; at_least: number; message: string; message_en: string }
 export interface Problem { kind: string; message: string; message_en: string; place: Place | null }

@@ -243,6 +243,15 @@ pub static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     .collect()
 });
 
+/// Whether money may stand in a cell, on any form.
+pub(super) fn is_amount(id: CellId) -> bool {
+    static AMOUNTS: LazyLock<Vec<CellId>> = LazyLock::new(|| {
+        let fields = FORMS.iter().flat_map(|form| &form.fields);
+        fields.filter(|f| f.amount).map(|f| f.id).collect()
+    });
+    AMOUNTS.contains(&id)
+}
+
 /// Words that stand on the form outside its rows and columns, by key.
 ///
 /// ```

@@ -10,7 +10,7 @@ mod vocabulary;
 
 pub use recognize::recognize;
 
-use crate::cells::Number;
+use crate::cells::{Number, Numeral, read_number};
 use crate::source::{Place, Problem, Words};
 use fields::{CellId, Form, Table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +68,25 @@ impl Cell {
         }
     }
 
+    /// A cell as it is printed, blanks round it left out.
+    #[must_use]
+    pub fn printed(id: CellId, text: &str, place: Option<Place>) -> Self {
+        let mut cell = Self {
+            raw: text.trim().to_owned(),
+            place,
+            ..Self::missing(id)
+        };
+        match read_number(text, fields::is_amount(id)) {
+            Numeral::Value(number) => (cell.status, cell.value) = (Status::Read, Some(number)),
+            Numeral::Blank => cell.status = Status::Blank,
+            Numeral::Unsure(doubt, readings) => {
+                (cell.status, cell.readings) = (Status::Unsure, readings);
+                cell.doubt = Some(doubt.words());
+            }
+        }
+        cell
+    }
+
     /// Its number, if it is a whole one.
     #[must_use]
     pub fn count(&self) -> Option<i64> {
@@ -110,6 +129,13 @@ impl Report {
         } else {
             self.index.insert(cell.id, self.cells.len());
             self.cells.push(cell);
+        }
+    }
+
+    /// Puts another text in a cell, in place of what the document has.
+    pub fn correct(&mut self, name: &str, text: &str) {
+        if let Some(cell) = self.cells.iter_mut().find(|c| c.id.as_str() == name) {
+            *cell = Cell::printed(cell.id, text, cell.place);
         }
     }
 

@@ -11,7 +11,7 @@ use super::slots::{Area, Fit, Habit, Layout, Look, Slot, fit, learn, look, slots
 use super::tokens::{Token, Tokens, head};
 use super::vocabulary::{Meaning, VOCABULARY, column_order, row_order};
 use super::{Cell, Report, Status, identity};
-use crate::cells::{CELL, Document, Number, Numeral, ROW, TABLE, read_number};
+use crate::cells::{CELL, Document, Number, ROW, TABLE};
 use crate::source::{Problem, Words};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -866,22 +866,12 @@ impl Reader<'_> {
     }
 
     fn cell(&self, id: CellId, slot: &Slot) -> Cell {
-        let raw = &self.document.text[slot.range.clone()];
-        let place = self.document.place(slot.range.start, slot.range.end);
-        let mut cell = Cell {
-            raw: raw.to_owned(),
-            place: Some(place),
-            ..Cell::missing(id)
-        };
-        match read_number(raw, is_amount(id)) {
-            Numeral::Value(number) => (cell.status, cell.value) = (Status::Read, Some(number)),
-            Numeral::Blank => cell.status = Status::Blank,
-            Numeral::Unsure(doubt, readings) => {
-                (cell.status, cell.readings) = (Status::Unsure, readings);
-                cell.doubt = Some(doubt.words());
-            }
-        }
-        cell
+        let text = &self.document.text[slot.range.clone()];
+        Cell::printed(
+            id,
+            text,
+            Some(self.document.place(slot.range.start, slot.range.end)),
+        )
     }
 
     // ---- the report ------------------------------------------------------
@@ -1076,12 +1066,6 @@ fn id_at(form: &Form, table: Table, section: usize, row: usize, column: usize) -
         || unreachable!("a form has every cell of its rows and columns"),
         |f| f.id,
     )
-}
-
-fn is_amount(id: CellId) -> bool {
-    FORMS
-        .iter()
-        .any(|form| form.fields.iter().any(|f| f.id == id && f.amount))
 }
 
 fn missing(ids: &[CellId]) -> Vec<Cell> {

@@ -4,15 +4,18 @@
 //! The only module that knows serde. Everything in it is a copy made for
 //! reading; nothing here decides anything.
 
+mod causes;
 mod layout;
 mod offsets;
 mod text;
 
+pub use causes::{ActView, CauseView, ChangeView, OptionView, ProofView};
 pub use layout::{Box, FormView, Layout, RuleView, forms, name, rules};
 pub use text::{rules_as_text, text};
 
 use crate::cells::Number;
 use crate::findings::{Findings, Outcome};
+use crate::repairs::Cause;
 use crate::report::fields::{CellId, Table};
 use crate::report::{Cell, Report, Status};
 use crate::rules::Severity;
@@ -188,10 +191,6 @@ pub struct FindingView {
     pub cause: Option<usize>,
 }
 
-/// What to change for one block of failures.
-#[derive(Clone, Debug, Serialize)]
-pub struct CauseView {}
-
 /// The counts. The first three count relations; the last three count what is
 /// told, by weight.
 #[derive(Clone, Debug, Serialize)]
@@ -225,7 +224,13 @@ pub struct ProblemView {
 
 /// Draws the picture of a checked report.
 #[must_use]
-pub fn view(source: Source, format: &'static str, report: &Report, findings: &Findings) -> View {
+pub fn view(
+    source: Source,
+    format: &'static str,
+    report: &Report,
+    findings: &Findings,
+    causes: &[Cause],
+) -> View {
     let offsets = Offsets::new(source.text, places(report));
     let form = |table| {
         let found = report.found.contains(&table);
@@ -267,8 +272,8 @@ pub fn view(source: Source, format: &'static str, report: &Report, findings: &Fi
             .iter()
             .map(|c| (c.id, cell_view(c, &offsets)))
             .collect(),
-        findings: finding_views(findings),
-        causes: Vec::new(),
+        findings: finding_views(findings, causes),
+        causes: causes::causes(findings, causes),
         summary: summary(findings),
         problems: report
             .problems
@@ -306,9 +311,9 @@ fn cell_view(cell: &Cell, offsets: &Offsets) -> CellView {
     }
 }
 
-fn finding_views(findings: &Findings) -> Vec<FindingView> {
-    let told = findings.relations.iter();
-    let relations = told.filter(|c| c.outcome != Outcome::Holds).map(|c| {
+fn finding_views(findings: &Findings, causes: &[Cause]) -> Vec<FindingView> {
+    let relations = causes::told(findings).map(|at| {
+        let c = &findings.relations[at];
         let rule = c.relation.rule;
         let fill = |text: &str, member: &str| text.replace("{member}", member);
         let undecided = c.outcome == Outcome::Undecided;
@@ -324,7 +329,7 @@ fn finding_views(findings: &Findings) -> Vec<FindingView> {
             actual: c.actual,
             message: fill(zh, &c.relation.member.zh),
             message_en: fill(en, &c.relation.member.en),
-            cause: None,
+            cause: causes.iter().position(|cause| cause.findings.contains(&at)),
         }
     });
     let remarks = findings.remarks.iter().map(|r| FindingView {

@@ -3,6 +3,10 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
+pub mod books;
 pub mod figures;
 pub mod generate;
+pub mod measure;
+pub mod milp;
+pub mod slips;
 pub mod write;

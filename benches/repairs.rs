@@ -1,0 +1,106 @@
+//! Time to locate one to six slips, and to find the smallest size by a mixed integer programme,
+//! in the same run. Inputs differ widely in difficulty, so this prints percentiles over inputs,
+//! which harnesses that repeat one input do not give.
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use gouji::findings::check;
+use gouji::repairs::solver::{Bounds, smallest};
+use gouji::repairs::{Evidence, locate};
+use std::time::{Duration, Instant};
+use support::books::Book;
+use support::generate::Dice;
+use support::{milp, slips};
+
+fn main() {
+    let count = std::env::args()
+        .find_map(|text| text.parse().ok())
+        .unwrap_or(1000);
+    println!(
+        "| slips | locate: median | 99 % | most | search alone: median | 99 % | MILP: median | 99 % |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
+    for slips in 1..=6 {
+        let books = spoilt(slips, count);
+        let located = sorted(books.iter().map(|book| {
+            let report = book.report();
+            let findings = check(&report);
+            timed(|| locate(&report, &findings, Evidence::default()))
+        }));
+        let searched = sorted(books.iter().map(|book| {
+            let (values, relations) = milp::table_three(book);
+            let bounds = Bounds {
+                changes: 24,
+                sets: 400,
+                steps: 12_000,
+            };
+            timed(|| smallest(&values, &vec![true; values.len()], &relations, &bounds))
+        }));
+        let few = if slips > 3 { 0 } else { 60 };
+        let solved = sorted(books.iter().take(few).map(|book| {
+            let (values, relations) = milp::table_three(book);
+            timed(|| milp::smallest_size(&values, &relations))
+        }));
+        let [located, searched, solved] = [&located, &searched, &solved].map(|times| {
+            let at = |percent: usize| times.get(times.len() * percent / 100).copied();
+            [at(50), at(99), times.last().copied()]
+                .map(|time| time.map_or("–".to_owned(), |time| format!("{time:.2?}")))
+        });
+        println!(
+            "| {slips} | {} | {} | {} | {} | {} | {} | {} |",
+            located[0], located[1], located[2], searched[0], searched[1], solved[0], solved[1]
+        );
+    }
+    kinds(count);
+}
+
+/// Every kind of slip together.
+fn kinds(count: usize) {
+    let mut dice = Dice::new(3);
+    let books: Vec<Book> = slips::KINDS
+        .iter()
+        .flat_map(|(_, _, spoil)| {
+            let drawn: Vec<_> = (0..count / 10)
+                .filter_map(|_| {
+                    let book = Book::draw(&mut dice);
+                    spoil(&mut dice, &book)
+                })
+                .collect();
+            drawn
+        })
+        .collect();
+    let times = sorted(books.iter().map(|book| {
+        let report = book.report();
+        let findings = check(&report);
+        timed(|| locate(&report, &findings, Evidence::default()))
+    }));
+    let at = |percent: usize| times[times.len() * percent / 100];
+    println!(
+        "every kind: median {:.2?}, 99 % {:.2?}, most {:.2?}",
+        at(50),
+        at(99),
+        times[times.len() - 1]
+    );
+}
+
+fn spoilt(slips: usize, count: usize) -> Vec<Book> {
+    let mut dice = Dice::new(slips as u64);
+    let draws = std::iter::repeat_with(|| {
+        let book = Book::draw(&mut dice);
+        slips::several(&mut dice, &book, slips)
+    });
+    draws.flatten().take(count).collect()
+}
+
+fn timed<T>(run: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(run());
+    start.elapsed()
+}
+
+fn sorted(times: impl Iterator<Item = Duration>) -> Vec<Duration> {
+    let mut times: Vec<_> = times.collect();
+    times.sort();
+    times
+}

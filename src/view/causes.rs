@@ -1,0 +1,123 @@
+//! The located causes, as the contract has them.
+
+use crate::findings::{Findings, Outcome};
+use crate::repairs::{Cause, Repair};
+use crate::report::fields::CellId;
+use serde::Serialize;
+
+/// What to change for one block of failures.
+#[derive(Clone, Debug, Serialize)]
+pub struct CauseView {
+    /// Its failing relations, as indexes into the findings.
+    pub findings: Vec<usize>,
+    /// Every smallest set of changes, best first.
+    pub options: Vec<OptionView>,
+    /// Proven: fewer cells cannot make the relations hold.
+    pub at_least: usize,
+    /// What to make of the options.
+    pub message: String,
+    /// The same in English.
+    pub message_en: String,
+}
+
+/// One set of changes that makes every relation of a block hold.
+#[derive(Clone, Debug, Serialize)]
+pub struct OptionView {
+    /// What to change.
+    pub changes: Vec<ChangeView>,
+    /// The slips that explain the changes.
+    pub acts: Vec<ActView>,
+    /// The relations that fail now and hold then.
+    pub resolves: Vec<String>,
+    /// `certain`, `likely` or `open`.
+    pub certainty: &'static str,
+    /// Every relation that the changes touch, in numbers before and after.
+    pub proof: Vec<ProofView>,
+}
+
+/// One cell and its new value.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct ChangeView {
+    /// Which cell.
+    pub cell: CellId,
+    /// What it holds; none where it is blank.
+    pub from: Option<i64>,
+    /// What it should hold.
+    pub to: i64,
+}
+
+/// One slip.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActView {
+    /// Its kind.
+    pub reason: &'static str,
+    /// The changes it explains, as indexes.
+    pub changes: Vec<usize>,
+    /// What happened.
+    pub message: String,
+    /// The same in English.
+    pub message_en: String,
+}
+
+/// Both sides of a relation, before and after.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProofView {
+    /// Which relation.
+    pub instance: String,
+    /// As they stand.
+    pub before: (i64, i64),
+    /// Once repaired.
+    pub after: (i64, i64),
+}
+
+/// The relations that are told of, as indexes into all of them.
+pub(super) fn told(findings: &Findings) -> impl Iterator<Item = usize> {
+    let all = findings.relations.iter().enumerate();
+    all.filter(|(_, c)| c.outcome != Outcome::Holds)
+        .map(|(at, _)| at)
+}
+
+/// The causes, their findings counted among those that are told of.
+pub(super) fn causes(findings: &Findings, causes: &[Cause]) -> Vec<CauseView> {
+    let told: Vec<usize> = told(findings).collect();
+    let cause = |cause: &Cause| CauseView {
+        findings: cause
+            .findings
+            .iter()
+            .filter_map(|finding| told.iter().position(|t| t == finding))
+            .collect(),
+        options: cause.options.iter().map(|o| option(findings, o)).collect(),
+        at_least: cause.at_least,
+        message: cause.words.zh.clone(),
+        message_en: cause.words.en.clone(),
+    };
+    causes.iter().map(cause).collect()
+}
+
+fn option(findings: &Findings, repair: &Repair) -> OptionView {
+    let instance = |finding: usize| findings.relations[finding].relation.instance.clone();
+    let change = |c: &crate::repairs::Change| ChangeView {
+        cell: c.cell,
+        from: c.from,
+        to: c.to,
+    };
+    let act = |act: &crate::repairs::Act| ActView {
+        reason: act.reason.name(),
+        changes: act.changes.clone(),
+        message: act.words.zh.clone(),
+        message_en: act.words.en.clone(),
+    };
+    let proof = |p: &crate::repairs::Proof| ProofView {
+        instance: instance(p.finding),
+        before: p.before,
+        after: p.after,
+    };
+    let broken = repair.proof.iter().filter(|p| p.before.0 != p.before.1);
+    OptionView {
+        changes: repair.changes.iter().map(change).collect(),
+        acts: repair.acts.iter().map(act).collect(),
+        resolves: broken.map(|p| instance(p.finding)).collect(),
+        certainty: repair.certainty.name(),
+        proof: repair.proof.iter().map(proof).collect(),
+    }
+}
