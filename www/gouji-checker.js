@@ -1,0 +1,512 @@
+import { addStyles, base } from './assets.js';
+import { fill, h, setAttribute } from './dom.js';
+import { engineAt } from './engine.js';
+import { cellsLitBy, countIn, drawEntry, entriesOf, marksOf } from './findings.js';
+import { drawInspector } from './inspector.js';
+import { wordsIn } from './messages.js';
+import { drawReading, drawVerdict, tablesMissing, verdictOf } from './reading.js';
+import { cellByKey, cellsOf, drawTable, lightCells, pointHeaders, showValues } from './tables.js';
+
+const TABLES = ['disclosure', 'requests', 'remedies'];
+
+/**
+ * `<gouji-checker>`: a box for a report, what was read in it, what does not add up, the tables.
+ *
+ * Attributes: `lang` (else the nearest `lang` around it; Chinese unless English), `paste="page"`
+ * (a paste anywhere on the page is a report), `open-example` (the first example is checked at once).
+ * Slot `example`: links to reports, each either a file or `#id` of an element holding the text.
+ * Event `gouji-checked`: `detail` is the object of the public contract.
+ */
+export class GoujiCheckerElement extends HTMLElement {
+  /** Registers the element. */
+  static define(tag = 'gouji-checker', registry = self.customElements) {
+    if (!registry.get(tag)) registry.define(tag, this);
+    return this;
+  }
+
+  static get observedAttributes() {
+    return ['lang'];
+  }
+
+  constructor() {
+    super();
+    this._source = plainSource('');
+    this._result = null;
+    this._failure = null;
+    this._entries = [];
+    this._chosen = null;
+    this._cell = null;
+    this._tds = new Map();
+    this._run = 0;
+    this._root = h('div.checker', { part: 'checker' });
+    this._onPagePaste = (event) => this._pasted(event);
+    this._onKey = (event) => this._key(event);
+  }
+
+  connectedCallback() {
+    this.ownerDocument.addEventListener('paste', this._onPagePaste);
+    if (this.shadowRoot) return;
+    this._root.style.visibility = 'hidden';
+    const shadow = this.attachShadow({ mode: 'open' });
+    addStyles(shadow).then(() => { this._root.style.visibility = ''; });
+    shadow.append(this._root);
+    this._root.addEventListener('keydown', this._onKey);
+    this._draw();
+    const first = this.querySelector('[slot="example"]');
+    if (this.hasAttribute('open-example') && first) this._openExample(first);
+  }
+
+  disconnectedCallback() {
+    this.ownerDocument.removeEventListener('paste', this._onPagePaste);
+  }
+
+  attributeChangedCallback() {
+    if (this.shadowRoot) this._draw();
+  }
+
+  /** The last result, as in the public contract, or null. */
+  get result() {
+    return this._result;
+  }
+
+  /**
+   * Checks a report.
+   * @param {string} text plain text or HTML
+   * @param {string} [name] the file's name
+   */
+  check(text, name) {
+    return this._open(plainSource(text, name), false);
+  }
+
+  /** Reads every example, so that choosing one later needs no request. */
+  examplesRead() {
+    return Promise.all(Array.from(this.querySelectorAll('[slot="example"]'), exampleText));
+  }
+
+  // -- Drawing
+
+  _draw() {
+    const around = this.closest('[lang]');
+    this._words = wordsIn(this.getAttribute('lang') || (around && around.getAttribute('lang')) || 'zh-Hans');
+    this._root.lang = this._words.language;
+    this._places = {
+      input: h('section.input', { part: 'input' }),
+      reading: h('section.reading', { part: 'reading' }),
+      status: h('p.unseen', { role: 'status' }),
+      verdict: h('section.verdict', { part: 'verdict' }),
+      list: h('section.list', { part: 'list' }),
+      tables: h('section.tables', { part: 'tables' }),
+      catalogue: h('section.catalogue', {}),
+    };
+    const { input, reading, status, verdict, list, tables, catalogue } = this._places;
+    fill(this._root, h('div.top', {}, input, reading), status, verdict, h('div.work', {}, list, tables), catalogue);
+    this._drawInput();
+    if (this._failure) this._showFailure(this._failure);
+    else if (this._result) this._show();
+  }
+
+  _drawInput() {
+    const { say } = this._words;
+    const before = this._box;
+    this._box = h('textarea', { id: 'report', spellcheck: 'false', autocomplete: 'off', rows: 5, 'aria-describedby': 'hint', 'aria-label': say('input.label') });
+    this._box.value = before ? before.value : '';
+    this._box.addEventListener('input', () => { this._source = plainSource(this._box.value); });
+    const file = h('input', { type: 'file', hidden: true, tabindex: -1, accept: '.txt,.text,.md,.htm,.html,text/plain,text/html', onchange: () => { if (file.files[0]) this._openFile(file.files[0]); file.value = ''; } });
+    this._note = h('p.note', {});
+    fill(
+      this._places.input,
+      h('h2', {}, say('input.title')),
+      h('p.hint', { id: 'hint' }, say('input.hint')),
+      this._box,
+      h(
+        'div.toolbar',
+        {},
+        h('button.primary', { type: 'button', onclick: () => this._checkBox() }, say('input.check')),
+        h('button', { type: 'button', onclick: () => file.click() }, say('input.file')),
+        h('button', { type: 'button', onclick: () => this._clear() }, say('input.clear')),
+        file,
+        h('span.examples', {}, h('span', {}, say('input.examples')), h('slot', { name: 'example', onclick: (event) => this._exampleClicked(event) })),
+      ),
+      this._note,
+    );
+    this._places.input.ondragover = (event) => { event.preventDefault(); this._places.input.dataset.drop = say('input.drop'); };
+    this._places.input.ondragleave = () => { delete this._places.input.dataset.drop; };
+    this._places.input.ondrop = (event) => this._dropped(event);
+    this._showNote();
+  }
+
+  _showNote() {
+    const { kind, html, note, name, text } = this._source;
+    const { say } = this._words;
+    if (!text && !html) return fill(this._note);
+    const said = note || (name ? say('input.from_file', name) : say(kind === 'html' ? 'input.from_html' : 'input.from_text'));
+    const other = kind === 'html' ? 'text' : 'html';
+    const toggle = html && text && h('button.link', { type: 'button', onclick: () => this._open(Object.assign({}, this._source, { kind: other, note: null, wanted: true }), true) }, say(other === 'text' ? 'input.as_text' : 'input.as_html'));
+    return fill(this._note, said, ' ', toggle || null);
+  }
+
+  _show() {
+    const words = this._words;
+    const result = this._result;
+    this._failure = null;
+    this._entries = entriesOf(result);
+    this._chosen = null;
+    this._cell = null;
+    this._labels = this._collectLabels(words.language === 'en' ? 'labels_en' : 'labels');
+    const verdict = verdictOf(result, this._entries, words);
+    const context = this._context();
+    fill(this._places.reading, h('h2', {}, words.say('reading.title')), drawReading(result, context));
+    fill(this._places.verdict, drawVerdict(result, verdict, words));
+    this._places.verdict.removeAttribute('role');
+    setAttribute(this._root, 'data-state', verdict.state);
+    this._showList(context);
+    this._showTables();
+    this._showCatalogue();
+    const firstBad = this._entries[0];
+    if (firstBad) this._choose(firstBad, { quiet: true });
+    return verdict;
+  }
+
+  _showList(context) {
+    const { say } = this._words;
+    const groups = [
+      ['list.title', (entry) => entry.kind === 'error'],
+      ['list.title_undecided', (entry) => entry.kind === 'undecided'],
+      ['list.title_other', (entry) => entry.kind === 'warning' || entry.kind === 'hint'],
+    ];
+    const step = (by, name) => h('button', { type: 'button', 'aria-keyshortcuts': by > 0 ? 'F8' : 'Shift+F8', onclick: () => this._step(by) }, say(name));
+    this._position = h('span.position', {});
+    fill(
+      this._places.list,
+      this._entries.length > 1 && h('div.steps', {}, step(-1, 'list.previous'), this._position, step(1, 'list.next')),
+      groups.map(([title, belongs]) => {
+        const entries = this._entries.filter(belongs);
+        return entries.length > 0 && [h('h2', {}, say(title)), h('ol.entries', {}, entries.map((entry) => drawEntry(entry, context)))];
+      }),
+    );
+    this._places.list.hidden = !this._entries.length;
+  }
+
+  _showTables() {
+    const words = this._words;
+    const result = this._result;
+    const marks = marksOf(this._entries);
+    const lost = tablesMissing(result);
+    const anyBad = this._entries.length > 0;
+    this._tds = new Map();
+    const drawn = TABLES.map((key) => {
+      const layout = this._layout(key);
+      const count = countIn(this._entries, key);
+      const absent = lost.includes(key);
+      const table = absent ? null : drawTable(layout, key);
+      if (table) for (const [id, td] of cellsOf(table)) this._tds.set(id, td);
+      const state = absent ? words.say('tables.absent') : count ? words.say('tables.count', count) : words.say('tables.clean');
+      return h(
+        'details.table',
+        { open: !absent && (!anyBad || count > 0 || key === 'requests'), 'data-state': absent ? 'absent' : count ? 'bad' : 'clean' },
+        h('summary', {}, h('span.table-title', { lang: 'zh-Hans' }, layout.title), h('span.table-state', {}, state)),
+        absent ? h('p.quiet', {}, words.say('verdict.incomplete', words.say(`table.${key}`))) : h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': words.say('tables.scroll', layout.title) }, table),
+      );
+    });
+    showValues(this._tds, result, marks, words);
+    for (const [id, mark] of marks) if (this._tds.has(id)) this._tds.get(id).setAttribute('data-number', mark.number);
+    this._inspector = h('aside.inspector', { hidden: true, 'aria-label': words.say('cell.title') });
+    fill(this._places.tables, h('h2', {}, words.say('tables.title')), h('p.hint', {}, words.say('tables.hint')), drawn, this._legend(marks), this._inspector);
+    this._places.tables.hidden = !result.form;
+    for (const table of this._places.tables.querySelectorAll('table')) {
+      const first = table.querySelector('[data-cell]');
+      if (first) first.tabIndex = 0;
+      table.addEventListener('click', (event) => { const td = event.target.closest('[data-cell]'); if (td) this._openCell(td.dataset.cell); });
+      table.addEventListener('focusin', (event) => this._cellFocused(event.target.closest('[data-cell]')));
+    }
+  }
+
+  _legend(marks) {
+    const { say } = this._words;
+    const outcomes = new Set(Array.from(marks.values(), (mark) => mark.outcome));
+    const statuses = new Set(Object.keys(this._result.cells).map((id) => this._result.cells[id].status));
+    const shown = [
+      outcomes.has('fails') && ['fails', { 'data-mark': 'fails' }],
+      outcomes.has('candidate') && ['candidate', { 'data-mark': 'candidate' }],
+      outcomes.has('undecided') && ['undecided', { 'data-mark': 'undecided' }],
+      this._entries.length > 0 && ['lit', { 'data-lit': 'term' }],
+      statuses.has('inferred') && ['inferred', { 'data-status': 'inferred' }],
+      statuses.has('missing') && tablesMissing(this._result).length < TABLES.length && ['missing', { 'data-status': 'missing' }],
+    ].filter(Boolean);
+    return shown.length > 0 && h('ul.legend', {}, shown.map(([name, attributes]) => h('li', {}, h('span.swatch', Object.assign({ 'aria-hidden': 'true' }, attributes)), say(`tables.legend.${name}`))));
+  }
+
+  _showCatalogue() {
+    const words = this._words;
+    const rules = Array.from(this._rules.values());
+    fill(
+      this._places.catalogue,
+      rules.length > 0 &&
+        h(
+          'details',
+          {},
+          h('summary', {}, words.say('catalogue.title')),
+          h('ul', {}, rules.map((rule) => h('li', {}, h('p', {}, words.of(rule, 'message')), h('p.source', {}, h('code', {}, rule.formula), ' · ', words.of(rule, 'source'))))),
+        ),
+    );
+  }
+
+  _showFailure(error) {
+    const { say } = this._words;
+    this._failure = error;
+    setAttribute(this._root, 'data-state', 'broken');
+    fill(
+      this._places.verdict,
+      h('div.verdict-box', { 'data-state': 'broken' }, h('div.verdict-words', {}, h('span.seal', { 'aria-hidden': 'true' }), h('div', {}, h('h2', { tabindex: -1 }, say('verdict.broken')), h('p', {}, say('verdict.broken_help'), ' ', h('code', {}, error.message))))),
+    );
+    this._places.verdict.setAttribute('role', 'alert');
+  }
+
+  // -- Choosing
+
+  /* Opens one entry and lights its cells; the same entry again shuts it. */
+  _choose(entry, { quiet } = {}) {
+    const again = this._chosen === entry && !quiet;
+    this._chosen = again ? null : entry;
+    for (const item of this._places.list.querySelectorAll('.entry')) {
+      const isChosen = !again && Number(item.dataset.number) === entry.number;
+      item.querySelector('.entry-head').setAttribute('aria-expanded', String(isChosen));
+      item.querySelector('.entry-body').hidden = !isChosen;
+      setAttribute(item, 'data-chosen', isChosen);
+    }
+    lightCells(this._tds, again ? new Map() : cellsLitBy(entry), this._words);
+    if (this._position) fill(this._position, this._words.say('list.position', again ? '–' : entry.number, this._entries.length));
+    if (!quiet && !again) this._reveal(entry);
+  }
+
+  _step(by) {
+    const count = this._entries.length;
+    if (!count) return;
+    const at = this._chosen ? this._entries.indexOf(this._chosen) : by > 0 ? -1 : count;
+    const entry = this._entries[(at + by + count) % count];
+    if (entry !== this._chosen) this._choose(entry);
+    const head = this._places.list.querySelector(`[data-number="${entry.number}"] .entry-head`);
+    head.focus();
+  }
+
+  /* Beside the list, the first marked cell is brought into view; below it, the page stays put. */
+  _reveal(entry) {
+    const beside = this._places.tables.getBoundingClientRect().left < this._places.list.getBoundingClientRect().left;
+    const marked = Array.from(this._tds.values()).find((td) => td.dataset.number === String(entry.number)) || this._tds.get(entry.findings[0].cells[0]);
+    if (!marked) return;
+    const details = marked.closest('details');
+    if (details) details.open = true;
+    if (beside) scrollTo(marked);
+  }
+
+  _openCell(id) {
+    const td = this._tds.get(id);
+    if (!td) return;
+    const details = td.closest('details');
+    if (details) details.open = true;
+    this._cell = id;
+    const entries = this._entries.filter((entry) => cellsLitBy(entry).has(id));
+    if (entries.length && !entries.includes(this._chosen)) this._choose(entries[0], { quiet: true });
+    td.focus({ preventScroll: true });
+    scrollTo(td);
+    this._inspect(id);
+  }
+
+  _inspect(id) {
+    const context = Object.assign(this._context(), { result: this._result, entries: this._entries, text: this._source.text, close: () => this._closeCell(), choose: (entry) => this._chosen !== entry && this._choose(entry) });
+    fill(this._inspector, drawInspector(id, context));
+    this._inspector.hidden = false;
+    this._cell = id;
+    for (const [other, td] of this._tds) setAttribute(td, 'data-current', other === id);
+    pointHeaders(this._places.tables, this._tds.get(id));
+  }
+
+  _closeCell() {
+    const td = this._tds.get(this._cell);
+    this._cell = null;
+    this._inspector.hidden = true;
+    pointHeaders(this._places.tables, null);
+    if (td) {
+      td.removeAttribute('data-current');
+      td.focus();
+    }
+  }
+
+  _cellFocused(td) {
+    if (!td) return;
+    for (const other of td.closest('table').querySelectorAll('[data-cell][tabindex="0"]')) other.tabIndex = -1;
+    td.tabIndex = 0;
+    if (this._cell && this._cell !== td.dataset.cell) this._inspect(td.dataset.cell);
+  }
+
+  _key(event) {
+    const td = event.target.closest && event.target.closest('[data-cell]');
+    if (event.key === 'F8') this._step(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target === this._box) this._checkBox();
+    else if (event.key === 'Escape' && this._cell) this._closeCell();
+    else if (td && (event.key === 'Enter' || event.key === ' ')) this._openCell(td.dataset.cell);
+    else if (td && cellByKey(td, event)) cellByKey(td, event).focus();
+    else return;
+    event.preventDefault();
+  }
+
+  // -- Taking in a report
+
+  _checkBox() {
+    return this._open(this._source.html && this._source.text === this._box.value ? this._source : plainSource(this._box.value), true);
+  }
+
+  /* The rich form of a paste comes first; where it holds no readable table, the plain one does. */
+  async _open(source, asked) {
+    const run = (this._run += 1);
+    this._source = source;
+    this._box.value = source.text || source.html || '';
+    if (!this._box.value.trim()) return this._showEmpty();
+    try {
+      const engine = engineAt(base);
+      let [result, forms, rules] = await Promise.all([engine.check(source.kind === 'html' ? source.html : source.text, source.name || undefined), engine.forms(), engine.rules()]);
+      if (source.kind === 'html' && !source.wanted && !result.form && source.text.trim()) {
+        const plain = await engine.check(source.text, source.name || undefined);
+        if (plain.form) {
+          result = plain;
+          this._source = Object.assign({}, source, { kind: 'text', note: this._words.say('input.from_text_after_html') });
+        }
+      }
+      if (run !== this._run) return null;
+      this._forms = forms;
+      this._rules = new Map(rules.map((rule) => [rule.id, rule]));
+      this._result = result;
+      const verdict = this._show();
+      this._showNote();
+      fill(this._places.status, verdict.sentence);
+      if (asked) this._places.verdict.querySelector('h2').focus();
+      this.dispatchEvent(new CustomEvent('gouji-checked', { detail: result, bubbles: true, composed: true }));
+      return result;
+    } catch (error) {
+      if (run === this._run) this._showFailure(error);
+      return null;
+    }
+  }
+
+  _showEmpty() {
+    const { say } = this._words;
+    this._result = null;
+    this._entries = [];
+    setAttribute(this._root, 'data-state', 'empty');
+    for (const name of ['reading', 'list', 'tables', 'catalogue']) fill(this._places[name]);
+    fill(this._places.verdict, h('div.verdict-box', { 'data-state': 'empty' }, h('div.verdict-words', {}, h('span.seal', { 'aria-hidden': 'true' }), h('div', {}, h('h2', { tabindex: -1 }, say('verdict.empty'))))));
+    fill(this._places.status, say('verdict.empty'));
+    this._showNote();
+    this.dispatchEvent(new CustomEvent('gouji-checked', { detail: null, bubbles: true, composed: true }));
+    return null;
+  }
+
+  _clear() {
+    this._open(plainSource(''), false);
+    this._box.focus();
+  }
+
+  /* A short paste into the box is an edit and is left alone; anything longer replaces the report. */
+  _pasted(event) {
+    const inBox = event.composedPath()[0] === this._box;
+    const elsewhere = event.composedPath()[0];
+    const inField = !inBox && elsewhere.matches && elsewhere.matches('input, textarea, select, [contenteditable]');
+    if (event.defaultPrevented || inField || !event.clipboardData) return;
+    if (!inBox && this.getAttribute('paste') !== 'page') return;
+    const file = event.clipboardData.files && event.clipboardData.files[0];
+    const html = event.clipboardData.getData('text/html');
+    const text = event.clipboardData.getData('text/plain');
+    const table = /<t[dr][\s>]/i.test(html);
+    const whole = table || text.length > 200 || !this._box.value.trim() || (this._box.selectionStart === 0 && this._box.selectionEnd === this._box.value.length);
+    if (!whole && inBox) return;
+    event.preventDefault();
+    if (!text && !html && file) this._openFile(file);
+    else this._open(pastedSource(text, table ? html : null), true);
+  }
+
+  _dropped(event) {
+    event.preventDefault();
+    delete this._places.input.dataset.drop;
+    const file = event.dataTransfer.files[0];
+    const html = event.dataTransfer.getData('text/html');
+    const text = event.dataTransfer.getData('text/plain');
+    if (file) this._openFile(file);
+    else if (text || html) this._open(pastedSource(text, html || null), true);
+  }
+
+  async _openFile(file) {
+    const bytes = await new Response(file).arrayBuffer();
+    return this._open(plainSource(decode(bytes), file.name), true);
+  }
+
+  _exampleClicked(event) {
+    const link = event.composedPath().find((node) => node.slot === 'example');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this._openExample(link, true);
+  }
+
+  async _openExample(link, asked) {
+    const run = this._run;
+    const text = await exampleText(link);
+    if (run === this._run) this._open(plainSource(text), Boolean(asked));
+  }
+
+  // -- What the drawing functions need
+
+  _context() {
+    return {
+      words: this._words,
+      cells: this._result.cells,
+      labels: this._labels,
+      rules: this._rules,
+      open: (id) => this._openCell(id),
+      choose: (entry) => this._choose(entry),
+    };
+  }
+
+  _layout(key) {
+    const { form, forms } = this._result;
+    return this._forms[(forms && forms[key]) || form || '2021'][key];
+  }
+
+  _collectLabels(name) {
+    return Object.assign({}, ...TABLES.map((key) => this._layout(key)[name]));
+  }
+}
+
+/* What is being checked: a text, and where it was pasted with its layout, that too. `wanted` is set
+   when the reader chose between the two, `note` when the page did. */
+function pastedSource(text, html) {
+  return { kind: html ? 'html' : 'text', text, html, name: null, note: null, wanted: false };
+}
+
+function plainSource(text, name) {
+  return Object.assign(pastedSource(text, null), { name: name || null });
+}
+
+const examples = new Map();
+
+/* Examples are read once; `#id` names an element of the page that holds the text. */
+function exampleText(link) {
+  const target = link.getAttribute('href');
+  if (target.startsWith('#')) return Promise.resolve(link.ownerDocument.getElementById(target.slice(1)).textContent);
+  if (!examples.has(link.href)) examples.set(link.href, fetch(link.href).then((response) => response.text()));
+  return examples.get(link.href);
+}
+
+/* Files are UTF-8 or, on older office machines, GB18030 (which includes GBK and GB2312). */
+function decode(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
+function scrollTo(element) {
+  const calm = self.matchMedia && self.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const box = element.getBoundingClientRect();
+  const inView = box.top > 60 && box.bottom < self.innerHeight - 160 && box.left > 0 && box.right < self.innerWidth;
+  if (!inView) element.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'center', inline: 'center' });
+}
