@@ -15,7 +15,7 @@ export function entriesOf(result) {
   });
   for (const finding of result.findings) {
     const alone = finding.cause === null || finding.cause === undefined;
-    if (alone) entries.push({ cause: null, findings: [finding], kind: kindOf(finding) });
+    if (alone && !isAbsent(finding, result)) entries.push({ cause: null, findings: [finding], kind: kindOf(finding) });
   }
   const order = ['error', 'warning', 'undecided', 'hint'];
   const sorted = entries.map((entry, index) => ({ entry, index })).sort((a, b) => order.indexOf(a.entry.kind) - order.indexOf(b.entry.kind) || a.index - b.index);
@@ -50,9 +50,9 @@ export function marksOf(entries) {
   return marks;
 }
 
-/** How many entries touch a table: `requests`, `remedies` or `disclosure`. */
-export function countIn(entries, table) {
-  return entries.filter((entry) => entry.findings.some((finding) => finding.cells.some((id) => id.startsWith(`${table}.`)))).length;
+/** The entries that touch a table: `requests`, `remedies` or `disclosure`. */
+export function entriesIn(entries, table) {
+  return entries.filter((entry) => entry.findings.some((finding) => finding.cells.some((id) => id.startsWith(`${table}.`))));
 }
 
 /**
@@ -83,7 +83,7 @@ function drawRelations(entry, context) {
   const { words } = context;
   const list = h('ul.relations', {}, entry.findings.map((finding) => drawRelation(finding, entry, context)));
   if (!entry.cause) return list;
-  return h('section', {}, h('h4', {}, words.say('list.relations', entry.findings.length)), list);
+  return h('details', { open: entry.findings.length < 3 }, h('summary', {}, words.say('list.relations', entry.findings.length)), list);
 }
 
 function drawRelation(finding, entry, context) {
@@ -150,6 +150,11 @@ function changedCells(entry) {
 function totalsOf(finding) {
   const { right } = sidesOf(finding);
   return right.length ? right : finding.cells;
+}
+
+/* A table that is not there is said once, not relation by relation. */
+function isAbsent(finding, result) {
+  return finding.outcome === 'undecided' && finding.cells.length > 0 && finding.cells.every((id) => result.reading.tables[id.split('.')[0]] === 'missing');
 }
 
 function kindOf(finding) {

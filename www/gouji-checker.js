@@ -1,7 +1,7 @@
 import { addStyles, base } from './assets.js';
 import { fill, h, setAttribute } from './dom.js';
 import { engineAt } from './engine.js';
-import { cellsLitBy, countIn, drawEntry, entriesOf, marksOf } from './findings.js';
+import { cellsLitBy, drawEntry, entriesIn, entriesOf, marksOf } from './findings.js';
 import { drawInspector } from './inspector.js';
 import { wordsIn } from './messages.js';
 import { drawReading, drawVerdict, tablesMissing, verdictOf } from './reading.js';
@@ -196,14 +196,16 @@ export class GoujiCheckerElement extends HTMLElement {
     this._tds = new Map();
     const drawn = TABLES.map((key) => {
       const layout = this._layout(key);
-      const count = countIn(this._entries, key);
+      const touching = entriesIn(this._entries, key);
+      const count = touching.length;
+      const standing = count ? (touching.some((entry) => entry.kind === 'error') ? 'bad' : 'doubt') : 'clean';
       const absent = lost.includes(key);
       const table = absent ? null : drawTable(layout, key);
       if (table) for (const [id, td] of cellsOf(table)) this._tds.set(id, td);
       const state = absent ? words.say('tables.absent') : count ? words.say('tables.count', count) : words.say('tables.clean');
       return h(
         'details.table',
-        { open: !absent && (!anyBad || count > 0 || key === 'requests'), 'data-state': absent ? 'absent' : count ? 'bad' : 'clean' },
+        { open: !absent && (!anyBad || count > 0 || key === 'requests'), 'data-state': absent ? 'absent' : standing },
         h('summary', {}, h('span.table-title', { lang: 'zh-Hans' }, layout.title), h('span.table-state', {}, state)),
         absent ? h('p.quiet', {}, words.say('verdict.incomplete', words.say(`table.${key}`))) : h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': words.say('tables.scroll', layout.title) }, table),
       );
@@ -246,7 +248,7 @@ export class GoujiCheckerElement extends HTMLElement {
           'details',
           {},
           h('summary', {}, words.say('catalogue.title')),
-          h('ul', {}, rules.map((rule) => h('li', {}, h('p', {}, words.of(rule, 'message')), h('p.source', {}, h('code', {}, rule.formula), ' · ', words.of(rule, 'source'))))),
+          h('ul', {}, rules.map((rule) => h('li', {}, h('p', {}, words.of(rule, 'source')), h('p.source', {}, h('b', {}, rule.id), ' ', h('code', {}, rule.formula))))),
         ),
     );
   }
