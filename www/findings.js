@@ -125,6 +125,7 @@ function drawOption(option, heading, context) {
     h('h4', {}, heading),
     h('p.acts', {}, option.acts.map((act) => words.of(act, 'message')).join(words.language === 'en' ? '; ' : '；')),
     h('ul.changes', {}, option.changes.map((change) => drawChange(change, context))),
+    h('button', { type: 'button', class: option.certainty === 'open' ? 'apply' : 'apply primary', onclick: () => context.apply(option) }, words.say('option.apply')),
   );
 }
 

@@ -1,5 +1,8 @@
 import { addStyles, base } from './assets.js';
+import { typeInCell } from './cell-input.js';
+import { copyTable } from './clipboard.js';
 import { fill, h, setAttribute } from './dom.js';
+import { addEdits, editsNow, editsOf, noEdits, stepEdits } from './edits.js';
 import { engineAt } from './engine.js';
 import { cellsLitBy, drawEntry, entriesIn, entriesOf, marksOf } from './findings.js';
 import { drawInspector } from './inspector.js';
@@ -32,6 +35,8 @@ export class GoujiCheckerElement extends HTMLElement {
     super();
     this._source = plainSource('');
     this._result = null;
+    this._original = null;
+    this._edits = noEdits();
     this._failure = null;
     this._entries = [];
     this._chosen = null;
@@ -102,7 +107,7 @@ export class GoujiCheckerElement extends HTMLElement {
     fill(this._root, h('div.top', {}, input, reading), status, verdict, h('div.work', {}, list, tables), catalogue);
     this._drawInput();
     if (this._failure) this._showFailure(this._failure);
-    else if (this._result) this._show();
+    else if (this._result) this._show(false);
   }
 
   _drawInput() {
@@ -145,25 +150,33 @@ export class GoujiCheckerElement extends HTMLElement {
     return fill(this._note, said, ' ', toggle || null);
   }
 
-  _show() {
+  /* Draws a result: the whole of it, or after an edit only what an edit can change. */
+  _show(isEdit) {
     const words = this._words;
     const result = this._result;
+    const chosen = isEdit && this._chosen ? this._chosen.findings[0].instance : null;
     this._failure = null;
     this._entries = entriesOf(result);
     this._chosen = null;
-    this._cell = null;
     this._labels = this._collectLabels(words.language === 'en' ? 'labels_en' : 'labels');
     const verdict = verdictOf(result, this._entries, words);
     const context = this._context();
+    const changed = Object.keys(editsNow(this._edits)).length;
     fill(this._places.reading, h('h2', {}, words.say('reading.title')), drawReading(result, context));
-    fill(this._places.verdict, drawVerdict(result, verdict, words));
+    fill(this._places.verdict, drawVerdict(result, verdict, words), changed > 0 && h('p.edited', {}, words.say('verdict.edited', changed)));
     this._places.verdict.removeAttribute('role');
     setAttribute(this._root, 'data-state', verdict.state);
     this._showList(context);
-    this._showTables();
-    this._showCatalogue();
-    const firstBad = this._entries[0];
-    if (firstBad) this._choose(firstBad, { quiet: true });
+    if (!isEdit) {
+      this._cell = null;
+      this._buildTables();
+      this._showCatalogue();
+    }
+    this._updateTables();
+    const entry = this._entries.find((other) => other.findings.some((finding) => finding.instance === chosen)) || this._entries[0];
+    if (entry) this._choose(entry, { quiet: true });
+    else lightCells(this._tds, new Map(), words);
+    if (this._cell) this._inspect(this._cell);
     return verdict;
   }
 
@@ -187,43 +200,81 @@ export class GoujiCheckerElement extends HTMLElement {
     this._places.list.hidden = !this._entries.length;
   }
 
-  _showTables() {
+  _buildTables() {
     const words = this._words;
-    const result = this._result;
-    const marks = marksOf(this._entries);
-    const lost = tablesMissing(result);
+    const lost = tablesMissing(this._result);
     const anyBad = this._entries.length > 0;
     this._tds = new Map();
-    const drawn = TABLES.map((key) => {
+    this._sheets = TABLES.map((key) => {
       const layout = this._layout(key);
-      const touching = entriesIn(this._entries, key);
-      const count = touching.length;
-      const standing = count ? (touching.some((entry) => entry.kind === 'error') ? 'bad' : 'doubt') : 'clean';
-      const absent = lost.includes(key);
-      const table = absent ? null : drawTable(layout, key);
+      const table = lost.includes(key) ? null : drawTable(layout, key);
       if (table) for (const [id, td] of cellsOf(table)) this._tds.set(id, td);
-      const state = absent ? words.say('tables.absent') : count ? words.say('tables.count', count) : words.say('tables.clean');
-      return h(
+      if (table) this._listenTo(table);
+      const badge = h('span.table-state', {});
+      const copied = h('span.quiet', { role: 'status' });
+      const copy = () => fill(copied, words.say(copyTable(table, this._result, new Set(Object.keys(editsNow(this._edits)))) ? 'tables.copied' : 'tables.not_copied'));
+      const details = h(
         'details.table',
-        { open: !absent && (!anyBad || count > 0 || key === 'requests'), 'data-state': absent ? 'absent' : standing },
-        h('summary', {}, h('span.table-title', { lang: 'zh-Hans' }, layout.title), h('span.table-state', {}, state)),
-        absent ? h('p.quiet', {}, words.say('verdict.incomplete', words.say(`table.${key}`))) : h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': words.say('tables.scroll', layout.title) }, table),
+        { open: Boolean(table) && (!anyBad || entriesIn(this._entries, key).length > 0 || key === 'requests') },
+        h('summary', {}, h('span.table-title', { lang: 'zh-Hans' }, layout.title), badge),
+        table
+          ? [h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': words.say('tables.scroll', layout.title) }, table), h('p.table-tools', {}, h('button.link', { type: 'button', onclick: copy }, words.say('tables.copy')), ' ', copied)]
+          : h('p.quiet', {}, words.say('verdict.incomplete', words.say(`table.${key}`))),
       );
+      return { key, details, badge, isAbsent: !table };
     });
-    showValues(this._tds, result, marks, words);
-    for (const [id, mark] of marks) if (this._tds.has(id)) this._tds.get(id).setAttribute('data-number', mark.number);
+    const tool = (name, act) => h('button', { type: 'button', onclick: act }, words.say(name));
+    this._tools = {
+      undo: tool('edit.undo', () => this._stepEdits(-1)),
+      redo: tool('edit.redo', () => this._stepEdits(1)),
+      reset: tool('edit.reset', () => this._edit(Object.assign({}, ...Object.keys(editsNow(this._edits)).map((id) => ({ [id]: null }))))),
+    };
+    this._editTools = h('div.edit-tools', { role: 'group', 'aria-label': words.say('edit.title'), hidden: true }, this._tools.undo, this._tools.redo, this._tools.reset);
+    this._legend = h('ul.legend', {});
     this._inspector = h('aside.inspector', { hidden: true, 'aria-label': words.say('cell.title') });
-    fill(this._places.tables, h('h2', {}, words.say('tables.title')), h('p.hint', {}, words.say('tables.hint')), drawn, this._legend(marks), this._inspector);
-    this._places.tables.hidden = !result.form;
-    for (const table of this._places.tables.querySelectorAll('table')) {
-      const first = table.querySelector('[data-cell]');
-      if (first) first.tabIndex = 0;
-      table.addEventListener('click', (event) => { const td = event.target.closest('[data-cell]'); if (td) this._openCell(td.dataset.cell); });
-      table.addEventListener('focusin', (event) => this._cellFocused(event.target.closest('[data-cell]')));
-    }
+    fill(
+      this._places.tables,
+      h('div.tables-head', {}, h('div', {}, h('h2', {}, words.say('tables.title')), h('p.hint', {}, words.say('tables.hint'))), this._editTools),
+      this._sheets.map((sheet) => sheet.details),
+      this._legend,
+      this._inspector,
+    );
+    this._places.tables.hidden = !this._result.form;
   }
 
-  _legend(marks) {
+  _listenTo(table) {
+    const cellAt = (event) => event.target.closest('[data-cell]');
+    const first = table.querySelector('[data-cell]');
+    if (first) first.tabIndex = 0;
+    table.addEventListener('click', (event) => { if (cellAt(event) && event.target.localName !== 'input') this._openCell(cellAt(event).dataset.cell); });
+    table.addEventListener('dblclick', (event) => { if (cellAt(event)) this._typeIn(cellAt(event)); });
+    table.addEventListener('focusin', (event) => this._cellFocused(cellAt(event)));
+  }
+
+  _updateTables() {
+    const words = this._words;
+    const marks = marksOf(this._entries);
+    const edits = editsNow(this._edits);
+    showValues(this._tds, this._result, marks, words);
+    for (const [id, td] of this._tds) {
+      setAttribute(td, 'data-number', marks.has(id) ? marks.get(id).number : null);
+      setAttribute(td, 'data-edited', id in edits);
+      if (id in edits) td.append(h('span.unseen', {}, `，${words.say('cell.edited', this._originalText(id))}`));
+    }
+    for (const { key, details, badge, isAbsent } of this._sheets) {
+      const touching = entriesIn(this._entries, key);
+      const standing = touching.length ? (touching.some((entry) => entry.kind === 'error') ? 'bad' : 'doubt') : 'clean';
+      setAttribute(details, 'data-state', isAbsent ? 'absent' : standing);
+      fill(badge, isAbsent ? words.say('tables.absent') : touching.length ? words.say('tables.count', touching.length) : words.say('tables.clean'));
+    }
+    this._tools.undo.disabled = !stepEdits(this._edits, -1);
+    this._tools.redo.disabled = !stepEdits(this._edits, 1);
+    this._tools.reset.disabled = !Object.keys(edits).length;
+    this._editTools.hidden = this._edits.steps.length < 2;
+    fill(this._legend, this._legendItems(marks));
+  }
+
+  _legendItems(marks) {
     const { say } = this._words;
     const outcomes = new Set(Array.from(marks.values(), (mark) => mark.outcome));
     const statuses = new Set(Object.keys(this._result.cells).map((id) => this._result.cells[id].status));
@@ -232,10 +283,11 @@ export class GoujiCheckerElement extends HTMLElement {
       outcomes.has('candidate') && ['candidate', { 'data-mark': 'candidate' }],
       outcomes.has('undecided') && ['undecided', { 'data-mark': 'undecided' }],
       this._entries.length > 0 && ['lit', { 'data-lit': 'term' }],
+      Object.keys(editsNow(this._edits)).length > 0 && ['edited', { 'data-edited': '' }],
       statuses.has('inferred') && ['inferred', { 'data-status': 'inferred' }],
       statuses.has('missing') && tablesMissing(this._result).length < TABLES.length && ['missing', { 'data-status': 'missing' }],
     ].filter(Boolean);
-    return shown.length > 0 && h('ul.legend', {}, shown.map(([name, attributes]) => h('li', {}, h('span.swatch', Object.assign({ 'aria-hidden': 'true' }, attributes)), say(`tables.legend.${name}`))));
+    return shown.map(([name, attributes]) => h('li', {}, h('span.swatch', Object.assign({ 'aria-hidden': 'true' }, attributes)), say(`tables.legend.${name}`)));
   }
 
   _showCatalogue() {
@@ -315,7 +367,7 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 
   _inspect(id) {
-    const context = Object.assign(this._context(), { result: this._result, entries: this._entries, text: this._source.text, close: () => this._closeCell(), choose: (entry) => this._chosen !== entry && this._choose(entry) });
+    const context = Object.assign(this._context(), { result: this._result, entries: this._entries, text: this._source.text, close: () => this._closeCell(), choose: (entry) => this._chosen !== entry && this._choose(entry), original: id in editsNow(this._edits) ? this._originalText(id) : null, edit: (text) => this._edit({ [id]: text }) });
     fill(this._inspector, drawInspector(id, context));
     this._inspector.hidden = false;
     this._cell = id;
@@ -346,10 +398,62 @@ export class GoujiCheckerElement extends HTMLElement {
     if (event.key === 'F8') this._step(event.shiftKey ? -1 : 1);
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target === this._box) this._checkBox();
     else if (event.key === 'Escape' && this._cell) this._closeCell();
+    else if (event.target !== this._box && event.target.localName !== 'input' && (event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key)) this._stepEdits(event.key.toLowerCase() === 'y' || event.shiftKey ? 1 : -1);
+    else if (td && (event.key === 'F2' || (/^[0-9]$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey))) this._typeIn(td, event.key === 'F2' ? null : event.key);
     else if (td && (event.key === 'Enter' || event.key === ' ')) this._openCell(td.dataset.cell);
     else if (td && cellByKey(td, event)) cellByKey(td, event).focus();
     else return;
     event.preventDefault();
+  }
+
+  // -- Correcting
+
+  /* Opens a cell for typing; Enter goes on below, Tab to the right. */
+  _typeIn(td, first) {
+    const id = td.dataset.cell;
+    const cell = this._result.cells[id];
+    typeInCell(td, { text: cell ? (cell.raw || '').trim() : '', label: this._labels[id] || id, first }, (text, key) => {
+      const moves = { Enter: 'ArrowDown', 'Shift+Enter': 'ArrowUp', Tab: 'ArrowRight', 'Shift+Tab': 'ArrowLeft' };
+      const next = moves[key] && cellByKey(td, { key: moves[key] });
+      if (key) (next || td).focus();
+      if (text !== null && text !== (cell ? (cell.raw || '').trim() : '')) this._edit({ [id]: text });
+    });
+  }
+
+  _edit(changes) {
+    this._edits = addEdits(this._edits, changes, this._original);
+    return this._checkAgain();
+  }
+
+  _stepEdits(by) {
+    const stepped = stepEdits(this._edits, by);
+    if (!stepped) return null;
+    this._edits = stepped;
+    return this._checkAgain();
+  }
+
+  async _apply(option) {
+    await this._edit(editsOf(option));
+    this._places.verdict.querySelector('h2').focus();
+  }
+
+  async _checkAgain() {
+    const run = (this._run += 1);
+    try {
+      const { kind, text, html, name } = this._source;
+      const result = await engineAt(base).check(kind === 'html' ? html : text, name || undefined, editsNow(this._edits));
+      if (run !== this._run) return;
+      this._result = result;
+      fill(this._places.status, this._show(true).sentence);
+      this._tell(result);
+    } catch (error) {
+      if (run === this._run) this._showFailure(error);
+    }
+  }
+
+  _originalText(id) {
+    const cell = this._original.cells[id];
+    return (cell && (cell.raw || '').trim()) || this._words.say('cell.raw_blank');
   }
 
   // -- Taking in a report
@@ -378,11 +482,13 @@ export class GoujiCheckerElement extends HTMLElement {
       this._forms = forms;
       this._rules = new Map(rules.map((rule) => [rule.id, rule]));
       this._result = result;
-      const verdict = this._show();
+      this._original = result;
+      this._edits = noEdits();
+      const verdict = this._show(false);
       this._showNote();
       fill(this._places.status, verdict.sentence);
       if (asked) this._places.verdict.querySelector('h2').focus();
-      this.dispatchEvent(new CustomEvent('gouji-checked', { detail: result, bubbles: true, composed: true }));
+      this._tell(result);
       return result;
     } catch (error) {
       if (run === this._run) this._showFailure(error);
@@ -399,8 +505,12 @@ export class GoujiCheckerElement extends HTMLElement {
     fill(this._places.verdict, h('div.verdict-box', { 'data-state': 'empty' }, h('div.verdict-words', {}, h('span.seal', { 'aria-hidden': 'true' }), h('div', {}, h('h2', { tabindex: -1 }, say('verdict.empty'))))));
     fill(this._places.status, say('verdict.empty'));
     this._showNote();
-    this.dispatchEvent(new CustomEvent('gouji-checked', { detail: null, bubbles: true, composed: true }));
+    this._tell(null);
     return null;
+  }
+
+  _tell(result) {
+    this.dispatchEvent(new CustomEvent('gouji-checked', { detail: result, bubbles: true, composed: true }));
   }
 
   _clear() {
@@ -463,6 +573,7 @@ export class GoujiCheckerElement extends HTMLElement {
       labels: this._labels,
       rules: this._rules,
       open: (id) => this._openCell(id),
+      apply: (option) => this._apply(option),
       choose: (entry) => this._choose(entry),
     };
   }

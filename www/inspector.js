@@ -5,7 +5,8 @@ import { titleOf } from './findings.js';
 
 /**
  * @param {string} id the cell
- * @param {Object} context `result`, `entries`, `labels`, `words`, `text` (the source), `choose(entry)`, `close()`
+ * @param {Object} context `result`, `entries`, `labels`, `words`, `text` (the source),
+ *   `original` (the text before it was changed, or null), `edit(text)`, `choose(entry)`, `close()`
  */
 export function drawInspector(id, context) {
   const { words, result } = context;
@@ -19,10 +20,32 @@ export function drawInspector(id, context) {
       h('button.close', { type: 'button', 'aria-label': words.say('cell.close'), title: words.say('cell.close'), onclick: context.close }, '×'),
     ),
     h('dl', {}, h('dt', {}, words.say('cell.raw')), h('dd', {}, rawOf(cell, words), statusOf(cell, words)), placeOf(cell, context)),
+    drawCorrection(id, cell, context),
     entries.length
       ? h('ul.cell-entries', {}, entries.map((entry) => h('li', {}, h('button', { type: 'button', onclick: () => context.choose(entry) }, h('span.number', { 'data-kind': entry.kind }, entry.number), titleOf(entry, words)))))
       : h('p.quiet', {}, words.say(cell.status === 'missing' ? 'status.missing' : id.startsWith('disclosure.') ? 'cell.no_relation' : 'cell.all_hold')),
   ];
+}
+
+/* A field beside the table, for those who do not type into it. */
+function drawCorrection(id, cell, { words, original, edit }) {
+  const input = h('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', size: 8, id: 'correction' });
+  input.value = (cell.raw || '').trim();
+  const apply = () => edit(input.value.trim());
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.stopPropagation();
+    event.preventDefault();
+    apply();
+  });
+  return h(
+    'p.correction',
+    {},
+    h('label', { for: 'correction' }, words.say('edit.to')),
+    input,
+    h('button', { type: 'button', onclick: apply }, words.say('edit.apply')),
+    original !== null && h('button', { type: 'button', onclick: () => edit(null) }, words.say('edit.restore', original)),
+  );
 }
 
 function rawOf(cell, words) {
