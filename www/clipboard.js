@@ -28,9 +28,12 @@ export function copyTable(table, result, changed) {
   }
 }
 
-/** The table with nothing but its merges, texts and marks; old attributes, as word processors read them. */
-export function plainTable(table, result, changed) {
-  const rows = Array.from(table.rows, (row) => h('tr', {}, Array.from(row.cells, (cell) => plainCell(cell, result, changed))));
+/**
+ * The table with nothing but its merges, texts and marks; old attributes, as word processors read them.
+ * @param {Map<string, number>} [numbers] what to set beside a cell
+ */
+export function plainTable(table, result, changed, numbers = new Map()) {
+  const rows = Array.from(table.rows, (row) => h('tr', {}, Array.from(row.cells, (cell) => plainCell(cell, result, changed, numbers))));
   return h('table', { border: 1, cellspacing: 0, cellpadding: 4, width: '100%' }, h('tbody', {}, rows));
 }
 
@@ -50,7 +53,8 @@ export function textOf(table, result) {
   return grid.map((row) => row.join('\t')).join('\r\n');
 }
 
-function plainCell(cell, result, changed) {
+function plainCell(cell, result, changed, numbers) {
+  const number = numbers.get(cell.dataset.cell);
   const isChanged = changed.has(cell.dataset.cell);
   const text = textIn(cell, result);
   return h(
@@ -62,6 +66,7 @@ function plainCell(cell, result, changed) {
       bgcolor: isChanged ? '#FFE48F' : null,
     },
     isChanged ? h('b', {}, text) : text,
+    number ? h('sup', {}, number) : null,
   );
 }
 

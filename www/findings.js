@@ -57,13 +57,14 @@ export function entriesIn(entries, table) {
 
 /**
  * Draws one entry; its heading is a button that opens and shuts it.
- * @param {Object} context `cells`, `labels`, `words`, `rules`, `open(cell)`, `choose(entry)`
+ * @param {Object} context `cells`, `labels`, `words`, `rules`, `open(cell)`, `choose(entry)`, `apply(option)`,
+ *   `settle(entry, note)`, `noteOf(entry)`
  */
 export function drawEntry(entry, context) {
   const { words } = context;
   const bodyId = `entry-${entry.number}`;
   const body = h('div.entry-body', { id: bodyId, hidden: true });
-  body.append(...[entry.cause ? drawOptions(entry.cause, context) : null, drawRelations(entry, context)].filter(Boolean));
+  body.append(...[entry.cause && !entry.isSettled ? drawOptions(entry.cause, context) : null, drawRelations(entry, context), drawSettling(entry, context)].filter(Boolean));
   const heading = h(
     'button.entry-head',
     { type: 'button', 'aria-expanded': 'false', 'aria-controls': bodyId, onclick: () => context.choose(entry) },
@@ -71,7 +72,7 @@ export function drawEntry(entry, context) {
     h('span.entry-title', {}, titleOf(entry, words)),
     entry.kind === 'warning' || entry.kind === 'hint' ? h('span.kind', {}, words.say(`severity.${entry.kind}`)) : null,
   );
-  return h('li.entry', { 'data-number': entry.number, 'data-kind': entry.kind }, h('h3', {}, heading), body);
+  return h('li.entry', { 'data-number': entry.number, 'data-kind': entry.kind, 'data-settled': Boolean(entry.isSettled) }, h('h3', {}, heading), body);
 }
 
 /** The sentence of an entry. */
@@ -84,6 +85,24 @@ function drawRelations(entry, context) {
   const list = h('ul.relations', {}, entry.findings.map((finding) => drawRelation(finding, entry, context)));
   if (!entry.cause) return list;
   return h('details', { open: entry.findings.length < 3 }, h('summary', {}, words.say('list.relations', entry.findings.length)), list);
+}
+
+/* 已核对无误: the reader stands by the numbers, with a note for the next one. */
+function drawSettling(entry, context) {
+  const { words } = context;
+  if (entry.isSettled) {
+    return h('p.settled', {}, words.say('settle.done'), ' ', context.noteOf(entry), ' ', h('button.link', { type: 'button', onclick: () => context.settle(entry, null) }, words.say('settle.undo')));
+  }
+  const id = `note-${entry.number}`;
+  const note = h('input', { type: 'text', id, autocomplete: 'off' });
+  return h(
+    'details.settle',
+    {},
+    h('summary', {}, words.say('settle.offer')),
+    h('label', { for: id }, words.say('settle.note')),
+    note,
+    h('button', { type: 'button', onclick: () => context.settle(entry, note.value.trim()) }, words.say('settle.do')),
+  );
 }
 
 function drawRelation(finding, entry, context) {

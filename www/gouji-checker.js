@@ -6,8 +6,10 @@ import { addEdits, editsNow, editsOf, noEdits, stepEdits } from './edits.js';
 import { engineAt } from './engine.js';
 import { cellsLitBy, drawEntry, entriesIn, entriesOf, marksOf } from './findings.js';
 import { drawInspector } from './inspector.js';
+import { isSettled, marksFromFile, marksToFile, noteOf, settle } from './marks.js';
 import { wordsIn } from './messages.js';
 import { drawReading, drawVerdict, tablesMissing, verdictOf } from './reading.js';
+import { download, recordCsv, recordHtml } from './record.js';
 import { cellByKey, cellsOf, drawTable, lightCells, pointHeaders, showValues } from './tables.js';
 
 const TABLES = ['disclosure', 'requests', 'remedies'];
@@ -37,6 +39,7 @@ export class GoujiCheckerElement extends HTMLElement {
     this._result = null;
     this._original = null;
     this._edits = noEdits();
+    this._settled = new Map();
     this._failure = null;
     this._entries = [];
     this._chosen = null;
@@ -157,13 +160,14 @@ export class GoujiCheckerElement extends HTMLElement {
     const chosen = isEdit && this._chosen ? this._chosen.findings[0].instance : null;
     this._failure = null;
     this._entries = entriesOf(result);
+    for (const entry of this._entries) entry.isSettled = isSettled(entry, result.cells, this._settled);
     this._chosen = null;
     this._labels = this._collectLabels(words.language === 'en' ? 'labels_en' : 'labels');
     const verdict = verdictOf(result, this._entries, words);
     const context = this._context();
     const changed = Object.keys(editsNow(this._edits)).length;
     fill(this._places.reading, h('h2', {}, words.say('reading.title')), drawReading(result, context));
-    fill(this._places.verdict, drawVerdict(result, verdict, words), changed > 0 && h('p.edited', {}, words.say('verdict.edited', changed)));
+    fill(this._places.verdict, drawVerdict(result, verdict, words), this._drawRecordTools(changed));
     this._places.verdict.removeAttribute('role');
     setAttribute(this._root, 'data-state', verdict.state);
     this._showList(context);
@@ -173,19 +177,80 @@ export class GoujiCheckerElement extends HTMLElement {
       this._showCatalogue();
     }
     this._updateTables();
-    const entry = this._entries.find((other) => other.findings.some((finding) => finding.instance === chosen)) || this._entries[0];
+    const entry = this._entries.find((other) => other.findings.some((finding) => finding.instance === chosen)) || this._unsettled()[0];
     if (entry) this._choose(entry, { quiet: true });
     else lightCells(this._tds, new Map(), words);
     if (this._cell) this._inspect(this._cell);
     return verdict;
   }
 
+  _drawRecordTools(changed) {
+    const { say } = this._words;
+    if (!this._result.form) return null;
+    const file = h('input', { type: 'file', hidden: true, tabindex: -1, accept: '.json,application/json', onchange: () => { if (file.files[0]) this._loadMarks(file.files[0]); } });
+    const tool = (name, act) => h('button.link', { type: 'button', onclick: act }, say(name));
+    const save = (ending, type, write) => () => download(`${this._result.agency || ''}${this._result.year || ''}-${say('record.title')}.${ending}`, type, write(this._checked()));
+    return h(
+      'div.record-tools',
+      {},
+      h('p.edited', {}, changed > 0 ? say('verdict.edited', changed) : null),
+      h(
+        'p',
+        {},
+        h('span', {}, say('record.title')),
+        tool('record.print', () => self.print()),
+        tool('record.html', save('html', 'text/html', recordHtml)),
+        h('button.link', { type: 'button', onclick: save('csv', 'text/csv', recordCsv) }, 'CSV'),
+        h('button.link', { type: 'button', onclick: save('json', 'application/json', ({ result }) => JSON.stringify(result, null, 1)) }, 'JSON'),
+        (this._settled.size > 0 || this._entries.length > 0) && [
+          h('span', {}, say('settle.file')),
+          this._settled.size > 0 && tool('settle.save', () => download(`${say('settle.file')}.json`, 'application/json', marksToFile(this._settled))),
+          tool('settle.load', () => file.click()),
+          file,
+        ],
+      ),
+    );
+  }
+
+  /* What a record tells of. */
+  _checked() {
+    return {
+      result: this._result,
+      entries: this._entries,
+      words: this._words,
+      labels: this._labels,
+      rules: this._rules,
+      tables: this._sheets.filter((sheet) => !sheet.isAbsent).map((sheet) => ({ title: this._layout(sheet.key).title, table: sheet.details.querySelector('table') })),
+      edits: editsNow(this._edits),
+      original: (id) => this._originalText(id),
+      noteOf: (entry) => (entry.isSettled ? noteOf(entry, this._result.cells, this._settled) : null),
+    };
+  }
+
+  _settle(entry, note) {
+    settle(entry, this._result.cells, this._settled, note);
+    this._chosen = null;
+    fill(this._places.status, this._show(true).sentence);
+  }
+
+  async _loadMarks(file) {
+    try {
+      const text = await new Response(file).text();
+      for (const [hash, note] of marksFromFile(text)) this._settled.set(hash, note);
+      fill(this._places.status, this._show(true).sentence);
+    } catch (error) {
+      fill(this._places.status, this._words.say('settle.unreadable'));
+      this._places.verdict.querySelector('.edited').textContent = this._words.say('settle.unreadable');
+    }
+  }
+
   _showList(context) {
     const { say } = this._words;
     const groups = [
-      ['list.title', (entry) => entry.kind === 'error'],
-      ['list.title_undecided', (entry) => entry.kind === 'undecided'],
-      ['list.title_other', (entry) => entry.kind === 'warning' || entry.kind === 'hint'],
+      ['list.title', (entry) => !entry.isSettled && entry.kind === 'error'],
+      ['list.title_undecided', (entry) => !entry.isSettled && entry.kind === 'undecided'],
+      ['list.title_other', (entry) => !entry.isSettled && (entry.kind === 'warning' || entry.kind === 'hint')],
+      ['list.title_settled', (entry) => entry.isSettled],
     ];
     const step = (by, name) => h('button', { type: 'button', 'aria-keyshortcuts': by > 0 ? 'F8' : 'Shift+F8', onclick: () => this._step(by) }, say(name));
     this._position = h('span.position', {});
@@ -194,10 +259,12 @@ export class GoujiCheckerElement extends HTMLElement {
       this._entries.length > 1 && h('div.steps', {}, step(-1, 'list.previous'), this._position, step(1, 'list.next')),
       groups.map(([title, belongs]) => {
         const entries = this._entries.filter(belongs);
-        return entries.length > 0 && [h('h2', {}, say(title)), h('ol.entries', {}, entries.map((entry) => drawEntry(entry, context)))];
+        return entries.length > 0 && [h('h2', {}, say(title, entries.length)), h('ol.entries', {}, entries.map((entry) => drawEntry(entry, context)))];
       }),
     );
-    this._places.list.hidden = !this._entries.length;
+    const isTouched = this._edits.steps.length > 1;
+    if (!this._entries.length && isTouched) fill(this._places.list, h('h2', {}, say('list.none')));
+    this._places.list.hidden = !this._entries.length && !isTouched;
   }
 
   _buildTables() {
@@ -215,7 +282,7 @@ export class GoujiCheckerElement extends HTMLElement {
       const copy = () => fill(copied, words.say(copyTable(table, this._result, new Set(Object.keys(editsNow(this._edits)))) ? 'tables.copied' : 'tables.not_copied'));
       const details = h(
         'details.table',
-        { open: Boolean(table) && (!anyBad || entriesIn(this._entries, key).length > 0 || key === 'requests') },
+        { open: Boolean(table) && (!anyBad || entriesIn(this._unsettled(), key).length > 0 || key === 'requests') },
         h('summary', {}, h('span.table-title', { lang: 'zh-Hans' }, layout.title), badge),
         table
           ? [h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': words.say('tables.scroll', layout.title) }, table), h('p.table-tools', {}, h('button.link', { type: 'button', onclick: copy }, words.say('tables.copy')), ' ', copied)]
@@ -253,7 +320,7 @@ export class GoujiCheckerElement extends HTMLElement {
 
   _updateTables() {
     const words = this._words;
-    const marks = marksOf(this._entries);
+    const marks = marksOf(this._unsettled());
     const edits = editsNow(this._edits);
     showValues(this._tds, this._result, marks, words);
     for (const [id, td] of this._tds) {
@@ -262,7 +329,7 @@ export class GoujiCheckerElement extends HTMLElement {
       if (id in edits) td.append(h('span.unseen', {}, `，${words.say('cell.edited', this._originalText(id))}`));
     }
     for (const { key, details, badge, isAbsent } of this._sheets) {
-      const touching = entriesIn(this._entries, key);
+      const touching = entriesIn(this._unsettled(), key);
       const standing = touching.length ? (touching.some((entry) => entry.kind === 'error') ? 'bad' : 'doubt') : 'clean';
       setAttribute(details, 'data-state', isAbsent ? 'absent' : standing);
       fill(badge, isAbsent ? words.say('tables.absent') : touching.length ? words.say('tables.count', touching.length) : words.say('tables.clean'));
@@ -314,6 +381,10 @@ export class GoujiCheckerElement extends HTMLElement {
       h('div.verdict-box', { 'data-state': 'broken' }, h('div.verdict-words', {}, h('span.seal', { 'aria-hidden': 'true' }), h('div', {}, h('h2', { tabindex: -1 }, say('verdict.broken')), h('p', {}, say('verdict.broken_help'), ' ', h('code', {}, error.message))))),
     );
     this._places.verdict.setAttribute('role', 'alert');
+  }
+
+  _unsettled() {
+    return this._entries.filter((entry) => !entry.isSettled);
   }
 
   // -- Choosing
@@ -574,6 +645,8 @@ export class GoujiCheckerElement extends HTMLElement {
       rules: this._rules,
       open: (id) => this._openCell(id),
       apply: (option) => this._apply(option),
+      settle: (entry, note) => this._settle(entry, note),
+      noteOf: (entry) => noteOf(entry, this._result.cells, this._settled),
       choose: (entry) => this._choose(entry),
     };
   }

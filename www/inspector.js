@@ -19,7 +19,7 @@ export function drawInspector(id, context) {
       h('h3', {}, context.labels[id] || id),
       h('button.close', { type: 'button', 'aria-label': words.say('cell.close'), title: words.say('cell.close'), onclick: context.close }, '×'),
     ),
-    h('dl', {}, h('dt', {}, words.say('cell.raw')), h('dd', {}, rawOf(cell, words), statusOf(cell, words)), placeOf(cell, context)),
+    h('dl', {}, h('dt', {}, words.say(context.original === null ? 'cell.raw' : 'cell.now')), h('dd', {}, rawOf(cell, words), statusOf(cell, words)), placeOf(cell, context)),
     drawCorrection(id, cell, context),
     entries.length
       ? h('ul.cell-entries', {}, entries.map((entry) => h('li', {}, h('button', { type: 'button', onclick: () => context.choose(entry) }, h('span.number', { 'data-kind': entry.kind }, entry.number), titleOf(entry, words)))))

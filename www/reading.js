@@ -51,7 +51,10 @@ export function verdictOf(result, entries, words) {
   const causes = entries.filter((entry) => entry.kind === 'error' && entry.cause).length + entries.filter((entry) => entry.kind === 'error' && !entry.cause && result.causes.length).length;
   const remarks = entries.filter((entry) => entry.kind === 'warning' || entry.kind === 'hint').length;
   const errors = entries.some((entry) => entry.kind === 'error');
-  if (fails && errors) return { state: 'fails', sentence: words.say('verdict.some_fail', causes, fails), more: incomplete };
+  const settled = entries.filter((entry) => entry.kind === 'error' && entry.isSettled).length;
+  const isAllSettled = errors && !entries.some((entry) => entry.kind === 'error' && !entry.isSettled);
+  const more = [settled ? words.say('verdict.settled', settled) : null, incomplete].filter(Boolean).join(' ') || null;
+  if (fails && errors) return { state: isAllSettled ? 'remarks' : 'fails', sentence: words.say('verdict.some_fail', causes, fails), more };
   if (incomplete) return { state: 'incomplete', sentence: incomplete, more: words.say('verdict.found_hold', holds) };
   if (undecided) return { state: 'undecided', sentence: words.say('verdict.undecided_only', undecided), more: null };
   if (remarks) return { state: 'remarks', sentence: words.say('verdict.warnings', remarks), more: null };
