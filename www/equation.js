@@ -13,7 +13,7 @@ const STRIP = 7;
  * @returns {{ left: string[], right: string[] }}
  */
 export function sidesOf(finding) {
-  const sides = finding.formula.split('=');
+  const sides = (finding.formula || '').split('=');
   const terms = (side) => side.split(/\s[+−-]\s/).filter((term) => term.trim()).length;
   const counts = sides.length === 2 ? [terms(sides[0]), terms(sides[1])] : [0, 0];
   if (counts[0] + counts[1] !== finding.cells.length) return { left: finding.cells, right: [] };
@@ -26,7 +26,7 @@ export function sidesOf(finding) {
  */
 export function drawEquation(finding, context) {
   const { left, right } = sidesOf(finding);
-  if (!right.length) return h('p.equation', {}, h('span.plain', {}, finding.formula));
+  if (!right.length) return finding.formula && h('p.equation', {}, h('span.plain', {}, finding.formula));
   const short = shortLabels(finding.cells, context.labels);
   const side = (ids, sum) => [
     terms(ids, short, context),
@@ -105,7 +105,7 @@ function zerosButton(look, zeros, opened, context) {
 }
 
 function term(id, short, context) {
-  return h('button.term', { type: 'button', 'data-goto': id, title: context.labels[id] || id, onclick: () => context.open(id) }, number(id, context), h('small', {}, short.get(id)));
+  return h('button.term', { type: 'button', 'data-goto': id, title: context.labels[id] || id, onclick: () => context.open(id) }, number(id, context), h('small', {}, last(short.get(id).split(' · '))));
 }
 
 function number(id, context) {
@@ -125,6 +125,10 @@ function cellOf(id, context) {
 
 function hasValue(cell) {
   return cell.value !== null && cell.value !== undefined;
+}
+
+function last(list) {
+  return list[list.length - 1];
 }
 
 function operator(sign) {
@@ -149,13 +153,16 @@ function difference(finding, words) {
   return h('span.difference', {}, words.say('equation.difference'), ' ', h('b', {}, Math.abs(finding.expected - finding.actual)));
 }
 
-/* Of labels like 三 · 一、本年新收 · 自然人, the parts in which these cells differ. */
+/* Of labels like 表三 · （三）不予公开 · 2.重复申请 · 自然人, the middle in which these cells differ. */
 function shortLabels(ids, labels) {
   const split = ids.map((id) => (labels[id] || id).split(' · '));
-  const width = Math.max(...split.map((parts) => parts.length));
-  const same = [];
-  for (let i = 0; i < width; i += 1) same.push(split.every((parts) => parts[i] === split[0][i]));
-  const short = new Map();
-  ids.forEach((id, i) => short.set(id, split[i].filter((_, j) => !same[j]).join(' · ') || labels[id] || id));
-  return short;
+  const shortest = Math.min(...split.map((parts) => parts.length));
+  const shared = (at) => {
+    let n = 0;
+    while (n < shortest - 1 && split.every((parts) => at(parts, n) === at(split[0], n))) n += 1;
+    return n;
+  };
+  const before = shared((parts, n) => parts[n]);
+  const after = Math.min(shared((parts, n) => parts[parts.length - 1 - n]), shortest - 1 - before);
+  return new Map(ids.map((id, i) => [id, split[i].slice(before, split[i].length - after).join(' · ')]));
 }

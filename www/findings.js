@@ -112,9 +112,24 @@ function drawRelation(finding, entry, context) {
     'li',
     { 'data-instance': finding.instance },
     entry.cause ? h('p.relation-message', {}, words.of(finding, 'message')) : null,
-    finding.cells.length ? drawEquation(finding, context) : null,
+    finding.formula ? drawEquation(finding, context) : drawCells(finding.cells, context),
     rule ? h('p.source', {}, words.say('catalogue.source', words.of(rule, 'source'))) : null,
   );
+}
+
+/* What is no equation names its cells. */
+function drawCells(ids, context) {
+  const shown = ids.slice(0, 12);
+  return h(
+    'ul.cells',
+    {},
+    shown.map((id) => h('li', {}, toCell(id, context))),
+    ids.length > shown.length ? h('li', {}, context.words.say('list.more_cells', ids.length - shown.length)) : null,
+  );
+}
+
+function toCell(id, context) {
+  return h('button.to-cell', { type: 'button', 'data-goto': id, onclick: () => context.open(id) }, context.labels[id] || id);
 }
 
 function drawOptions(cause, context) {
@@ -154,7 +169,7 @@ function drawChange(change, context) {
   return h(
     'li',
     {},
-    h('button.to-cell', { type: 'button', 'data-goto': change.cell, onclick: () => context.open(change.cell) }, context.labels[change.cell] || change.cell),
+    toCell(change.cell, context),
     h('span.change', { 'aria-hidden': 'true' }, h('del', {}, from), ' → ', h('ins', {}, change.to)),
     unseen(words.say('option.change', from, change.to)),
   );

@@ -274,7 +274,7 @@ export class GoujiCheckerElement extends HTMLElement {
     this._tds = new Map();
     this._sheets = TABLES.map((key) => {
       const layout = this._layout(key);
-      const table = lost.includes(key) ? null : drawTable(layout, key);
+      const table = lost.includes(key) ? null : drawTable(layout, key, words);
       if (table) for (const [id, td] of cellsOf(table)) this._tds.set(id, td);
       if (table) this._listenTo(table);
       const badge = h('span.table-state', {});

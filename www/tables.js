@@ -6,13 +6,14 @@ import { h, fill, setAttribute, unseen } from './dom.js';
  * Draws one table of a form. Every value cell carries its id in `data-cell` and names its headers.
  * @param {Object} layout from the core's `forms()`
  * @param {string} key `disclosure`, `requests` or `remedies`
+ * @param {Object} words the headers stay in Chinese, as printed; other languages get a tooltip
  * @returns {HTMLTableElement}
  */
-export function drawTable(layout, key) {
+export function drawTable(layout, key, words) {
   const placed = place(layout.rows);
   const body = h('tbody', {});
-  placed.forEach((row, index) => {
-    body.append(h('tr', {}, row.map((entry) => (entry.cell ? valueCell(entry, placed, key) : headerCell(entry, index, key)))));
+  placed.forEach((row) => {
+    body.append(h('tr', {}, row.map((entry) => (entry.cell ? valueCell(entry, placed, key) : headerCell(entry, key, words)))));
   });
   return h('table.form', { role: 'grid', 'data-table': key, lang: 'zh-Hans', 'aria-label': layout.title }, columns(placed), body);
 }
@@ -123,7 +124,7 @@ function columns(placed) {
   return h('colgroup', {}, Array.from({ length: count }, (_, x) => h(holdsCells(x) ? 'col.numbers' : `col.labels-${x}`, {})));
 }
 
-function headerCell(entry, index, key) {
+function headerCell(entry, key, words) {
   return h(
     'th',
     {
@@ -132,6 +133,7 @@ function headerCell(entry, index, key) {
       colspan: entry.colspan > 1 ? entry.colspan : null,
       rowspan: entry.rowspan > 1 ? entry.rowspan : null,
       'data-x': entry.x,
+      title: words.language === 'en' ? entry.text_en : null,
     },
     entry.text,
   );
