@@ -47,12 +47,12 @@ export class GoujiCheckerElement extends HTMLElement {
     this._tds = new Map();
     this._run = 0;
     this._root = h('div.checker', { part: 'checker' });
-    this._onPagePaste = (event) => this._pasted(event);
+    this._onPaste = (event) => this._pasted(event);
     this._onKey = (event) => this._key(event);
   }
 
   connectedCallback() {
-    this.ownerDocument.addEventListener('paste', this._onPagePaste);
+    this.ownerDocument.addEventListener('paste', this._onPaste);
     if (this.shadowRoot) return;
     this._root.style.visibility = 'hidden';
     const shadow = this.attachShadow({ mode: 'open' });
@@ -65,7 +65,7 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.ownerDocument.removeEventListener('paste', this._onPagePaste);
+    this.ownerDocument.removeEventListener('paste', this._onPaste);
   }
 
   attributeChangedCallback() {
@@ -118,6 +118,7 @@ export class GoujiCheckerElement extends HTMLElement {
     const before = this._box;
     this._box = h('textarea', { id: 'report', spellcheck: 'false', autocomplete: 'off', rows: 5, 'aria-describedby': 'hint', 'aria-label': say('input.label') });
     this._box.value = before ? before.value : '';
+    this._box.addEventListener('paste', this._onPaste);
     this._box.addEventListener('input', () => { this._source = plainSource(this._box.value); });
     const file = h('input', { type: 'file', hidden: true, tabindex: -1, accept: '.txt,.text,.md,.htm,.html,text/plain,text/html', onchange: () => { if (file.files[0]) this._openFile(file.files[0]); file.value = ''; } });
     this._note = h('p.note', {});
