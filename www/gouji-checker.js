@@ -107,6 +107,7 @@ export class GoujiCheckerElement extends HTMLElement {
       catalogue: h('section.catalogue', {}),
     };
     const { input, reading, status, verdict, list, tables, catalogue } = this._places;
+    this._drawn = null;
     fill(this._root, h('div.top', {}, input, reading), status, verdict, h('div.work', {}, list, tables), catalogue);
     this._drawInput();
     if (this._failure) this._showFailure(this._failure);
@@ -172,11 +173,7 @@ export class GoujiCheckerElement extends HTMLElement {
     this._places.verdict.removeAttribute('role');
     setAttribute(this._root, 'data-state', verdict.state);
     this._showList(context);
-    if (!isEdit) {
-      this._cell = null;
-      this._buildTables();
-      this._showCatalogue();
-    }
+    if (!isEdit) this._freshTables();
     this._updateTables();
     const entry = this._entries.find((other) => other.findings.some((finding) => finding.instance === chosen)) || this._unsettled()[0];
     if (entry) this._choose(entry, { quiet: true });
@@ -268,10 +265,25 @@ export class GoujiCheckerElement extends HTMLElement {
     this._places.list.hidden = !this._entries.length && !isTouched;
   }
 
+  /* Tables of the same forms are kept and only filled anew. */
+  _freshTables() {
+    const drawn = [this._words.language, this._result.form, tablesMissing(this._result), TABLES.map((key) => this._formOf(key))].join();
+    if (this._cell) this._hideInspector();
+    this._places.tables.hidden = !this._result.form;
+    if (this._drawn !== drawn) {
+      this._drawn = drawn;
+      this._buildTables();
+      this._showCatalogue();
+    }
+    for (const { key, details, isAbsent, copied } of this._sheets) {
+      details.open = !isAbsent && (!this._entries.length || entriesIn(this._unsettled(), key).length > 0 || key === 'requests');
+      if (copied) fill(copied);
+    }
+  }
+
   _buildTables() {
     const words = this._words;
     const lost = tablesMissing(this._result);
-    const anyBad = this._entries.length > 0;
     this._tds = new Map();
     this._sheets = TABLES.map((key) => {
       const layout = this._layout(key);
@@ -283,13 +295,13 @@ export class GoujiCheckerElement extends HTMLElement {
       const copy = () => fill(copied, words.say(copyTable(table, this._result, new Set(Object.keys(editsNow(this._edits)))) ? 'tables.copied' : 'tables.not_copied'));
       const details = h(
         'details.table',
-        { open: Boolean(table) && (!anyBad || entriesIn(this._unsettled(), key).length > 0 || key === 'requests') },
+        {},
         h('summary', {}, h('span.table-title', { lang: 'zh-Hans' }, layout.title), badge),
         table
           ? [h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': words.say('tables.scroll', layout.title) }, table), h('p.table-tools', {}, h('button.link', { type: 'button', onclick: copy }, words.say('tables.copy')), ' ', copied)]
           : h('p.quiet', {}, words.say('verdict.incomplete', words.say(`table.${key}`))),
       );
-      return { key, details, badge, isAbsent: !table };
+      return { key, details, badge, copied, isAbsent: !table };
     });
     const tool = (name, act) => h('button', { type: 'button', onclick: act }, words.say(name));
     this._tools = {
@@ -307,7 +319,6 @@ export class GoujiCheckerElement extends HTMLElement {
       this._legend,
       this._inspector,
     );
-    this._places.tables.hidden = !this._result.form;
   }
 
   _listenTo(table) {
@@ -323,12 +334,7 @@ export class GoujiCheckerElement extends HTMLElement {
     const words = this._words;
     const marks = marksOf(this._unsettled());
     const edits = editsNow(this._edits);
-    showValues(this._tds, this._result, marks, words);
-    for (const [id, td] of this._tds) {
-      setAttribute(td, 'data-number', marks.has(id) ? marks.get(id).number : null);
-      setAttribute(td, 'data-edited', id in edits);
-      if (id in edits) td.append(h('span.unseen', {}, `，${words.say('cell.edited', this._originalText(id))}`));
-    }
+    showValues(this._tds, this._result, marks, edits, (id) => this._originalText(id), words);
     for (const { key, details, badge, isAbsent } of this._sheets) {
       const touching = entriesIn(this._unsettled(), key);
       const standing = touching.length ? (touching.some((entry) => entry.kind === 'error') ? 'bad' : 'doubt') : 'clean';
@@ -449,13 +455,16 @@ export class GoujiCheckerElement extends HTMLElement {
 
   _closeCell() {
     const td = this._tds.get(this._cell);
+    this._hideInspector();
+    if (td) td.focus();
+  }
+
+  _hideInspector() {
+    const td = this._tds.get(this._cell);
     this._cell = null;
     this._inspector.hidden = true;
     pointHeaders(this._places.tables, null);
-    if (td) {
-      td.removeAttribute('data-current');
-      td.focus();
-    }
+    if (td) td.removeAttribute('data-current');
   }
 
   _cellFocused(td) {
@@ -573,6 +582,8 @@ export class GoujiCheckerElement extends HTMLElement {
     this._result = null;
     this._entries = [];
     setAttribute(this._root, 'data-state', 'empty');
+    this._drawn = null;
+    this._cell = null;
     for (const name of ['reading', 'list', 'tables', 'catalogue']) fill(this._places[name]);
     fill(this._places.verdict, h('div.verdict-box', { 'data-state': 'empty' }, h('div.verdict-words', {}, h('span.seal', { 'aria-hidden': 'true' }), h('div', {}, h('h2', { tabindex: -1 }, say('verdict.empty'))))));
     fill(this._places.status, say('verdict.empty'));
@@ -652,9 +663,13 @@ export class GoujiCheckerElement extends HTMLElement {
     };
   }
 
-  _layout(key) {
+  _formOf(key) {
     const { form, forms } = this._result;
-    return this._forms[(forms && forms[key]) || form || '2021'][key];
+    return (forms && forms[key]) || form || '2021';
+  }
+
+  _layout(key) {
+    return this._forms[this._formOf(key)][key];
   }
 
   _collectLabels(name) {

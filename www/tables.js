@@ -29,13 +29,18 @@ export function cellsOf(table) {
  * Shows what was read in each cell and how it stands.
  * @param {Map<string, HTMLElement>} tds
  * @param {Object} result what `check` returned
- * @param {Map<string, {outcome: string, to?: number}>} marks cells that deserve a look
+ * @param {Map<string, {outcome: string, number: number, to?: number}>} marks cells that deserve a look
+ * @param {Object<string, string>} edits what was changed
+ * @param {function(string): string} before what a changed cell said
  */
-export function showValues(tds, result, marks, words) {
+export function showValues(tds, result, marks, edits, before, words) {
   for (const [id, td] of tds) {
     const cell = result.cells[id] || { raw: '', value: null, status: 'missing' };
     const mark = marks.get(id);
     const suggested = mark && mark.to !== undefined && mark.to !== null ? mark.to : null;
+    const picture = [words.language, cell.status, printed(cell), mark && mark.outcome, mark && mark.number, suggested, edits[id] === undefined ? null : before(id)].join('\n');
+    if (shown.get(td) === picture) continue;
+    shown.set(td, picture);
     setAttribute(td, 'data-status', cell.status);
     setAttribute(td, 'data-mark', mark ? mark.outcome : null);
     setAttribute(td, 'aria-invalid', mark && mark.outcome === 'fails' ? 'true' : null);
@@ -44,8 +49,15 @@ export function showValues(tds, result, marks, words) {
       suggested === null ? h('span.value', {}, printed(cell)) : [h('del', {}, printed(cell) || '\u00a0'), h('ins', {}, suggested)],
       unseen(spoken(cell, mark, suggested, words)),
     );
+    setAttribute(td, 'data-number', mark ? mark.number : null);
+    setAttribute(td, 'data-edited', id in edits);
+    if (id in edits) td.append(unseen(`，${words.say('cell.edited', before(id))}`));
   }
 }
+
+/* What each cell shows: one that shows it already is left alone, so that a second report costs the
+   browser only its differences. */
+const shown = new WeakMap();
 
 /** What stands in a cell: the number where it is one, else the text as it was printed. */
 export function printed(cell) {
@@ -60,6 +72,7 @@ export function printed(cell) {
 export function lightCells(tds, lit, words) {
   for (const [id, td] of tds) {
     const role = lit.get(id) || null;
+    if (role === (td.dataset.lit || null) && Boolean(role) === Boolean(td.querySelector('.lit-note'))) continue;
     setAttribute(td, 'data-lit', role);
     setAttribute(td, 'aria-selected', role ? 'true' : null);
     const note = td.querySelector('.lit-note');

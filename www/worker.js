@@ -3,9 +3,10 @@
 /* global wasm_bindgen */
 'use strict';
 
+const module = fetch('pkg/gouji_bg.wasm');
 importScripts('pkg/gouji.js');
 
-const ready = wasm_bindgen({ module_or_path: 'pkg/gouji_bg.wasm' }).then(closeNetwork);
+const ready = wasm_bindgen({ module_or_path: module }).then(closeNetwork);
 
 self.onmessage = function (event) {
   const message = event.data;
