@@ -1,3 +1,4 @@
+import { cellsIn, drawMarks } from './article.js';
 import { addStyles, base } from './assets.js';
 import { typeInCell } from './cell-input.js';
 import { copyTable } from './clipboard.js';
@@ -18,7 +19,8 @@ const TABLES = ['disclosure', 'requests', 'remedies'];
  * `<gouji-checker>`: a box for a report, what was read in it, what does not add up, the tables.
  *
  * Attributes: `lang` (else the nearest `lang` around it; Chinese unless English), `paste="page"`
- * (a paste anywhere on the page is a report), `open-example` (the first example is checked at once).
+ * (a paste anywhere on the page is a report), `open-example` (the first example is checked at once),
+ * `for` (a selector: the report on the page itself is checked and marked where it stands).
  * Slot `example`: links to reports, each either a file or `#id` of an element holding the text.
  * Event `gouji-checked`: `detail` is the object of the public contract.
  */
@@ -30,7 +32,7 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 
   static get observedAttributes() {
-    return ['lang'];
+    return ['lang', 'for'];
   }
 
   constructor() {
@@ -48,28 +50,40 @@ export class GoujiCheckerElement extends HTMLElement {
     this._run = 0;
     this._root = h('div.checker', { part: 'checker' });
     this._onPaste = (event) => this._pasted(event);
+    this._onResize = () => this._markArticle();
     this._onKey = (event) => this._key(event);
   }
 
   connectedCallback() {
     this.ownerDocument.addEventListener('paste', this._onPaste);
-    if (this.shadowRoot) return;
+    self.addEventListener('resize', this._onResize);
+    if (this.shadowRoot) {
+      if (this._article()) this._openArticle(false);
+      return;
+    }
     this._root.style.visibility = 'hidden';
     const shadow = this.attachShadow({ mode: 'open' });
     addStyles(shadow).then(() => { this._root.style.visibility = ''; });
-    shadow.append(this._root);
+    this._overlay = h('div.overlay', { hidden: true });
+    shadow.append(this._root, this._overlay);
     this._root.addEventListener('keydown', this._onKey);
     this._draw();
     const first = this.querySelector('[slot="example"]');
-    if (this.hasAttribute('open-example') && first) this._openExample(first);
+    if (this._article()) this._openArticle(false);
+    else if (this.hasAttribute('open-example') && first) this._openExample(first);
   }
 
   disconnectedCallback() {
     this.ownerDocument.removeEventListener('paste', this._onPaste);
+    self.removeEventListener('resize', this._onResize);
+    if (this._watcher) this._watcher.disconnect();
+    this._watcher = null;
   }
 
-  attributeChangedCallback() {
-    if (this.shadowRoot) this._draw();
+  attributeChangedCallback(name) {
+    if (!this.shadowRoot) return;
+    this._draw();
+    if (name === 'for' && this._article()) this._openArticle(false);
   }
 
   /** The last result, as in the public contract, or null. */
@@ -116,6 +130,7 @@ export class GoujiCheckerElement extends HTMLElement {
 
   _drawInput() {
     const { say } = this._words;
+    setAttribute(this._root, 'data-for', this._article() !== null);
     const before = this._box;
     this._box = h('textarea', { id: 'report', spellcheck: 'false', autocomplete: 'off', rows: 5, 'aria-describedby': 'hint', 'aria-label': say('input.label') });
     this._box.value = before ? before.value : '';
@@ -123,6 +138,10 @@ export class GoujiCheckerElement extends HTMLElement {
     this._box.addEventListener('input', () => { this._source = plainSource(this._box.value); });
     const file = h('input', { type: 'file', hidden: true, tabindex: -1, accept: '.txt,.text,.md,.htm,.html,text/plain,text/html', onchange: () => { if (file.files[0]) this._openFile(file.files[0]); file.value = ''; } });
     this._note = h('p.note', {});
+    if (this._article()) {
+      fill(this._places.input, h('div.toolbar', {}, h('button.primary', { type: 'button', onclick: () => this._openArticle(true) }, say('input.check_page'))), this._note);
+      return;
+    }
     fill(
       this._places.input,
       h('h2', {}, say('input.title')),
@@ -177,7 +196,10 @@ export class GoujiCheckerElement extends HTMLElement {
     this._updateTables();
     const entry = this._entries.find((other) => other.findings.some((finding) => finding.instance === chosen)) || this._unsettled()[0];
     if (entry) this._choose(entry, { quiet: true });
-    else lightCells(this._tds, new Map(), words);
+    else {
+      lightCells(this._tds, new Map(), words);
+      this._markArticle();
+    }
     if (this._cell) this._inspect(this._cell);
     return verdict;
   }
@@ -407,6 +429,7 @@ export class GoujiCheckerElement extends HTMLElement {
       setAttribute(item, 'data-chosen', isChosen);
     }
     lightCells(this._tds, again ? new Map() : cellsLitBy(entry), this._words);
+    this._markArticle();
     if (this._position) fill(this._position, this._words.say('list.position', again ? '–' : entry.number, this._entries.length));
     if (!quiet && !again) this._reveal(entry);
   }
@@ -423,6 +446,7 @@ export class GoujiCheckerElement extends HTMLElement {
 
   /* Beside the list, the first marked cell is brought into view; below it, the page stays put. */
   _reveal(entry) {
+    if (this._article()) return;
     const beside = this._places.tables.getBoundingClientRect().left < this._places.list.getBoundingClientRect().left;
     const marked = Array.from(this._tds.values()).find((td) => td.dataset.number === String(entry.number)) || this._tds.get(entry.findings[0].cells[0]);
     if (!marked) return;
@@ -434,6 +458,10 @@ export class GoujiCheckerElement extends HTMLElement {
   _openCell(id) {
     const td = this._tds.get(id);
     if (!td) return;
+    if (this._article()) {
+      if (this._onPageCells.has(id)) scrollTo(this._onPageCells.get(id));
+      return;
+    }
     const details = td.closest('details');
     if (details) details.open = true;
     this._cell = id;
@@ -445,7 +473,7 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 
   _inspect(id) {
-    const context = Object.assign(this._context(), { result: this._result, entries: this._entries, text: this._source.text, close: () => this._closeCell(), choose: (entry) => this._chosen !== entry && this._choose(entry), original: id in editsNow(this._edits) ? this._originalText(id) : null, edit: (text) => this._edit({ [id]: text }) });
+    const context = Object.assign(this._context(), { result: this._result, entries: this._entries, text: this._source.kind === 'html' ? this._source.html : this._source.text, close: () => this._closeCell(), choose: (entry) => this._chosen !== entry && this._choose(entry), original: id in editsNow(this._edits) ? this._originalText(id) : null, edit: (text) => this._edit({ [id]: text }) });
     fill(this._inspector, drawInspector(id, context));
     this._inspector.hidden = false;
     this._cell = id;
@@ -639,6 +667,34 @@ export class GoujiCheckerElement extends HTMLElement {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this._openExample(link, true);
+  }
+
+  /* The report on the page itself, or null. */
+  _article() {
+    const selector = this.getAttribute('for');
+    return selector ? this.ownerDocument.querySelector(selector) : null;
+  }
+
+  _openArticle(asked) {
+    if (self.ResizeObserver && !this._watcher) {
+      this._watcher = new ResizeObserver(this._onResize);
+      this._watcher.observe(this._article());
+    }
+    return this._open(Object.assign(pastedSource('', this._article().outerHTML), { note: this._words.say('input.from_page') }), asked);
+  }
+
+  /* Lays the marks over the report on the page, where it is that one that was checked. */
+  _markArticle() {
+    const article = this._article();
+    if (!article || !this._result) return;
+    const open = (id) => {
+      const entry = this._entries.find((other) => cellsLitBy(other).has(id));
+      if (entry && entry !== this._chosen) this._choose(entry);
+      const head = entry && this._places.list.querySelector(`[data-number="${entry.number}"] .entry-head`);
+      if (head) head.focus();
+    };
+    this._onPageCells = cellsIn(article, this._result);
+    drawMarks(this._overlay, this._onPageCells, marksOf(this._unsettled()), this._chosen ? cellsLitBy(this._chosen) : new Map(), this._labels, open);
   }
 
   async _openExample(link, asked) {

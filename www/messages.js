@@ -14,6 +14,8 @@ const zh = {
   'input.from_html': '正在核对：粘贴的网页表格。',
   'input.from_text': '正在核对：纯文本。',
   'input.from_text_after_html': '粘贴内容中的网页表格没有读出，改按纯文本核对。',
+  'input.from_page': '正在核对：本页上的报告。',
+  'input.check_page': '核对本页的报告',
   'input.from_file': (name) => `正在核对：文件 ${name}。`,
 
   'reading.title': '读到的内容',
@@ -185,6 +187,8 @@ const en = {
   'input.from_html': 'Checking the pasted web table.',
   'input.from_text': 'Checking plain text.',
   'input.from_text_after_html': 'The pasted web table could not be read; its plain text is checked.',
+  'input.from_page': 'Checking the report on this page.',
+  'input.check_page': 'Check the report on this page',
   'input.from_file': (name) => `Checking the file ${name}.`,
 
   'reading.title': 'What was read',

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { untranslated } from "../../www/messages.js";
-import { accessibilityViolations, openPage, paste, pasteByKeyboard, requestsFromNow, screenshot, troublesOf } from "./harness.js";
+import { accessibilityViolations, openPage, paste, pasteByKeyboard, requestsFromNow, screenshot, siteOrigin, troublesOf } from "./harness.js";
 import { root } from "./root.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -158,6 +158,76 @@ test("nothing is requested after the page has opened, and nothing can be", async
   assert.equal(await page.evaluate(() => fetch("index.html").then(() => "sent", () => "refused")), "refused");
 });
 
+test("web tables are read as such, and their plain text on request", async () => {
+  const page = await openChecked();
+  const tables = await asHtml(page);
+  await paste(page, BOX, { html: `<html><body><!--StartFragment-->${tables}<!--EndFragment--></body></html>`, text: "not the tables" });
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result.source.format === "html");
+  assert.deepEqual(await counts(page), { holds: 37, fails: 5, undecided: 0 });
+  await page.click("gouji-checker >>> .note button");
+  await settled(page, "unread");
+});
+
+test("a report on the page itself is marked where it stands and not changed", async () => {
+  const page = await openChecked();
+  const changed = await page.evaluate(async () => {
+    const { plainTable } = await import(/** @type {any} */ ("./clipboard.js"));
+    const source = /** @type {any} */ (document.querySelector("gouji-checker"));
+    const article = document.createElement("article");
+    for (const sheet of source.shadowRoot.querySelectorAll("details.table")) {
+      const heading = document.createElement("h3");
+      heading.textContent = sheet.querySelector(".table-title").textContent;
+      article.append(heading, plainTable(sheet.querySelector("table"), source.result, new Set()));
+    }
+    article.id = "article";
+    document.body.append(article);
+    const before = article.outerHTML;
+    const checker = /** @type {any} */ (document.createElement("gouji-checker"));
+    checker.setAttribute("for", "#article");
+    document.body.append(checker);
+    await new Promise((resolve) => checker.addEventListener("gouji-checked", resolve, { once: true }));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const cell = Array.from(article.querySelectorAll("td")).find((td) => td.textContent === "22" && td.previousElementSibling?.textContent === "0");
+    const at = cell?.getBoundingClientRect();
+    const marks = Array.from(checker.shadowRoot.querySelectorAll(".mark[data-mark=fails]"), (mark) => mark.getBoundingClientRect());
+    return { same: article.outerHTML === before, marked: marks.some((mark) => Math.abs(mark.left - (at?.left ?? NaN)) < 2 && Math.abs(mark.top - (at?.top ?? NaN)) < 2) };
+  });
+  assert.deepEqual(changed, { same: true, marked: true });
+});
+
+test("two checkers share one worker and know nothing of each other", async () => {
+  const page = await openChecked();
+  const first = await counts(page);
+  const years = await page.evaluate(async (text) => {
+    const second = /** @type {any} */ (document.createElement("gouji-checker"));
+    document.body.append(second);
+    await second.check(text);
+    return [/** @type {any} */ (document.querySelector("gouji-checker")).result.year, second.result.year];
+  }, example("2021-all-zero"));
+  assert.deepEqual(years, [2024, 2023]);
+  assert.deepEqual(await counts(page), first);
+  assert.equal(page.workers().length, 1);
+});
+
+test("the frame answers the host that its address names, and nobody else", async () => {
+  const origin = new URL(await siteOrigin()).origin;
+  for (const [named, answers] of [[origin, 1], ["https://elsewhere.example", 0]]) {
+    const page = await openPage({ path: `embed.html?origin=${named}` });
+    // Opened by itself, the frame is its own parent.
+    const heard = await page.evaluate(async (text) => {
+      /** @type {any[]} */
+      const heard = [];
+      addEventListener("message", ({ data }) => data.gouji === "checked" && heard.push(data.result.summary.holds));
+      await customElements.whenDefined("gouji-checker");
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      postMessage({ gouji: "check", id: 1, text }, "*");
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return heard;
+    }, example("2021-all-zero"));
+    assert.deepEqual(heard, Array(answers).fill(42), `${named}`);
+  }
+});
+
 test("both languages say the same things", () => {
   assert.deepEqual(untranslated(), []);
 });
@@ -213,6 +283,22 @@ function counts(page) {
     const shown = Array.from(root?.querySelectorAll(".count dd") ?? [], (number) => Number(number.textContent));
     if (shown.join() !== [holds, fails, undecided].join()) throw new Error(`the page shows ${shown}`);
     return { holds, fails, undecided };
+  });
+}
+
+/**
+ * The tables of the page as a word processor would get them.
+ *
+ * @param {Page} page
+ */
+function asHtml(page) {
+  return page.evaluate(async () => {
+    const { plainTable } = await import(/** @type {any} */ ("./clipboard.js"));
+    const checker = /** @type {any} */ (document.querySelector("gouji-checker"));
+    return Array.from(checker.shadowRoot.querySelectorAll("details.table"), (sheet) => {
+      const title = /** @type {any} */ (sheet).querySelector(".table-title").textContent;
+      return `<h3>${title}</h3>${plainTable(/** @type {any} */ (sheet).querySelector("table"), checker.result, new Set()).outerHTML}`;
+    }).join("");
   });
 }
 
