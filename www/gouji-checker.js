@@ -63,7 +63,10 @@ export class GoujiCheckerElement extends HTMLElement {
     }
     this._root.style.visibility = 'hidden';
     const shadow = this.attachShadow({ mode: 'open' });
-    addStyles(shadow).then(() => { this._root.style.visibility = ''; });
+    addStyles(shadow).then(() => {
+      this._root.style.visibility = '';
+      this._markArticle();
+    });
     this._overlay = h('div.overlay', { hidden: true });
     shadow.append(this._root, this._overlay);
     this._root.addEventListener('keydown', this._onKey);

@@ -186,7 +186,8 @@ test("a report on the page itself is marked where it stands and not changed", as
     checker.setAttribute("for", "#article");
     document.body.append(checker);
     await new Promise((resolve) => checker.addEventListener("gouji-checked", resolve, { once: true }));
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+    while (!checker.shadowRoot.querySelector("link").sheet) await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     const cell = Array.from(article.querySelectorAll("td")).find((td) => td.textContent === "22" && td.previousElementSibling?.textContent === "0");
     const at = cell?.getBoundingClientRect();
     const marks = Array.from(checker.shadowRoot.querySelectorAll(".mark[data-mark=fails]"), (mark) => mark.getBoundingClientRect());
