@@ -1,0 +1,323 @@
+// @ts-check
+/**
+ * The page in a real browser, as a visitor uses it: pastes, reads, corrects.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { untranslated } from "../../www/messages.js";
+import { accessibilityViolations, openPage, paste, pasteByKeyboard, requestsFromNow, screenshot, siteOrigin, troublesOf } from "./harness.js";
+import { root } from "./root.js";
+
+/** @typedef {import("puppeteer-core").Page} Page */
+
+const BOX = "gouji-checker >>> textarea";
+const example = (/** @type {string} */ name) => readFileSync(`${root}www/examples/${name}.txt`, "utf8");
+
+test("the sample is read and checked on load", async () => {
+  const page = await openChecked();
+  assert.deepEqual(await counts(page), { holds: 37, fails: 5, undecided: 0 });
+  assert.equal(await page.$$eval("gouji-checker >>> table.form", (tables) => tables.length), 3);
+  assert.equal(await page.$$eval("gouji-checker >>> [data-cell]", (cells) => cells.length), 10 + 175 + 15);
+  assert.ok((await page.$$("gouji-checker >>> .entry")).length >= 3);
+  assert.match(await page.title(), /^有 \d+ 处问题：/);
+  assert.deepEqual(troublesOf(page), []);
+});
+
+test("every cell shows what the report says", async () => {
+  const page = await openChecked();
+  const rows = example("2021-with-faults").split("\n").filter((line) => /\t\d/.test(line));
+  const written = rows.flatMap((line) => line.split("\t").filter((part) => /^[\d.]+$/.test(part)));
+  // Removed text is what was read where a correction is shown beside it.
+  const shown = await page.$$eval("gouji-checker >>> [data-cell]", (cells) => cells.map((cell) => (cell.querySelector("del, .value") ?? cell).textContent));
+  assert.deepEqual(shown, written);
+});
+
+test("a real paste anywhere on the page replaces the report and moves the focus to the verdict", async () => {
+  const page = await openChecked();
+  await pasteByKeyboard(page, "body", { text: example("2019-with-faults") });
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result.year === 2019);
+  assert.deepEqual(await counts(page), { holds: 33, fails: 7, undecided: 0 });
+  assert.equal(await page.evaluate(() => document.querySelector("gouji-checker")?.shadowRoot?.activeElement?.localName), "h2");
+});
+
+test("choosing an entry lights its cells, choosing a lit cell shows its relations", async () => {
+  const page = await openChecked();
+  await page.click("gouji-checker >>> .entry:nth-of-type(2) .entry-head");
+  const lit = await page.$$eval("gouji-checker >>> td[data-lit]", (cells) => cells.map((cell) => /** @type {HTMLElement} */ (cell).dataset.cell));
+  assert.ok(lit.length > 0);
+  await page.click("gouji-checker >>> td[data-lit]");
+  assert.ok(await page.$eval("gouji-checker >>> .inspector", (panel) => !(/** @type {HTMLElement} */ (panel).hidden)));
+  assert.ok((await page.$$("gouji-checker >>> .inspector .cell-entries button")).length > 0);
+});
+
+test("a term of an equation leads to its cell", async () => {
+  const page = await openChecked();
+  const cell = await page.$eval("gouji-checker >>> .entry[data-chosen] [data-goto]", (term) => {
+    /** @type {HTMLElement} */ (term).click();
+    return /** @type {HTMLElement} */ (term).dataset.goto;
+  });
+  assert.equal(await focusedCell(page), cell);
+});
+
+test("a report of zeros gives one green line", async () => {
+  const page = await openChecked();
+  await paste(page, BOX, { text: example("2021-all-zero") });
+  await settled(page, "holds");
+  assert.deepEqual(await counts(page), { holds: 42, fails: 0, undecided: 0 });
+  assert.equal((await page.$$("gouji-checker >>> .entry")).length, 0);
+});
+
+test("what is no report gives one plain sentence, and stays in the box", async () => {
+  const page = await openChecked();
+  for (const text of ["It was the best of times, it was the worst of times. ".repeat(20), "某市2012年政府信息公开工作年度报告\n全年主动公开政府信息1000条。\n".repeat(9)]) {
+    await paste(page, BOX, { text });
+    await settled(page, "unread");
+    assert.equal(await page.$eval(BOX, (box) => /** @type {HTMLTextAreaElement} */ (box).value), text);
+    assert.equal((await page.$$("gouji-checker >>> table")).length, 0);
+  }
+  await page.$eval("gouji-checker >>> .toolbar button:nth-of-type(3)", (button) => /** @type {HTMLElement} */ (button).click());
+  await settled(page, "empty");
+});
+
+test("a table that is not there is its own state", async () => {
+  const page = await openChecked();
+  await paste(page, BOX, { text: example("2021-all-zero").replace(/四、政府信息公开行政复议[\s\S]*?(?=五、)/, "") });
+  await settled(page, "incomplete");
+  assert.match(await verdict(page), /表四/);
+});
+
+test("markup in a report is shown and never runs", async () => {
+  const page = await openChecked();
+  const vectors = ["<img src=x onerror=hit()>", "<script>hit()</script>", "<svg onload=hit()>", "\"><iframe srcdoc='<script>parent.hit()</script>'>", "javascript:hit()"];
+  await page.evaluate(() => Object.assign(window, { hits: 0, hit: () => { /** @type {any} */ (window).hits += 1; } }));
+  for (const vector of vectors) {
+    const text = example("2021-with-faults").replace("澄州市自然资源和规划局", `澄州市${vector}局`).replace("\t91\t", `\t${vector}\t`);
+    await paste(page, BOX, { text });
+    await page.waitForFunction((text) => /** @type {any} */ (document.querySelector("gouji-checker"))?.shadowRoot.querySelector("textarea").value === text, {}, text);
+    assert.equal((await page.$$("gouji-checker >>> :is(img, script, svg, iframe)")).length, 0, vector);
+  }
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).hits), 0);
+});
+
+test("a cell corrected by keyboard turns its relations at once, and undo turns them back", async () => {
+  const page = await openChecked();
+  const before = await counts(page);
+  await page.focus('gouji-checker >>> td[data-cell="remedies.review.total"]');
+  await page.keyboard.type("5");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("gouji-checker >>> td[data-edited]");
+  assert.deepEqual(await counts(page), { ...before, holds: before.holds + 1, fails: before.fails - 1 });
+  await page.keyboard.down("Control");
+  await page.keyboard.press("z");
+  await page.keyboard.up("Control");
+  await page.waitForFunction(() => !document.querySelector("gouji-checker")?.shadowRoot?.querySelector("td[data-edited]"));
+  assert.deepEqual(await counts(page), before);
+});
+
+test("arrow keys go from cell to cell, F8 from entry to entry", async () => {
+  const page = await openChecked();
+  await page.focus('gouji-checker >>> td[data-cell="requests.granted.natural"]');
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focusedCell(page), "requests.partial.business");
+  await page.keyboard.press("F8");
+  assert.equal(await page.$eval("gouji-checker >>> .entry[data-chosen]", (entry) => /** @type {HTMLElement} */ (entry).dataset.number), "2");
+});
+
+test("a copied table comes back as it went", async () => {
+  const page = await openChecked();
+  const copied = await page.evaluate(async () => {
+    const { copyTable } = await import(/** @type {any} */ ("./clipboard.js"));
+    const checker = /** @type {any} */ (document.querySelector("gouji-checker"));
+    const data = new DataTransfer();
+    document.execCommand = () => {
+      const event = new ClipboardEvent("copy", { clipboardData: data, cancelable: true });
+      return document.dispatchEvent(event) || true;
+    };
+    copyTable(checker.shadowRoot.querySelector("[data-table=requests]"), checker.result, new Set(["requests.granted.natural"]));
+    return { html: data.getData("text/html"), text: data.getData("text/plain") };
+  });
+  assert.match(copied.html, /^<table border="1"/);
+  assert.match(copied.html, /rowspan="21"|rowspan="22"/);
+  assert.equal(copied.html.match(/bgcolor/g)?.length, 1);
+  const before = await page.evaluate(() => values("requests"));
+  await paste(page, BOX, { text: `三、收到和处理政府信息公开申请情况\n${copied.text}` });
+  await settled(page, "fails");
+  assert.deepEqual(await page.evaluate(() => values("requests")), before);
+});
+
+test("nothing is requested after the page has opened, and nothing can be", async () => {
+  const page = await openChecked();
+  const requests = await requestsFromNow(page);
+  await page.click('a[href$="2019-with-faults.txt"]');
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result.year === 2019);
+  await paste(page, BOX, { text: example("2021-with-faults") });
+  await page.click("[data-language=en]");
+  assert.deepEqual(requests, []);
+  assert.equal(await page.evaluate(() => fetch("index.html").then(() => "sent", () => "refused")), "refused");
+});
+
+test("web tables are read as such, and their plain text on request", async () => {
+  const page = await openChecked();
+  const tables = await asHtml(page);
+  await paste(page, BOX, { html: `<html><body><!--StartFragment-->${tables}<!--EndFragment--></body></html>`, text: "not the tables" });
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result.source.format === "html");
+  assert.deepEqual(await counts(page), { holds: 37, fails: 5, undecided: 0 });
+  await page.click("gouji-checker >>> .note button");
+  await settled(page, "unread");
+});
+
+test("a report on the page itself is marked where it stands and not changed", async () => {
+  const page = await openChecked();
+  const changed = await page.evaluate(async () => {
+    const { plainTable } = await import(/** @type {any} */ ("./clipboard.js"));
+    const source = /** @type {any} */ (document.querySelector("gouji-checker"));
+    const article = document.createElement("article");
+    for (const sheet of source.shadowRoot.querySelectorAll("details.table")) {
+      const heading = document.createElement("h3");
+      heading.textContent = sheet.querySelector(".table-title").textContent;
+      article.append(heading, plainTable(sheet.querySelector("table"), source.result, new Set()));
+    }
+    article.id = "article";
+    document.body.append(article);
+    const before = article.outerHTML;
+    const checker = /** @type {any} */ (document.createElement("gouji-checker"));
+    checker.setAttribute("for", "#article");
+    document.body.append(checker);
+    await new Promise((resolve) => checker.addEventListener("gouji-checked", resolve, { once: true }));
+    while (!checker.shadowRoot.querySelector("link").sheet) await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const cell = Array.from(article.querySelectorAll("td")).find((td) => td.textContent === "22" && td.previousElementSibling?.textContent === "0");
+    const at = cell?.getBoundingClientRect();
+    const marks = Array.from(checker.shadowRoot.querySelectorAll(".mark[data-mark=fails]"), (mark) => mark.getBoundingClientRect());
+    return { same: article.outerHTML === before, marked: marks.some((mark) => Math.abs(mark.left - (at?.left ?? NaN)) < 2 && Math.abs(mark.top - (at?.top ?? NaN)) < 2) };
+  });
+  assert.deepEqual(changed, { same: true, marked: true });
+});
+
+test("two checkers share one worker and know nothing of each other", async () => {
+  const page = await openChecked();
+  const first = await counts(page);
+  const years = await page.evaluate(async (text) => {
+    const second = /** @type {any} */ (document.createElement("gouji-checker"));
+    document.body.append(second);
+    await second.check(text);
+    return [/** @type {any} */ (document.querySelector("gouji-checker")).result.year, second.result.year];
+  }, example("2021-all-zero"));
+  assert.deepEqual(years, [2024, 2023]);
+  assert.deepEqual(await counts(page), first);
+  assert.equal(page.workers().length, 1);
+});
+
+test("the frame answers the host that its address names, and nobody else", async () => {
+  const origin = new URL(await siteOrigin()).origin;
+  for (const [named, answers] of [[origin, 1], ["https://elsewhere.example", 0]]) {
+    const page = await openPage({ path: `embed.html?origin=${named}` });
+    // Opened by itself, the frame is its own parent.
+    const heard = await page.evaluate(async (text) => {
+      /** @type {any[]} */
+      const heard = [];
+      addEventListener("message", ({ data }) => data.gouji === "checked" && heard.push(data.result.summary.holds));
+      await customElements.whenDefined("gouji-checker");
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      postMessage({ gouji: "check", id: 1, text }, "*");
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return heard;
+    }, example("2021-all-zero"));
+    assert.deepEqual(heard, Array(answers).fill(42), `${named}`);
+  }
+});
+
+test("both languages say the same things", () => {
+  assert.deepEqual(untranslated(), []);
+});
+
+for (const language of ["zh", "en"]) {
+  for (const width of [1280, 360]) {
+    test(`axe finds nothing and nothing sticks out (${language}, ${width} px)`, async () => {
+      const page = await openChecked({ width, path: language === "en" ? "?lang=en" : "" });
+      await clean(page, "sample");
+      await screenshot(page, `page-${language}-${width}`, { fullPage: width === 360 });
+      await page.$eval('gouji-checker >>> [data-cell="requests.granted.total"]', (cell) => /** @type {HTMLElement} */ (cell).click());
+      await clean(page, "a chosen cell");
+      await paste(page, BOX, { text: example("2021-all-zero") });
+      await settled(page, "holds");
+      await clean(page, "all zero");
+      await screenshot(page, `page-zero-${language}-${width}`);
+      await paste(page, BOX, { text: "no report at all. ".repeat(20) });
+      await settled(page, "unread");
+      await clean(page, "unread");
+    });
+  }
+}
+
+/** @param {Parameters<typeof openPage>[0]} [options] */
+async function openChecked(options) {
+  const page = await openPage(options);
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result);
+  await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
+  await page.evaluate(() => {
+    Object.assign(window, {
+      values: (/** @type {string} */ table) => {
+        const { cells } = /** @type {any} */ (document.querySelector("gouji-checker")).result;
+        return Object.keys(cells).filter((id) => id.startsWith(table)).map((id) => [id, cells[id].value]);
+      },
+    });
+  });
+  return page;
+}
+
+/**
+ * @param {Page} page
+ * @param {string} state
+ */
+async function settled(page, state) {
+  await page.waitForSelector(`gouji-checker >>> .checker[data-state=${state}]`);
+}
+
+/** @param {Page} page */
+function counts(page) {
+  return page.evaluate(() => {
+    const { holds, fails, undecided } = /** @type {any} */ (document.querySelector("gouji-checker")).result.summary;
+    const root = document.querySelector("gouji-checker")?.shadowRoot;
+    const shown = Array.from(root?.querySelectorAll(".count dd") ?? [], (number) => Number(number.textContent));
+    if (shown.join() !== [holds, fails, undecided].join()) throw new Error(`the page shows ${shown}`);
+    return { holds, fails, undecided };
+  });
+}
+
+/**
+ * The tables of the page as a word processor would get them.
+ *
+ * @param {Page} page
+ */
+function asHtml(page) {
+  return page.evaluate(async () => {
+    const { plainTable } = await import(/** @type {any} */ ("./clipboard.js"));
+    const checker = /** @type {any} */ (document.querySelector("gouji-checker"));
+    return Array.from(checker.shadowRoot.querySelectorAll("details.table"), (sheet) => {
+      const title = /** @type {any} */ (sheet).querySelector(".table-title").textContent;
+      return `<h3>${title}</h3>${plainTable(/** @type {any} */ (sheet).querySelector("table"), checker.result, new Set()).outerHTML}`;
+    }).join("");
+  });
+}
+
+/** @param {Page} page */
+function verdict(page) {
+  return page.$eval("gouji-checker >>> .verdict h2", (heading) => heading.textContent ?? "");
+}
+
+/** @param {Page} page */
+function focusedCell(page) {
+  return page.evaluate(() => /** @type {any} */ (document.querySelector("gouji-checker")?.shadowRoot?.activeElement)?.dataset.cell);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} state
+ */
+async function clean(page, state) {
+  assert.deepEqual(await accessibilityViolations(page), [], state);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${state}: sticks out`);
+}

@@ -1,0 +1,202 @@
+/** What does not add up, as a list: one entry for each cause, then what has no cause. */
+
+import { h, unseen } from './dom.js';
+import { drawEquation, sidesOf } from './equation.js';
+
+/**
+ * Orders a result into entries.
+ * @returns {Array<{number: number, cause: ?Object, findings: Object[], kind: string}>} `kind` is
+ *   `error`, `warning`, `hint` or `undecided`
+ */
+export function entriesOf(result) {
+  const entries = result.causes.map((cause) => {
+    const findings = cause.findings.map((index) => result.findings[index]);
+    return { cause, findings, kind: worst(findings) };
+  });
+  for (const finding of result.findings) {
+    const alone = finding.cause === null || finding.cause === undefined;
+    if (alone && !isAbsent(finding, result)) entries.push({ cause: null, findings: [finding], kind: kindOf(finding) });
+  }
+  const order = ['error', 'warning', 'undecided', 'hint'];
+  const sorted = entries.map((entry, index) => ({ entry, index })).sort((a, b) => order.indexOf(a.entry.kind) - order.indexOf(b.entry.kind) || a.index - b.index);
+  return sorted.map(({ entry }, index) => Object.assign(entry, { number: index + 1 }));
+}
+
+/** The cells an entry is about: the two sides of its relations and what an option would change. */
+export function cellsLitBy(entry) {
+  const lit = new Map();
+  for (const finding of entry.findings) {
+    for (const id of finding.cells) if (!lit.has(id)) lit.set(id, 'term');
+    for (const id of sidesOf(finding).right) lit.set(id, 'side');
+  }
+  for (const id of changedCells(entry)) lit.set(id, 'side');
+  return lit;
+}
+
+/**
+ * The cells marked while nothing is chosen: those that would change, or else the totals.
+ * @returns {Map<string, {outcome: string, number: number, to?: number}>}
+ */
+export function marksOf(entries) {
+  const marks = new Map();
+  for (const entry of entries.slice().reverse()) {
+    const outcome = entry.kind === 'undecided' ? 'undecided' : entry.kind === 'error' ? 'fails' : 'remark';
+    const options = entry.cause ? entry.cause.options : [];
+    const sure = options.length === 1 || (options[0] && options[0].certainty === 'certain');
+    if (sure) for (const change of options[0].changes) marks.set(change.cell, { outcome, number: entry.number, to: change.to });
+    else for (const id of changedCells(entry)) marks.set(id, { outcome: 'candidate', number: entry.number });
+    if (!options.length) for (const finding of entry.findings) for (const id of totalsOf(finding)) marks.set(id, { outcome, number: entry.number });
+  }
+  return marks;
+}
+
+/** The entries that touch a table: `requests`, `remedies` or `disclosure`. */
+export function entriesIn(entries, table) {
+  return entries.filter((entry) => entry.findings.some((finding) => finding.cells.some((id) => id.startsWith(`${table}.`))));
+}
+
+/**
+ * Draws one entry; its heading is a button that opens and shuts it.
+ * @param {Object} context `cells`, `labels`, `words`, `rules`, `open(cell)`, `choose(entry)`, `apply(option)`,
+ *   `settle(entry, note)`, `noteOf(entry)`
+ */
+export function drawEntry(entry, context) {
+  const { words } = context;
+  const bodyId = `entry-${entry.number}`;
+  const body = h('div.entry-body', { id: bodyId, hidden: true });
+  body.append(...[entry.cause && !entry.isSettled ? drawOptions(entry.cause, context) : null, drawRelations(entry, context), drawSettling(entry, context)].filter(Boolean));
+  const heading = h(
+    'button.entry-head',
+    { type: 'button', 'aria-expanded': 'false', 'aria-controls': bodyId, onclick: () => context.choose(entry) },
+    h('span.number', { 'aria-hidden': 'true' }, entry.number),
+    h('span.entry-title', {}, titleOf(entry, words)),
+    entry.kind === 'warning' || entry.kind === 'hint' ? h('span.kind', {}, words.say(`severity.${entry.kind}`)) : null,
+  );
+  return h('li.entry', { 'data-number': entry.number, 'data-kind': entry.kind, 'data-settled': Boolean(entry.isSettled) }, h('h3', {}, heading), body);
+}
+
+/** The sentence of an entry. */
+export function titleOf(entry, words) {
+  return words.of(entry.cause || entry.findings[0], 'message');
+}
+
+function drawRelations(entry, context) {
+  const { words } = context;
+  const list = h('ul.relations', {}, entry.findings.map((finding) => drawRelation(finding, entry, context)));
+  if (!entry.cause) return list;
+  return h('details', { open: entry.findings.length < 3 }, h('summary', {}, words.say('list.relations', entry.findings.length)), list);
+}
+
+/* 已核对无误: the reader stands by the numbers, with a note for the next one. */
+function drawSettling(entry, context) {
+  const { words } = context;
+  if (entry.isSettled) {
+    return h('p.settled', {}, words.say('settle.done'), ' ', context.noteOf(entry), ' ', h('button.link', { type: 'button', onclick: () => context.settle(entry, null) }, words.say('settle.undo')));
+  }
+  const id = `note-${entry.number}`;
+  const note = h('input', { type: 'text', id, autocomplete: 'off' });
+  return h(
+    'details.settle',
+    {},
+    h('summary', {}, words.say('settle.offer')),
+    h('label', { for: id }, words.say('settle.note')),
+    note,
+    h('button', { type: 'button', onclick: () => context.settle(entry, note.value.trim()) }, words.say('settle.do')),
+  );
+}
+
+function drawRelation(finding, entry, context) {
+  const { words } = context;
+  const rule = context.rules.get(finding.rule);
+  return h(
+    'li',
+    { 'data-instance': finding.instance },
+    entry.cause ? h('p.relation-message', {}, words.of(finding, 'message')) : null,
+    finding.formula ? drawEquation(finding, context) : drawCells(finding.cells, context),
+    rule ? h('p.source', {}, words.say('catalogue.source', words.of(rule, 'source'))) : null,
+  );
+}
+
+/* What is no equation names its cells. */
+function drawCells(ids, context) {
+  const shown = ids.slice(0, 12);
+  return h(
+    'ul.cells',
+    {},
+    shown.map((id) => h('li', {}, toCell(id, context))),
+    ids.length > shown.length ? h('li', {}, context.words.say('list.more_cells', ids.length - shown.length)) : null,
+  );
+}
+
+function toCell(id, context) {
+  return h('button.to-cell', { type: 'button', 'data-goto': id, onclick: () => context.open(id) }, context.labels[id] || id);
+}
+
+function drawOptions(cause, context) {
+  const { words } = context;
+  if (!cause.options.length) return h('p.option-none', {}, words.say('option.at_least', cause.at_least), ' ', words.say('option.none'));
+  const [first, ...others] = cause.options;
+  const heading = cause.options.length > 1 ? words.say('option.nth', 1, cause.options.length) : words.say(`option.${first.certainty}`);
+  return h(
+    'section.options',
+    {},
+    drawOption(first, heading, context),
+    others.length > 0 &&
+      h(
+        'details.more',
+        {},
+        h('summary', {}, words.say('option.more', others.length)),
+        others.map((option, index) => drawOption(option, words.say('option.nth', index + 2, cause.options.length), context)),
+      ),
+  );
+}
+
+function drawOption(option, heading, context) {
+  const { words } = context;
+  return h(
+    'div.option',
+    { 'data-certainty': option.certainty },
+    h('h4', {}, heading),
+    h('p.acts', {}, option.acts.map((act) => words.of(act, 'message')).join(words.language === 'en' ? '; ' : '；')),
+    h('ul.changes', {}, option.changes.map((change) => drawChange(change, context))),
+    h('button', { type: 'button', class: option.certainty === 'open' ? 'apply' : 'apply primary', onclick: () => context.apply(option) }, words.say('option.apply')),
+  );
+}
+
+function drawChange(change, context) {
+  const { words } = context;
+  const from = change.from === null || change.from === undefined ? words.say('equation.blank') : change.from;
+  return h(
+    'li',
+    {},
+    toCell(change.cell, context),
+    h('span.change', { 'aria-hidden': 'true' }, h('del', {}, from), ' → ', h('ins', {}, change.to)),
+    unseen(words.say('option.change', from, change.to)),
+  );
+}
+
+function changedCells(entry) {
+  const ids = new Set();
+  if (entry.cause) for (const option of entry.cause.options) for (const change of option.changes) ids.add(change.cell);
+  return ids;
+}
+
+/* Without a cause nobody knows which cell is wrong; the mark stands at the total. */
+function totalsOf(finding) {
+  const { right } = sidesOf(finding);
+  return right.length ? right : finding.cells;
+}
+
+/* A table that is not there is said once, not relation by relation. */
+function isAbsent(finding, result) {
+  return finding.outcome === 'undecided' && finding.cells.length > 0 && finding.cells.every((id) => result.reading.tables[id.split('.')[0]] === 'missing');
+}
+
+function kindOf(finding) {
+  return finding.outcome === 'undecided' ? 'undecided' : finding.severity;
+}
+
+function worst(findings) {
+  const order = ['error', 'warning', 'hint', 'undecided'];
+  return findings.map(kindOf).sort((a, b) => order.indexOf(a) - order.indexOf(b))[0];
+}

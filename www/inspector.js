@@ -1,0 +1,78 @@
+/** The panel about one cell: what stands in it, where it was read, which relations it is in. */
+
+import { h } from './dom.js';
+import { titleOf } from './findings.js';
+
+/**
+ * @param {string} id the cell
+ * @param {Object} context `result`, `entries`, `labels`, `words`, `text` (the source),
+ *   `original` (the text before it was changed, or null), `edit(text)`, `choose(entry)`, `close()`
+ */
+export function drawInspector(id, context) {
+  const { words, result } = context;
+  const cell = result.cells[id] || { raw: '', value: null, status: 'missing' };
+  const entries = context.entries.filter((entry) => entry.findings.some((finding) => finding.cells.includes(id)));
+  return [
+    h(
+      'header',
+      {},
+      h('h3', {}, context.labels[id] || id),
+      h('button.close', { type: 'button', 'aria-label': words.say('cell.close'), title: words.say('cell.close'), onclick: context.close }, '×'),
+    ),
+    h('dl', {}, h('dt', {}, words.say(context.original === null ? 'cell.raw' : 'cell.now')), h('dd', {}, rawOf(cell, words), statusOf(cell, words)), placeOf(cell, context)),
+    drawCorrection(id, cell, context),
+    entries.length
+      ? h('ul.cell-entries', {}, entries.map((entry) => h('li', {}, h('button', { type: 'button', onclick: () => context.choose(entry) }, h('span.number', { 'data-kind': entry.kind }, entry.number), titleOf(entry, words)))))
+      : h('p.quiet', {}, words.say(cell.status === 'missing' ? 'status.missing' : id.startsWith('disclosure.') ? 'cell.no_relation' : 'cell.all_hold')),
+  ];
+}
+
+/* A field beside the table, for those who do not type into it. */
+function drawCorrection(id, cell, { words, original, edit }) {
+  const input = h('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', size: 8, id: 'correction' });
+  input.value = (cell.raw || '').trim();
+  const apply = () => edit(input.value.trim());
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.stopPropagation();
+    event.preventDefault();
+    apply();
+  });
+  return h(
+    'p.correction',
+    {},
+    h('label', { for: 'correction' }, words.say('edit.to')),
+    input,
+    h('button', { type: 'button', onclick: apply }, words.say('edit.apply')),
+    original !== null && h('button', { type: 'button', onclick: () => edit(null) }, words.say('edit.restore', original)),
+  );
+}
+
+function rawOf(cell, words) {
+  if (cell.status === 'missing') return words.say('cell.raw_none');
+  const raw = (cell.raw || '').trim();
+  return raw ? h('b', {}, raw) : words.say('cell.raw_blank');
+}
+
+function statusOf(cell, words) {
+  if (cell.status === 'read' || cell.status === 'missing') return null;
+  const reason = words.of(cell, 'reason');
+  return h('span.why', {}, ` ${words.say(`status.${cell.status}`)}`, reason ? `${words.language === 'en' ? ': ' : '：'}${reason}` : null);
+}
+
+/* Plain text is quoted around the place; of a web table its row and cell are named. */
+function placeOf(cell, { words, text, result }) {
+  const { place } = cell;
+  if (!place) return null;
+  const inTable = place.table !== undefined && place.table !== null;
+  const where = inTable ? words.say('cell.place_table', place.table, place.row, place.column) : place.line ? words.say('cell.place_line', place.line) : '';
+  const quote = !inTable && result.source.format === 'text' && typeof place.start === 'number' ? quoted(text, place.start, place.end) : null;
+  return [h('dt', {}, words.say('cell.place')), h('dd', {}, where, quote)];
+}
+
+function quoted(text, start, end) {
+  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 24);
+  const stop = text.indexOf('\n', end);
+  const to = Math.min(stop < 0 ? text.length : stop, end + 12);
+  return h('q', {}, text.slice(from, start), h('mark', {}, text.slice(start, end)), text.slice(end, to));
+}

@@ -1,0 +1,24 @@
+/* Runs the core away from the page: { id, call, args } in, { id, value } or { id, error } out.
+   A classic worker, because browsers before Chromium 80 have no module workers. */
+/* global wasm_bindgen */
+'use strict';
+
+const module = fetch('pkg/gouji_bg.wasm');
+importScripts('pkg/gouji.js');
+
+const ready = wasm_bindgen({ module_or_path: module }).then(closeNetwork);
+
+self.onmessage = function (event) {
+  const message = event.data;
+  ready
+    .then(() => postMessage({ id: message.id, value: wasm_bindgen[message.call].apply(null, message.args) }))
+    .catch((error) => postMessage({ id: message.id, error: String((error && error.message) || error) }));
+};
+
+/* A worker does not inherit the page's policy, so it gives up by itself every means of sending,
+   before the first report reaches it. */
+function closeNetwork() {
+  for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'importScripts', 'Worker']) {
+    Object.defineProperty(self, name, { value: undefined, configurable: false, writable: false });
+  }
+}
