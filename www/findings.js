@@ -18,7 +18,8 @@ export function entriesOf(result) {
     if (alone && !isAbsent(finding, result)) entries.push({ cause: null, findings: [finding], kind: kindOf(finding) });
   }
   const order = ['error', 'warning', 'undecided', 'hint'];
-  const sorted = entries.map((entry, index) => ({ entry, index })).sort((a, b) => order.indexOf(a.entry.kind) - order.indexOf(b.entry.kind) || a.index - b.index);
+  const rank = (entry) => order.indexOf(entry.kind) * 2 + (entry.findings[0].formula ? 1 : 0);
+  const sorted = entries.map((entry, index) => ({ entry, index })).sort((a, b) => rank(a.entry) - rank(b.entry) || a.index - b.index);
   return sorted.map(({ entry }, index) => Object.assign(entry, { number: index + 1 }));
 }
 

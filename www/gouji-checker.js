@@ -13,6 +13,9 @@ import { drawReading, drawVerdict, tablesMissing, verdictOf } from './reading.js
 import { download, recordCsv, recordHtml } from './record.js';
 import { cellByKey, cellsOf, drawTable, lightCells, pointHeaders, showValues } from './tables.js';
 
+/* More undecided relations than this are shown folded. */
+const MOST_UNFOLDED = 5;
+
 const TABLES = ['disclosure', 'requests', 'remedies'];
 
 /**
@@ -51,12 +54,15 @@ export class GoujiCheckerElement extends HTMLElement {
     this._root = h('div.checker', { part: 'checker' });
     this._onPaste = (event) => this._pasted(event);
     this._onResize = () => this._markArticle();
+    this._onPrint = (event) => this._unfold(event.type === 'beforeprint');
     this._onKey = (event) => this._key(event);
   }
 
   connectedCallback() {
     this.ownerDocument.addEventListener('paste', this._onPaste);
     self.addEventListener('resize', this._onResize);
+    self.addEventListener('beforeprint', this._onPrint);
+    self.addEventListener('afterprint', this._onPrint);
     if (this.shadowRoot) {
       if (this._article()) this._openArticle(false);
       return;
@@ -79,6 +85,8 @@ export class GoujiCheckerElement extends HTMLElement {
   disconnectedCallback() {
     this.ownerDocument.removeEventListener('paste', this._onPaste);
     self.removeEventListener('resize', this._onResize);
+    self.removeEventListener('beforeprint', this._onPrint);
+    self.removeEventListener('afterprint', this._onPrint);
     if (this._watcher) this._watcher.disconnect();
     this._watcher = null;
   }
@@ -280,10 +288,7 @@ export class GoujiCheckerElement extends HTMLElement {
     fill(
       this._places.list,
       this._entries.length > 1 && h('div.steps', {}, step(-1, 'list.previous'), this._position, step(1, 'list.next')),
-      groups.map(([title, belongs]) => {
-        const entries = this._entries.filter(belongs);
-        return entries.length > 0 && [h('h2', {}, say(title, entries.length)), h('ol.entries', {}, entries.map((entry) => drawEntry(entry, context)))];
-      }),
+      groups.map(([title, belongs]) => this._drawGroup(title, this._entries.filter(belongs), context)),
     );
     const isTouched = this._edits.steps.length > 1;
     if (!this._entries.length && isTouched) fill(this._places.list, h('h2', {}, say('list.none')));
@@ -362,9 +367,10 @@ export class GoujiCheckerElement extends HTMLElement {
     showValues(this._tds, this._result, marks, edits, (id) => this._originalText(id), words);
     for (const { key, details, badge, isAbsent } of this._sheets) {
       const touching = entriesIn(this._unsettled(), key);
-      const standing = touching.length ? (touching.some((entry) => entry.kind === 'error') ? 'bad' : 'doubt') : 'clean';
+      const wrong = touching.filter((entry) => entry.kind === 'error').length;
+      const standing = wrong ? 'bad' : touching.length ? 'doubt' : 'clean';
       setAttribute(details, 'data-state', isAbsent ? 'absent' : standing);
-      fill(badge, isAbsent ? words.say('tables.absent') : touching.length ? words.say('tables.count', touching.length) : words.say('tables.clean'));
+      fill(badge, isAbsent ? words.say('tables.absent') : wrong ? words.say('tables.count', wrong) : touching.length ? words.say('tables.doubt', touching.length) : words.say('tables.clean'));
     }
     this._tools.undo.disabled = !stepEdits(this._edits, -1);
     this._tools.redo.disabled = !stepEdits(this._edits, 1);
@@ -410,13 +416,37 @@ export class GoujiCheckerElement extends HTMLElement {
     setAttribute(this._root, 'data-state', 'broken');
     fill(
       this._places.verdict,
-      h('div.verdict-box', { 'data-state': 'broken' }, h('div.verdict-words', {}, h('span.seal', { 'aria-hidden': 'true' }), h('div', {}, h('h2', { tabindex: -1 }, say('verdict.broken')), h('p', {}, say('verdict.broken_help'), ' ', h('code', {}, error.message))))),
+      h('div.verdict-box', { 'data-state': 'broken' }, h('div.verdict-words', {}, h('span.seal', { 'aria-hidden': 'true' }), h('div', {}, h('h2', { tabindex: -1 }, say('verdict.broken')), h('p', {}, say(/unsafe-eval|wasm code generation/i.test(error.message) ? 'verdict.barred' : 'verdict.broken_help'), ' ', h('code', {}, error.message))))),
     );
     this._places.verdict.setAttribute('role', 'alert');
   }
 
+  /* What cannot be decided often has one reason and many relations: a long group is folded. */
+  _drawGroup(title, entries, context) {
+    const { say } = this._words;
+    if (!entries.length) return null;
+    const heading = h('h2', {}, say(title, entries.length));
+    const list = h('ol.entries', {}, entries.map((entry) => drawEntry(entry, context)));
+    const isLong = title === 'list.title_undecided' && entries.length > MOST_UNFOLDED;
+    if (!isLong) return [heading, list];
+    const [told, rest] = [entries.filter((entry) => !entry.findings[0].formula), entries.filter((entry) => entry.findings[0].formula)];
+    return [
+      heading,
+      told.length > 0 && h('ol.entries', {}, told.map((entry) => drawEntry(entry, context))),
+      h('details.many', {}, h('summary', {}, say('list.relations_undecided', rest.length)), h('ol.entries', {}, rest.map((entry) => drawEntry(entry, context)))),
+    ];
+  }
+
   _unsettled() {
     return this._entries.filter((entry) => !entry.isSettled);
+  }
+
+  /* On paper nothing is folded. */
+  _unfold(isPrinting) {
+    for (const details of this._root.querySelectorAll('details.table, details.many')) {
+      if (isPrinting) details.wasOpen = details.open;
+      details.open = isPrinting || Boolean(details.wasOpen);
+    }
   }
 
   // -- Choosing
@@ -430,6 +460,7 @@ export class GoujiCheckerElement extends HTMLElement {
       item.querySelector('.entry-head').setAttribute('aria-expanded', String(isChosen));
       item.querySelector('.entry-body').hidden = !isChosen;
       setAttribute(item, 'data-chosen', isChosen);
+      if (isChosen && !quiet && item.closest('.many')) item.closest('.many').open = true;
     }
     lightCells(this._tds, again ? new Map() : cellsLitBy(entry), this._words);
     this._markArticle();
