@@ -43,8 +43,7 @@ export function marksOf(entries) {
   for (const entry of entries.slice().reverse()) {
     const outcome = entry.kind === 'undecided' ? 'undecided' : entry.kind === 'error' ? 'fails' : 'remark';
     const options = entry.cause ? entry.cause.options : [];
-    const sure = options.length === 1 || (options[0] && options[0].certainty === 'certain');
-    if (sure) for (const change of options[0].changes) marks.set(change.cell, { outcome, number: entry.number, to: change.to });
+    if (entry.cause && isSure(entry.cause)) for (const change of options[0].changes) marks.set(change.cell, { outcome, number: entry.number, to: change.to });
     else for (const id of changedCells(entry)) marks.set(id, { outcome: 'candidate', number: entry.number });
     if (!options.length) for (const finding of entry.findings) for (const id of totalsOf(finding)) marks.set(id, { outcome, number: entry.number });
   }
@@ -76,9 +75,19 @@ export function drawEntry(entry, context) {
   return h('li.entry', { 'data-number': entry.number, 'data-kind': entry.kind, 'data-settled': Boolean(entry.isSettled) }, h('h3', {}, heading), body);
 }
 
-/** The sentence of an entry. */
+/** The sentence of an entry: what is wrong where that is known, else which relations do not hold. */
 export function titleOf(entry, words) {
-  return words.of(entry.cause || entry.findings[0], 'message');
+  const { cause, findings } = entry;
+  const option = cause && isSure(cause) ? cause.options[0] : null;
+  if (option && option.acts.length === 1) return words.of(option.acts[0], 'message');
+  if (option && option.acts.length > 1) return words.say('list.acts', option.acts.length, findings.length);
+  const first = words.of(findings[0], 'message');
+  return findings.length > 1 ? words.say('list.and_more', first, findings.length - 1) : first;
+}
+
+/* Whether there is one correction to show first. */
+function isSure(cause) {
+  return cause.options.length === 1 || (cause.options.length > 1 && cause.options[0].certainty !== 'open');
 }
 
 function drawRelations(entry, context) {
@@ -135,12 +144,14 @@ function toCell(id, context) {
 
 function drawOptions(cause, context) {
   const { words } = context;
-  if (!cause.options.length) return h('p.option-none', {}, words.say('option.at_least', cause.at_least), ' ', words.say('option.none'));
+  const message = words.of(cause, 'message');
+  if (!cause.options.length) return h('p.option-none', {}, message, ' ', words.say('option.at_least', cause.at_least));
   const [first, ...others] = cause.options;
-  const heading = cause.options.length > 1 ? words.say('option.nth', 1, cause.options.length) : words.say(`option.${first.certainty}`);
+  const heading = first.certainty === 'open' && others.length ? words.say('option.nth', 1, cause.options.length) : words.say(`option.${first.certainty}`);
   return h(
     'section.options',
     {},
+    h('p', {}, message),
     drawOption(first, heading, context),
     others.length > 0 &&
       h(
@@ -158,8 +169,7 @@ function drawOption(option, heading, context) {
     'div.option',
     { 'data-certainty': option.certainty },
     h('h4', {}, heading),
-    h('p.acts', {}, option.acts.map((act) => words.of(act, 'message')).join(words.language === 'en' ? '; ' : '；')),
-    h('ul.changes', {}, option.changes.map((change) => drawChange(change, context))),
+    option.acts.map((act) => [h('p.act', {}, words.of(act, 'message')), h('ul.changes', {}, act.changes.map((index) => drawChange(option.changes[index], context)))]),
     h('button', { type: 'button', class: option.certainty === 'open' ? 'apply' : 'apply primary', onclick: () => context.apply(option) }, words.say('option.apply')),
   );
 }

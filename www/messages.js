@@ -85,6 +85,8 @@ const zh = {
   'list.previous': '上一处',
   'list.next': '下一处',
   'list.position': (i, n) => `${i} / ${n}`,
+  'list.acts': (n, relations) => `有 ${n} 处要改，涉及 ${relations} 条关系`,
+  'list.and_more': (message, n) => `${message}；另有 ${n} 条关系不成立`,
   'list.relations_undecided': (n) => `${n} 条关系`,
   'list.more_cells': (n) => `另有 ${n} 格`,
   'list.relations': (n) => `涉及 ${n} 条关系`,
@@ -97,7 +99,6 @@ const zh = {
   'option.nth': (i, n) => `改法 ${i}（共 ${n} 种）`,
   'option.more': (n) => `另有 ${n} 种改法`,
   'option.at_least': (n) => `至少要改 ${n} 格。`,
-  'option.none': '没有列出改法：可能的改法太多，先核对这一部分的读取是否正确。',
   'option.apply': '照此修改',
   'option.change': (from, to) => `${from} 改为 ${to}`,
 
@@ -262,6 +263,8 @@ const en = {
   'list.previous': 'Previous',
   'list.next': 'Next',
   'list.position': (i, n) => `${i} of ${n}`,
+  'list.acts': (n, relations) => `${count(n, 'place', 'places')} to correct, in ${count(relations, 'relation', 'relations')}`,
+  'list.and_more': (message, n) => `${message}; ${count(n, 'other relation fails', 'other relations fail')}`,
   'list.relations_undecided': (n) => count(n, 'relation', 'relations'),
   'list.more_cells': (n) => `${count(n, 'more cell', 'more cells')}`,
   'list.relations': (n) => `In ${count(n, 'relation', 'relations')}`,
@@ -274,7 +277,6 @@ const en = {
   'option.nth': (i, n) => `Correction ${i} of ${n}`,
   'option.more': (n) => `${count(n, 'other correction', 'other corrections')}`,
   'option.at_least': (n) => `At least ${count(n, 'cell', 'cells')} must change.`,
-  'option.none': 'Too many corrections are possible to list them: see first whether this part was read correctly.',
   'option.apply': 'Apply',
   'option.change': (from, to) => `${from} becomes ${to}`,
 

@@ -19,7 +19,7 @@ test("the sample is read and checked on load", async () => {
   assert.deepEqual(await counts(page), { holds: 37, fails: 5, undecided: 0 });
   assert.equal(await page.$$eval("gouji-checker >>> table.form", (tables) => tables.length), 3);
   assert.equal(await page.$$eval("gouji-checker >>> [data-cell]", (cells) => cells.length), 10 + 175 + 15);
-  assert.ok((await page.$$("gouji-checker >>> .entry")).length >= 3);
+  assert.ok((await page.$$("gouji-checker >>> .entry")).length >= 2);
   assert.match(await page.title(), /^有 \d+ 处问题：/);
   assert.deepEqual(troublesOf(page), []);
 });
@@ -43,7 +43,7 @@ test("a real paste anywhere on the page replaces the report and moves the focus 
 
 test("choosing an entry lights its cells, choosing a lit cell shows its relations", async () => {
   const page = await openChecked();
-  await page.click("gouji-checker >>> .entry:nth-of-type(2) .entry-head");
+  await page.click("gouji-checker >>> .entry[data-number=\"2\"] .entry-head");
   const lit = await page.$$eval("gouji-checker >>> td[data-lit]", (cells) => cells.map((cell) => /** @type {HTMLElement} */ (cell).dataset.cell));
   assert.ok(lit.length > 0);
   await page.click("gouji-checker >>> td[data-lit]");
@@ -188,9 +188,9 @@ test("a report on the page itself is marked where it stands and not changed", as
     await new Promise((resolve) => checker.addEventListener("gouji-checked", resolve, { once: true }));
     while (!checker.shadowRoot.querySelector("link").sheet) await new Promise((resolve) => setTimeout(resolve, 20));
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const cell = Array.from(article.querySelectorAll("td")).find((td) => td.textContent === "22" && td.previousElementSibling?.textContent === "0");
+    const cell = Array.from(article.querySelectorAll("td")).find((td) => td.textContent === "91");
     const at = cell?.getBoundingClientRect();
-    const marks = Array.from(checker.shadowRoot.querySelectorAll(".mark[data-mark=fails]"), (mark) => mark.getBoundingClientRect());
+    const marks = Array.from(checker.shadowRoot.querySelectorAll(".mark"), (mark) => mark.getBoundingClientRect());
     return { same: article.outerHTML === before, marked: marks.some((mark) => Math.abs(mark.left - (at?.left ?? NaN)) < 2 && Math.abs(mark.top - (at?.top ?? NaN)) < 2) };
   });
   assert.deepEqual(changed, { same: true, marked: true });
