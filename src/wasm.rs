@@ -4,7 +4,6 @@ use crate::source::Source;
 use crate::view;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -17,25 +16,21 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// Reads and checks one document, text or HTML. `corrections` is an object of
-/// cells corrected by hand: name, new text.
+/// Reads and checks one document, text or HTML. Cells corrected by hand are
+/// given as two lists of one length: names, new texts.
 ///
 /// # Errors
-/// Where `corrections` is no such object. A document that cannot be read is
-/// no error: it is answered with its problems.
+/// Never: a document that cannot be read is answered with its problems.
 #[wasm_bindgen(unchecked_return_type = "View")]
 pub fn check(
     text: &str,
     name: Option<String>,
-    #[wasm_bindgen(unchecked_optional_param_type = "Record<string, string>")] corrections: JsValue,
+    cells: Option<Vec<String>>,
+    corrections: Option<Vec<String>>,
 ) -> Result<JsValue, JsValue> {
     let name = name.unwrap_or_default();
-    let corrections: BTreeMap<String, String> =
-        match corrections.is_undefined() || corrections.is_null() {
-            true => BTreeMap::new(),
-            false => serde_wasm_bindgen::from_value(corrections)?,
-        };
-    let corrections: Vec<_> = corrections.into_iter().collect();
+    let cells = cells.unwrap_or_default().into_iter();
+    let corrections: Vec<_> = cells.zip(corrections.unwrap_or_default()).collect();
     encode(&crate::check_corrected(
         Source { name: &name, text },
         &corrections,

@@ -152,21 +152,28 @@ pub(super) struct Habit {
     /// The columns that the numbers of rows that fit stand in, for each count
     /// of numbers.
     columns: Vec<Columns>,
+    /// Columns of words that the form does not have.
+    other: Columns,
     /// Whether some digits are certainly several numbers, as in `000`.
     pub(super) glued: bool,
     /// Whether some row certainly leaves a cell empty.
     pub(super) blanks: bool,
 }
 
+/// The columns of a real table as its header has them.
+#[derive(Clone, Debug)]
+pub(super) struct HeaderBoxes {
+    /// Those of the form, from left to right.
+    pub(super) known: Columns,
+    /// Those with words that the form does not have.
+    pub(super) other: Columns,
+}
+
 /// The layout that most areas keep to.
 ///
 /// `header` are the columns that the header of a real table stands over; they
 /// serve where rows have more cells than the form.
-pub(super) fn learn(
-    document: &Document,
-    areas: &[Area],
-    header: Option<&[(usize, usize)]>,
-) -> Habit {
+pub(super) fn learn(document: &Document, areas: &[Area], header: Option<&HeaderBoxes>) -> Habit {
     let layout = layout(document, areas);
     let mut trailing = Vec::new();
     let mut seen: BTreeMap<usize, Vec<Columns>> = BTreeMap::new();
@@ -190,10 +197,18 @@ pub(super) fn learn(
         let (columns, count) = most_common(&all)?;
         (layout.has_rows() && count * 2 > all.len()).then_some(columns)
     };
+    let other = header.map_or_else(Vec::new, |h| h.other.clone());
+    let mut columns: Vec<Columns> = seen.into_values().filter_map(most).collect();
+    if let Some(header) =
+        header.filter(|h| layout == Layout::Boxes && (columns.is_empty() || !h.other.is_empty()))
+    {
+        columns = vec![header.known.clone()];
+    }
     Habit {
         layout,
+        columns,
+        other,
         trailing: most_common(&trailing).map_or(0, |(count, _)| count),
-        columns: seen.into_values().filter_map(most).collect(),
         glued: areas
             .iter()
             .any(|a| is_glued(&document.text[a.start..a.end])),
@@ -300,6 +315,12 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
     if slots.is_empty() {
         return Fit::Nothing;
     }
+    let columns = habit.columns.iter().find(|c| c.len() == wanted);
+    if !habit.other.is_empty() && habit.layout == Layout::Boxes {
+        // Only the header tells which number is which.
+        let slots = columns.and_then(|c| by_columns(&slots, c, habit));
+        return slots.map_or(Fit::Misfit(filled), Fit::Slots);
+    }
     if slots.len() == wanted {
         // Without separators of its own, a table lets a stray word pass for
         // a cell and shift the others, and several numbers pass for one.
@@ -323,8 +344,8 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
             return Fit::Slots(slots[..wanted].to_vec());
         }
     }
-    if let Some(columns) = habit.columns.iter().find(|c| c.len() == wanted)
-        && let Some(slots) = by_columns(&slots, columns, habit.layout)
+    if let Some(columns) = columns
+        && let Some(slots) = by_columns(&slots, columns, habit)
     {
         return Fit::Slots(slots);
     }
@@ -336,18 +357,18 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
 
 /// The slots that stand in the columns of the full rows; none if a number
 /// stands elsewhere or a real table lacks the cell.
-fn by_columns(slots: &[Slot], columns: &[(usize, usize)], layout: Layout) -> Option<Vec<Slot>> {
+fn by_columns(slots: &[Slot], columns: &[(usize, usize)], habit: &Habit) -> Option<Vec<Slot>> {
     let at = |wanted: &(usize, usize)| slots.iter().find(|s| s.columns == *wanted);
-    let strays = slots
-        .iter()
-        .any(|s| !s.range.is_empty() && !columns.contains(&s.columns));
+    let strays = slots.iter().any(|s| {
+        !s.range.is_empty() && !columns.contains(&s.columns) && !habit.other.contains(&s.columns)
+    });
     let all_there = columns.iter().all(|c| at(c).is_some());
     if strays || !all_there && slots.iter().all(|s| s.range.is_empty()) {
         return None;
     }
     let end = slots.last()?.range.end;
     let absent = |wanted: &(usize, usize)| {
-        (layout != Layout::Boxes).then(|| Slot {
+        (habit.layout != Layout::Boxes).then(|| Slot {
             range: end..end,
             columns: *wanted,
         })
@@ -639,4 +660,20 @@ fn boxes(document: &Document, area: &Area) -> Vec<Vec<Slot>> {
         }
     }
     rows
+}
+
+/// A row of numbers below that of the label, in a real table, where the row
+/// of the label has its own: it belongs to no label of the form.
+pub(super) fn rows_without_label(document: &Document, area: &Area) -> Option<Range<usize>> {
+    if !document.text[area.line..area.end].contains(CELL) {
+        return None;
+    }
+    let rows = boxes(document, area);
+    let number = |s: &&Slot| look(&document.text[s.range.clone()]) == Look::Number;
+    let full = |row: &&Vec<Slot>| row.iter().filter(number).count() >= area.wanted;
+    if !rows.first().is_some_and(|own| own.len() >= area.wanted) {
+        return None;
+    }
+    let row = rows.iter().skip(1).find(full)?;
+    Some(row.first()?.range.start..row.last()?.range.end)
 }

@@ -131,15 +131,22 @@ pub struct CellView {
 pub struct NumberView(pub Number);
 
 impl Serialize for NumberView {
+    #[expect(
+        clippy::float_arithmetic,
+        clippy::cast_precision_loss,
+        reason = "explained below"
+    )]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0.whole() {
             Some(whole) => serializer.serialize_i64(whole),
-            // JSON has one kind of number, and its reader makes it a double:
-            // hand over the double nearest to what is printed.
-            None => match self.0.to_string().parse::<f64>() {
-                Ok(nearest) => serializer.serialize_f64(nearest),
-                Err(_) => serializer.serialize_none(),
-            },
+            // JSON's readers make a double of every number: hand over the one
+            // nearest to what is printed. Both operands are exact, so that the
+            // one division rounds as reading the decimal would.
+            None if self.0.digits.unsigned_abs() < 1 << 53 && self.0.scale <= 22 => {
+                let power = (0..self.0.scale).fold(1.0, |power, _| power * 10.0);
+                serializer.serialize_f64(self.0.digits as f64 / power)
+            }
+            None => serializer.serialize_str(&self.0.to_string()),
         }
     }
 }

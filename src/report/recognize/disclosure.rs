@@ -1,0 +1,183 @@
+//! Table two: each row belongs to the columns named last above it.
+
+use super::rows::FULL;
+use super::{Found, Reader};
+use crate::cells::CELL;
+use crate::report::fields::{CellId, FORMS, Form, Table};
+use crate::report::slots::{Area, fit, learn};
+use crate::report::vocabulary::Meaning;
+
+/// A row of table two.
+struct Row {
+    id: &'static str,
+    /// The form that has these columns in this row; none where several have.
+    form: Option<&'static Form>,
+    /// Its columns in the order of the numbers.
+    columns: Vec<&'static str>,
+    area: Area,
+    weight: i64,
+}
+
+const THIS: Table = Table::Disclosure;
+
+/// Letters of no label between two rows of the table, at most: beyond that
+/// begins the prose that names 行政许可 too.
+const NEAR: usize = 40;
+
+impl Reader<'_> {
+    /// Finds table two and reads its cells.
+    pub(super) fn disclosure(&mut self) {
+        let rows = self.disclosure_rows();
+        if rows.is_empty() {
+            return;
+        }
+        let own = |form: &&Form| {
+            let of_form = rows
+                .iter()
+                .filter(|r| r.form.is_none_or(|f| f.id == form.id));
+            of_form.count()
+        };
+        let form = FORMS
+            .iter()
+            .max_by_key(own)
+            .unwrap_or_else(|| unreachable!("there are two forms"));
+        let areas: Vec<Area> = rows.iter().map(|r| r.area).collect();
+        let habit = learn(self.document, &areas, None);
+        let mut cells = Vec::new();
+        for row in &rows {
+            let ids: Option<Vec<CellId>> =
+                row.columns.iter().map(|c| named(form, row.id, c)).collect();
+            if let Some(ids) = ids {
+                let fit = fit(self.document, &row.area, &habit);
+                cells.extend(self.row_cells(&ids, &row.area, fit, &habit, false, None));
+            } else {
+                self.problem(
+                    "extra_row",
+                    "表二有一行属于另一年的格式，未读入".to_owned(),
+                    "A row of table 2 belongs to the form of another year and was not read"
+                        .to_owned(),
+                    Some(row.area.start..row.area.end),
+                );
+            }
+        }
+        self.found[THIS as usize] = Some(Found { form, cells });
+    }
+
+    /// The labels of rows that stand under names of columns.
+    fn disclosure_rows(&self) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut columns: Vec<&'static str> = Vec::new();
+        let mut last: Option<usize> = None;
+        let mut closed = false;
+        for (token, found) in self.tokens.list.iter().enumerate() {
+            let near = last.is_none_or(|last| self.tokens.unexplained(last, token) < NEAR);
+            if !near || found.means(|m| matches!(m, Meaning::Block(THIS) | Meaning::Heading(_))) {
+                columns.clear();
+            }
+            if let Some(id) = column_of(&found.meanings) {
+                if closed {
+                    columns.clear();
+                }
+                closed = false;
+                columns.push(id);
+                last = Some(token);
+            } else if let Some(id) = row_of(&found.meanings)
+                && !columns.is_empty()
+                && !self.is_requests(found.range.start)
+                && let Some((form, order)) = columns_of(id, &columns)
+            {
+                closed = true;
+                last = Some(token);
+                let row = Row {
+                    id,
+                    form,
+                    area: self.area(token, token, order.len(), true),
+                    weight: self.weight(token, order.len()),
+                    columns: order,
+                };
+                keep_better(&mut rows, row);
+            }
+        }
+        let text = &self.document.text;
+        rows.retain(|row| {
+            row.weight > 1 || text[row.area.start..row.area.end].contains([CELL, '\t', '|'])
+        });
+        rows
+    }
+
+    /// Whether a place lies in table three.
+    fn is_requests(&self, at: usize) -> bool {
+        let place = self.document.place(at, at + 1).start;
+        self.found[Table::Requests as usize]
+            .as_ref()
+            .is_some_and(|found| {
+                let places = || found.cells.iter().filter_map(|c| c.place);
+                let (first, last) = (
+                    places().map(|p| p.start).min(),
+                    places().map(|p| p.end).max(),
+                );
+                first.is_some_and(|first| place >= first) && last.is_some_and(|last| place < last)
+            })
+    }
+}
+
+/// Of two rows of one name the fuller, or else the first.
+fn keep_better(rows: &mut Vec<Row>, row: Row) {
+    match rows.iter_mut().find(|known| known.id == row.id) {
+        Some(known) if known.weight < row.weight && known.weight < FULL => *known = row,
+        Some(_) => {}
+        None => rows.push(row),
+    }
+}
+
+fn column_of(meanings: &[Meaning]) -> Option<&'static str> {
+    meanings.iter().find_map(|m| match m {
+        Meaning::Column(THIS, id) => Some(*id),
+        _ => None,
+    })
+}
+
+fn row_of(meanings: &[Meaning]) -> Option<&'static str> {
+    meanings.iter().find_map(|m| match m {
+        Meaning::Row(THIS, id) => Some(*id),
+        _ => None,
+    })
+}
+
+fn named(form: &Form, row: &str, column: &str) -> Option<CellId> {
+    let name = format!("{}.{row}.{column}", THIS.name());
+    let field = form.fields.iter().find(|f| f.id.as_str() == name);
+    field.map(|f| f.id)
+}
+
+/// The columns that a row has under the names read above it, and the form
+/// that has it so. Names that were not recognised are taken from the form.
+fn columns_of(
+    row: &str,
+    read: &[&'static str],
+) -> Option<(Option<&'static Form>, Vec<&'static str>)> {
+    let mut best: Option<(i64, Option<&'static Form>, Vec<&'static str>)> = None;
+    for form in FORMS.iter() {
+        let sections = form.table(THIS).sections.iter();
+        for section in sections.filter(|s| s.rows.iter().any(|r| r.id == row)) {
+            let own: Vec<&'static str> = section.columns.iter().map(|c| c.id).collect();
+            let shared = read.iter().filter(|c| own.contains(c)).count();
+            if shared == 0 {
+                continue;
+            }
+            let (foreign, lacking) = (read.len() - shared, own.len() - shared);
+            let score = 10 * shared as i64 - 20 * foreign as i64 - lacking as i64;
+            let order = if foreign == 0 && lacking == 0 {
+                read.to_vec()
+            } else {
+                own
+            };
+            match &mut best {
+                Some((known, ..)) if *known > score => {}
+                Some((known, form, other)) if *known == score && *other == order => *form = None,
+                _ => best = Some((score, Some(form), order)),
+            }
+        }
+    }
+    best.map(|(_, form, order)| (form, order))
+}

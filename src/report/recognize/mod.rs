@@ -1,0 +1,185 @@
+//! A document becomes a report: its cells are aligned to the rows and columns
+//! of the form by the words of the form.
+//!
+//! Rows are found by their labels, never by their numbers and never by how
+//! many numbers came before; what stands between two labels must have exactly
+//! as many slots as the form has columns. Everything else is doubtful.
+
+mod disclosure;
+mod header;
+mod remedies;
+mod requests;
+mod rows;
+mod values;
+
+use super::fields::{CellId, Field, Form, Table};
+use super::tokens::Tokens;
+use super::vocabulary::Meaning;
+use super::{Cell, Report, identity};
+use crate::cells::{CELL, Document, ROW, TABLE};
+use crate::source::{Problem, Words};
+use std::ops::Range;
+
+/// Aligns a document to the national form.
+///
+/// ```
+/// use gouji::{cells::Document, report::recognize};
+/// let report = recognize(&Document { text: "（七）总计".into(), ..Document::default() });
+/// assert!(report.cells.is_empty());
+/// assert_eq!(report.problems[0].kind, "no_report");
+/// ```
+#[must_use]
+pub fn recognize(document: &Document) -> Report {
+    let mut reader = Reader {
+        document,
+        tokens: Tokens::of(document),
+        found: [None, None, None],
+        problems: Vec::new(),
+        blanks: false,
+    };
+    reader.requests();
+    reader.disclosure();
+    reader.remedies();
+    reader.report()
+}
+
+/// What was found of one table.
+pub(super) struct Found {
+    form: &'static Form,
+    cells: Vec<Cell>,
+}
+
+pub(super) struct Reader<'a> {
+    document: &'a Document,
+    tokens: Tokens,
+    /// By table.
+    found: [Option<Found>; 3],
+    problems: Vec<Problem>,
+    /// Whether table three certainly leaves cells empty.
+    blanks: bool,
+}
+
+impl Reader<'_> {
+    fn report(mut self) -> Report {
+        let identity = identity::identify(self.document);
+        let mut report = Report {
+            agency: identity.agency,
+            year: identity.year,
+            ..Report::default()
+        };
+        let known = [Table::Requests, Table::Disclosure, Table::Remedies]
+            .into_iter()
+            .find_map(|table| self.found[table as usize].as_ref().map(|f| f.form));
+        let Some(form_elsewhere) = known else {
+            self.nothing_found(report.year);
+            report.problems = self.problems;
+            return report;
+        };
+        for table in Table::ALL {
+            let found = self.found[table as usize].take();
+            let form = found.as_ref().map_or(form_elsewhere, |f| f.form);
+            report.forms.insert(table, form);
+            form.fields_of(table)
+                .for_each(|f| report.put(Cell::missing(f.id)));
+            match found {
+                Some(found) => {
+                    report.found.insert(table);
+                    found.cells.into_iter().for_each(|cell| report.put(cell));
+                }
+                None => self.table_missing(table),
+            }
+        }
+        report.problems = self.problems;
+        report
+    }
+
+    fn problem(&mut self, kind: &'static str, zh: String, en: String, at: Option<Range<usize>>) {
+        let place = at.map(|range| self.document.place(range.start, range.end));
+        self.problems.push(Problem {
+            kind,
+            words: Words { zh, en },
+            place,
+        });
+    }
+
+    /// A table that was not found, with the heading it should stand under.
+    fn table_missing(&mut self, table: Table) {
+        let (zh, en) = table.ordinal();
+        let heading = self
+            .tokens
+            .list
+            .iter()
+            .find(|t| t.means(|m| *m == Meaning::Heading(Some(table))));
+        let at = heading.map(|t| t.range.clone());
+        let (seen, seen_en) = match &at {
+            Some(range) => {
+                let words = self.document.text[range.clone()].replace(char::is_whitespace, "");
+                (
+                    format!("；看到了标题“{words}”，但其下没有可识别的表格，可能是图片或附件"),
+                    format!(
+                        "; its heading “{words}” is there, but no table that could be read: perhaps a picture or an attachment"
+                    ),
+                )
+            }
+            None => (
+                "，也没有看到它的标题".to_owned(),
+                ", nor its heading".to_owned(),
+            ),
+        };
+        self.problem(
+            "table_missing",
+            format!("没有找到表{zh}{seen}"),
+            format!("Table {en} was not found{seen_en}"),
+            at,
+        );
+    }
+
+    fn nothing_found(&mut self, year: Option<u16>) {
+        let blank = self
+            .document
+            .text
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, CELL | ROW | TABLE));
+        let heading = self
+            .tokens
+            .list
+            .iter()
+            .find(|t| t.means(|m| matches!(m, Meaning::Heading(_))));
+        let at = heading.map(|t| t.range.clone());
+        match (blank, year) {
+            (true, _) => self.problem(
+                "empty",
+                "没有内容：请粘贴年度报告的全文，或至少粘贴其中的表格".to_owned(),
+                "There is no text: paste the whole annual report, or at least its tables".to_owned(),
+                None,
+            ),
+            (_, Some(year)) if year < 2019 => self.problem(
+                "old_report",
+                format!("这是{year}年的报告：全国统一的三张表自2019年度起使用，更早的报告不在核对范围内"),
+                format!("This is a report for {year}: the three national tables are in use since 2019, and earlier reports cannot be checked"),
+                None,
+            ),
+            _ if at.is_some() => self.problem(
+                "no_tables",
+                "看到了报告的标题，但没有可识别的表格：表格可能是图片或附件，请粘贴表格本身".to_owned(),
+                "Headings of the report are there, but no table that could be read: the tables may be pictures or attachments; paste the tables themselves".to_owned(),
+                at,
+            ),
+            _ => self.problem(
+                "no_report",
+                "没有找到政府信息公开工作年度报告的表格：请粘贴报告全文，或至少粘贴表三".to_owned(),
+                "No tables of an annual report on open government information were found: paste the whole report, or at least table 3".to_owned(),
+                None,
+            ),
+        }
+    }
+}
+
+/// A cell of a table that has but one section.
+fn id_at(form: &Form, table: Table, row: usize, column: usize) -> CellId {
+    let at = |f: &&Field| (f.section, f.row, f.column) == (0, row, column);
+    form.fields_of(table).find(at).map_or_else(
+        || unreachable!("a form has every cell of its rows and columns"),
+        |f| f.id,
+    )
+}
