@@ -114,6 +114,9 @@ impl Reader<'_> {
         let text = &self.document.text[area.start..area.end];
         let from = text.find(|c: char| c.is_ascii_digit())?;
         let to = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+        if !text[to..].trim().is_empty() {
+            return None;
+        }
         let runs: Vec<&str> = text[from..to].split_whitespace().collect();
         if !runs.iter().all(|r| r.bytes().all(|b| b.is_ascii_digit())) {
             return None;
