@@ -85,7 +85,7 @@ fn read(file: &PathBuf) -> Result<String, String> {
         std::fs::File::open(file).and_then(|mut f| f.read_to_end(&mut bytes))
     };
     done.map_err(|why| format!("cannot be read: {why} 无法读取"))?;
-    String::from_utf8(bytes).map_err(|_| "is not UTF-8 text 不是UTF-8文本".to_owned())
+    gouji::input::decode(&bytes).map_err(|why| format!("{} {}", why.zh, why.en))
 }
 
 fn printed(format: Format, view: &View) -> String {

@@ -4,7 +4,7 @@ use crate::source::Source;
 use crate::view;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("wasm.d.ts");
@@ -35,6 +35,15 @@ pub fn check(
         Source { name: &name, text },
         &corrections,
     ))
+}
+
+/// Decodes a file, whatever its encoding.
+///
+/// # Errors
+/// An error with a sentence in both languages, where the file holds no text.
+#[wasm_bindgen]
+pub fn decode(bytes: &[u8]) -> Result<String, JsError> {
+    crate::input::decode(bytes).map_err(|why| JsError::new(&format!("{}\n{}", why.zh, why.en)))
 }
 
 /// Both forms as tables for the page to draw.

@@ -4,6 +4,7 @@
  *
  * @typedef {Object} Engine
  * @property {(text: string, name?: string, edits?: Object<string, string>) => Promise<Object>} check
+ * @property {(bytes: ArrayBuffer) => Promise<string>} decode
  * @property {() => Promise<Object>} forms
  * @property {() => Promise<Array>} rules
  * @property {() => Promise<string>} version
@@ -53,7 +54,8 @@ function startEngine(base) {
   };
 
   return {
-    check: (text, name, edits) => ask('check', text, name, edits),
+    check: (text, name, edits = {}) => ask('check', text, name, Object.keys(edits), Object.values(edits)),
+    decode: (bytes) => ask('decode', new Uint8Array(bytes)),
     forms: () => askOnce('forms'),
     rules: () => askOnce('rules'),
     version: () => askOnce('version'),

@@ -1,9 +1,12 @@
 //! A source becomes a document: its format is found by its content, and the
 //! reader of that format hands over text and tables.
 
+mod bytes;
 mod flow;
 mod html;
 mod text;
+
+pub use bytes::decode;
 
 use crate::cells::Document;
 use crate::source::Source;

@@ -1,0 +1,155 @@
+//! Bytes become text: the encoding is decided by what is valid, not by what
+//! the file says of itself.
+
+use crate::source::Words;
+
+/// Decodes a file. UTF-8 and UTF-16 are known by their marks or by being
+/// valid; everything else is tried as GB18030, which holds GBK and GB2312,
+/// and then as Big5.
+///
+/// # Errors
+/// A sentence saying what the file is and what to do, where it holds no text.
+///
+/// ```
+/// use gouji::input::decode;
+/// assert_eq!(decode("规章".as_bytes()).unwrap(), "规章");
+/// assert_eq!(decode(&[0xB9, 0xE6, 0xD5, 0xC2]).unwrap(), "规章"); // GB2312
+/// assert_eq!(decode(&[0xC4, 0x89, 0xE0, 0x7A]).unwrap(), "规章"); // UTF-16
+/// assert!(decode(b"%PDF-1.7").unwrap_err().en.contains("PDF"));
+/// ```
+pub fn decode(bytes: &[u8]) -> Result<String, Words> {
+    if let Some(what) = no_text(bytes) {
+        return Err(what);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return Ok(String::from_utf8_lossy(rest).into_owned());
+    }
+    if let Some(big_endian) = utf16(bytes) {
+        return Ok(from_utf16(bytes, big_endian));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
+    for label in ["gb18030", "big5"] {
+        if let Some(text) = legacy(bytes, label) {
+            return Ok(text);
+        }
+    }
+    // Damaged in places: UTF-8 if it is so for the most part, shown with
+    // marks where it is not.
+    let utf8 = String::from_utf8_lossy(bytes);
+    let lost = utf8.matches('\u{FFFD}').count();
+    if lost * 20 < utf8.chars().count() {
+        return Ok(utf8.into_owned());
+    }
+    Err(Words::new(
+        "不是文本，或所用编码无法识别：请打开文件，复制其中的文字再粘贴",
+        "is not text, or in an encoding that cannot be told: open it and paste its text",
+    ))
+}
+
+/// Files of other kinds, by how they begin.
+fn no_text(bytes: &[u8]) -> Option<Words> {
+    let (zh, en) = if bytes.starts_with(b"%PDF") {
+        ("PDF文件", "a PDF file")
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        (
+            "Word、Excel等文档或压缩包",
+            "a Word or Excel document or an archive",
+        )
+    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        (
+            "旧版Word、Excel或WPS文档",
+            "an older Word, Excel or WPS document",
+        )
+    } else if bytes.starts_with(b"\x89PNG")
+        || bytes.starts_with(b"\xFF\xD8\xFF")
+        || bytes.starts_with(b"GIF8")
+    {
+        ("图片", "a picture")
+    } else {
+        return None;
+    };
+    Some(Words::new(
+        format!("是{zh}，这里只读文本和网页：请打开它，全选、复制，再粘贴到页面或存为网页、文本"),
+        format!(
+            "is {en}; only text and web pages are read: open it, select all, copy, and paste it or save it as a page or text"
+        ),
+    ))
+}
+
+/// Whether the bytes are UTF-16, and with the high byte first: by the mark,
+/// or by noughts on one side, as every digit and line end has one.
+fn utf16(bytes: &[u8]) -> Option<bool> {
+    match bytes {
+        [0xFF, 0xFE, ..] => return Some(false),
+        [0xFE, 0xFF, ..] => return Some(true),
+        _ => {}
+    }
+    if bytes.len() % 2 != 0 || bytes.is_empty() {
+        return None;
+    }
+    if !bytes.contains(&0) {
+        let units = |big| char::decode_utf16(units(bytes, big)).all(|c| c.is_ok_and(is_usual));
+        let utf8 = std::str::from_utf8(bytes).is_ok();
+        return (!utf8 && units(false))
+            .then_some(false)
+            .or_else(|| (!utf8 && units(true)).then_some(true));
+    }
+    let noughts = |first: usize| {
+        bytes
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let (high, low) = (noughts(0), noughts(1));
+    (high.max(low) > 4 * high.min(low)).then_some(high > low)
+}
+
+/// Characters that a Chinese text is made of.
+fn is_usual(c: char) -> bool {
+    matches!(c, ' '..='~' | '\n' | '\r' | '\t' | '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+fn units(bytes: &[u8], big_endian: bool) -> impl Iterator<Item = u16> {
+    bytes.chunks_exact(2).map(move |pair| {
+        let pair = [pair[0], pair[1]];
+        if big_endian {
+            u16::from_be_bytes(pair)
+        } else {
+            u16::from_le_bytes(pair)
+        }
+    })
+}
+
+fn from_utf16(bytes: &[u8], big_endian: bool) -> String {
+    let text = char::decode_utf16(units(bytes, big_endian));
+    text.map(|c| c.unwrap_or('\u{FFFD}'))
+        .filter(|c| *c != '\u{FEFF}')
+        .collect()
+}
+
+/// Decodes by the WHATWG standard; none where some bytes are not valid.
+#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
+fn legacy(bytes: &[u8], label: &str) -> Option<String> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(text.into_owned())
+}
+
+/// The same by the browser.
+#[cfg(target_arch = "wasm32")]
+fn legacy(bytes: &[u8], label: &str) -> Option<String> {
+    let options = web_sys::TextDecoderOptions::new();
+    options.set_fatal(true);
+    let decoder = web_sys::TextDecoder::new_with_label_and_options(label, &options).ok()?;
+    decoder.decode_with_u8_array(bytes).ok()
+}
+
+/// A library without the command line brings no tables of its own.
+#[cfg(not(any(feature = "cli", target_arch = "wasm32")))]
+fn legacy(_bytes: &[u8], _label: &str) -> Option<String> {
+    None
+}
