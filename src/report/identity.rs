@@ -21,14 +21,15 @@ pub(super) fn identify(document: &Document) -> Identity {
         .filter(|line| !line.is_empty())
         .take(400)
         .collect();
-    let title = document.title.as_deref().map(tidy);
     let mut best = Identity::default();
-    let titles = (0..lines.len()).filter_map(|at| title_at(&lines, at));
-    for found in titles.chain(title.and_then(|t| title_at(&[t], 0))) {
-        best.year = best.year.or(found.year);
-        best.agency = best.agency.or(found.agency);
-        if best.year.is_some() && best.agency.is_some() {
-            break;
+    // A title on one line before one on several, which may be a menu.
+    for several in [false, true] {
+        let titles = (0..lines.len()).filter_map(|at| title_at(&lines, at, several));
+        let own = document.title.as_deref().map(tidy);
+        for found in titles.chain(own.and_then(|t| title_at(&[t], 0, several))) {
+            let same = best.year.is_none() || best.year == found.year;
+            best.year = best.year.or(found.year);
+            best.agency = best.agency.or(found.agency.filter(|_| same));
         }
     }
     best.year = best
@@ -56,7 +57,7 @@ fn tidy(line: &str) -> String {
 
 /// The title that ends on a line, with what stands before it on that line or
 /// the two above.
-fn title_at(lines: &[String], at: usize) -> Option<Identity> {
+fn title_at(lines: &[String], at: usize, several: bool) -> Option<Identity> {
     let line = &lines[at];
     let (end, _) = ["年度报告", "年报", "情况报告"]
         .iter()
@@ -70,7 +71,7 @@ fn title_at(lines: &[String], at: usize) -> Option<Identity> {
         before = before.strip_suffix(word).unwrap_or(&before).to_owned();
     }
     // 2019年度报告 with the year at the end: 政府信息公开2019年度报告.
-    let inside = year_at_end(&line[about..end]).map(|(_, year)| year);
+    let inside = year_at_end(&format!("{}年", &line[about..end])).map(|(_, year)| year);
     let mut above = at;
     let (agency, year) = loop {
         if let Some((agency, year)) = year_at_end(&before) {
@@ -79,7 +80,11 @@ fn title_at(lines: &[String], at: usize) -> Option<Identity> {
         if inside.is_some() {
             break (before.clone(), inside);
         }
-        if above == 0 || at - above == 2 || !before.is_empty() && year_in_front(&before).is_some() {
+        if !several
+            || above == 0
+            || at - above == 2
+            || !before.is_empty() && year_in_front(&before).is_some()
+        {
             break (before.clone(), None);
         }
         above -= 1;
@@ -159,6 +164,8 @@ fn agency_of(text: &str) -> Option<String> {
         ])
         .next()?
         .trim_start_matches("关于")
+        .split("关于")
+        .next()?
         .trim_end_matches(['的', '关', '于']);
     let length = name.chars().count();
     let words = name

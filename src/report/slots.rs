@@ -427,9 +427,13 @@ pub(super) fn slots(document: &Document, area: &Area, layout: Layout) -> Vec<Slo
     if slots.len() == area.wanted {
         return slots;
     }
-    let lines_of_words = |s: &Slot| look(&text[s.range.clone()]) != Look::Words;
-    slots.retain(lines_of_words);
-    slots
+    // Words are no cells where the numbers are all there without them; else
+    // they may stand for one.
+    let word = |s: &Slot| look(&text[s.range.clone()]) == Look::Words;
+    let others: Vec<Slot> = slots.iter().filter(|s| !word(s)).cloned().collect();
+    let all_there =
+        number_run(&others).len() == area.wanted && filled(&others).len() == area.wanted;
+    if all_there { others } else { slots }
 }
 
 /// The lines of a text that are no page number: `- 4 -`, `第4页`.

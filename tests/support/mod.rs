@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
 pub mod books;
+pub mod compare;
 pub mod figures;
 pub mod generate;
 pub mod measure;

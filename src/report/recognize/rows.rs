@@ -274,7 +274,8 @@ pub(super) fn prose_in(text: &str) -> Option<usize> {
     let mut seen_number = false;
     let mut at = 0;
     for piece in text.split_inclusive(char::is_whitespace) {
-        let letters = piece.chars().filter(|c| c.is_alphabetic()).count();
+        let mark = look(piece) == Look::Number;
+        let letters = piece.chars().filter(|c| !mark && c.is_alphabetic()).count();
         let digits = piece.contains(|c: char| c.is_ascii_digit());
         if seen_number && (letters >= 8 || letters >= 3 && !digits) {
             return Some(at);
