@@ -1,7 +1,11 @@
 //! Every shape of text and page: what is read is what was written, or is said
 //! to be unsure.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(
+    clippy::pedantic,
+    clippy::unwrap_used,
+    reason = "a failing test may panic"
+)]
 
 mod support;
 

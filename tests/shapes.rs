@@ -1,7 +1,11 @@
 //! One test for each shape that real documents have: every cell is read as
 //! it is printed, or is said to be unsure where the shape leaves it so.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(
+    clippy::pedantic,
+    clippy::unwrap_used,
+    reason = "a failing test may panic"
+)]
 
 mod support;
 

@@ -87,6 +87,7 @@ fn supplement(c: char) -> Option<char> {
 }
 
 /// Traditional characters of the form's own words, and 钩 for 勾.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn simplified(c: char) -> char {
     match c {
         '鈎' | '鉤' | '钩' => '勾',

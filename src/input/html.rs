@@ -168,12 +168,7 @@ fn build(source: &str) -> Page {
         },
     );
     emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(source, emitter) {
-        match token {
-            Ok(never) => match never {},
-            Err(never) => match never {},
-        }
-    }
+    let Ok(()) = Tokenizer::new_with_emitter(source, emitter).finish();
     while !page.open.is_empty() {
         page.close_table();
     }
@@ -254,7 +249,7 @@ impl Page {
         let mut at = 0;
         for (offset, c) in value.char_indices() {
             let rest = raw.get(at..).unwrap_or_default();
-            if rest.starts_with('&') && !(c == '&' && !rest.starts_with("&amp")) {
+            if rest.starts_with('&') && (c != '&' || rest.starts_with("&amp")) {
                 self.text.origins.push((base + offset, span.start + at));
                 let name = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
                 let length = name.map_or(rest.len(), |n| n + 1);
@@ -305,7 +300,7 @@ impl Page {
             b"td" | b"th" => self.open_cell(tag, end),
             b"thead" | b"tbody" | b"tfoot" => self.close_row(),
             b"img" | b"canvas" | b"object" | b"embed" if !tag.hidden => {
-                self.mark("\u{FFFC}", tag.start)
+                self.mark("\u{FFFC}", tag.start);
             }
             b"input" if !tag.button && !tag.hidden => {
                 if let Some(value) = &tag.value {

@@ -121,7 +121,7 @@ impl Search<'_> {
 
     /// Whether the group that the last number closes adds up to it.
     fn adds_up(&self, chosen: &[i64]) -> bool {
-        if chosen.len() % self.group != 0 {
+        if !chosen.len().is_multiple_of(self.group) {
             return true;
         }
         let group = &chosen[chosen.len() - self.group..];

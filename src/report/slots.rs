@@ -368,7 +368,7 @@ fn by_columns(slots: &[Slot], columns: &[(usize, usize)], habit: &Habit) -> Opti
     }
     let end = slots.last()?.range.end;
     let absent = |wanted: &(usize, usize)| {
-        (habit.layout != Layout::Boxes).then(|| Slot {
+        (habit.layout != Layout::Boxes).then_some(Slot {
             range: end..end,
             columns: *wanted,
         })
@@ -675,7 +675,7 @@ pub(super) fn rows_without_label(document: &Document, area: &Area) -> Option<Ran
     let rows = boxes(document, area);
     let number = |s: &&Slot| look(&document.text[s.range.clone()]) == Look::Number;
     let full = |row: &&Vec<Slot>| row.iter().filter(number).count() >= area.wanted;
-    if !rows.first().is_some_and(|own| own.len() >= area.wanted) {
+    if rows.first().is_none_or(|own| own.len() < area.wanted) {
         return None;
     }
     let row = rows.iter().skip(1).find(full)?;

@@ -44,13 +44,12 @@ fn merged(ids: fn(&super::fields::Section) -> Vec<&'static str>) -> Vec<Vec<&'st
         let list = &mut lists[part.table as usize];
         let mut at = 0;
         for id in part.sections.iter().flat_map(ids) {
-            match list.iter().position(|known| *known == id) {
-                Some(known) => at = known + 1,
-                None => {
-                    list.insert(at, id);
-                    at += 1;
-                }
+            if let Some(known) = list.iter().position(|known| *known == id) {
+                at = known;
+            } else {
+                list.insert(at, id);
             }
+            at += 1;
         }
     }
     lists

@@ -243,9 +243,12 @@ pub fn view(
         let found = report.found.contains(&table);
         report.forms.get(&table).filter(|_| found).map(|f| f.id)
     };
-    let tables = |table| match report.found.contains(&table) {
-        true => "found",
-        false => "missing",
+    let tables = |table| {
+        if report.found.contains(&table) {
+            "found"
+        } else {
+            "missing"
+        }
     };
     let count = |status| report.cells.iter().filter(|c| c.status == status).count();
     View {

@@ -156,7 +156,7 @@ fn columns_of(
     row: &str,
     read: &[&'static str],
 ) -> Option<(Option<&'static Form>, Vec<&'static str>)> {
-    let mut best: Option<(i64, Option<&'static Form>, Vec<&'static str>)> = None;
+    let mut best: Option<(usize, Option<&'static Form>, Vec<&'static str>)> = None;
     for form in FORMS.iter() {
         let sections = form.table(THIS).sections.iter();
         for section in sections.filter(|s| s.rows.iter().any(|r| r.id == row)) {
@@ -166,7 +166,7 @@ fn columns_of(
                 continue;
             }
             let (foreign, lacking) = (read.len() - shared, own.len() - shared);
-            let score = 10 * shared as i64 - 20 * foreign as i64 - lacking as i64;
+            let score = 1000 + 10 * shared - (20 * foreign + lacking).min(1000);
             let order = if foreign == 0 && lacking == 0 {
                 read.to_vec()
             } else {

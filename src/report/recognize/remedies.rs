@@ -85,9 +85,9 @@ impl Reader<'_> {
         let list = &self.tokens.list;
         row_of(&list[from], section)?;
         let (mut blocks, mut columns) = (vec![], vec![]);
-        let mut last = from;
+        let mut end = from;
         for (token, found) in list.iter().enumerate().skip(from) {
-            if token > from && self.tokens.unexplained(last, token) > 20 {
+            if token > from && self.tokens.unexplained(end, token) > 20 {
                 break;
             }
             let column = column_of(found, section);
@@ -98,7 +98,7 @@ impl Reader<'_> {
             } else if !found.means(|m| matches!(m, Meaning::Group | Meaning::Heading(Some(THIS)))) {
                 break;
             }
-            last = token;
+            end = token;
             if column.is_some() && self.numbers_behind(token) > 0 {
                 break;
             }
@@ -117,7 +117,7 @@ impl Reader<'_> {
         let cells = rows.iter().flat_map(|row| five.iter().map(|c| (*row, *c)));
         Some(Header {
             first: from,
-            last,
+            last: end,
             cells: cells.collect(),
         })
     }

@@ -52,7 +52,9 @@ impl Reader<'_> {
             );
         }
         if let Some(doubt) = &header.doubt {
-            cells.iter_mut().for_each(|cell| make_unsure(cell, doubt));
+            for cell in &mut cells {
+                make_unsure(cell, doubt);
+            }
         }
         self.found[Table::Requests as usize] = Some(Found { form, cells });
     }

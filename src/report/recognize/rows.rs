@@ -193,35 +193,35 @@ impl Reader<'_> {
                 .iter()
                 .any(|m| list[token].meanings.contains(m) && matches!(m, Meaning::Row(..)))
         };
-        let mut last = token;
+        let mut end = token;
         // A label told in two parts, or with a group label broken into it.
-        while let Some(next) = list.get(last + 1) {
+        while let Some(next) = list.get(end + 1) {
             let limit = next_row.unwrap_or(list.len());
-            let between = &text[label_end(text, &list[last].range)..next.range.start];
+            let between = &text[label_end(text, &list[end].range)..next.range.start];
             let nothing = !between.contains(CELL)
                 && between.split_whitespace().all(|p| look(p) == Look::Words);
             let group = next.means(|m| *m == Meaning::Group)
                 && nothing
-                && last + 1 < limit
+                && end + 1 < limit
                 && self.document.box_at(next.range.start).is_none()
-                && self.weight(last + 1, wanted) >= 5;
-            if last + 1 < limit && nothing && same(next) || group {
-                last += 1;
+                && self.weight(end + 1, wanted) >= 5;
+            if end + 1 < limit && nothing && same(next) || group {
+                end += 1;
             } else {
                 break;
             }
         }
-        self.area(token, last, wanted, next_row.is_none())
+        self.area(token, end, wanted, next_row.is_none())
     }
 
-    pub(super) fn area(&self, first: usize, last: usize, wanted: usize, bounded: bool) -> Area {
+    pub(super) fn area(&self, from: usize, to: usize, wanted: usize, bounded: bool) -> Area {
         let text = &self.document.text;
         let list = &self.tokens.list;
-        let start = label_end(text, &list[last].range);
-        let next = list.get(last + 1);
+        let start = label_end(text, &list[to].range);
+        let next = list.get(to + 1);
         let mut end = next.map_or(text.len(), |next| head(text, start, next.range.start));
         let mut before_label = next.is_some();
-        let in_box = self.document.box_at(list[first].range.start).is_some();
+        let in_box = self.document.box_at(list[from].range.start).is_some();
         if in_box {
             // A real table ends where it ends.
             if let Some(close) = text[start..end].find(TABLE) {
@@ -230,7 +230,7 @@ impl Reader<'_> {
         } else if bounded && let Some(prose) = prose_in(&text[start..end]) {
             (end, before_label) = (start + prose, false);
         }
-        let begin = list[first].range.start;
+        let begin = list[from].range.start;
         let line = text[..begin]
             .rfind(['\n', ROW, TABLE])
             .map_or(0, |at| at + 1);
