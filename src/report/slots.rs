@@ -285,6 +285,9 @@ fn layout(document: &Document, areas: &[Area]) -> Layout {
         if score > best.1 {
             best = (layout, score);
         }
+        if score == 2 * areas.len() {
+            break;
+        }
     }
     best.0
 }
