@@ -11,12 +11,15 @@ use crate::report::fields::CellId;
 use crate::source::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Enough for every slip of a whole row or column. The steps take about 20 ms at the most.
+/// Enough for every slip of a whole row or column. The steps take about 15 ms at the most.
 const BOUNDS: Bounds = Bounds {
     changes: 24,
     sets: 400,
-    steps: 12_000,
+    steps: 25_000,
 };
+
+/// Of more sets than the search may list, as many are explained.
+const SAMPLE: usize = 60;
 
 /// More slips than this at once explain nothing.
 const MOST_ACTS: usize = 4;
@@ -46,34 +49,28 @@ pub fn locate(report: &Report, findings: &Findings, evidence: Evidence) -> Vec<C
 /// Decided relations joined by their cells, where one of them fails.
 fn failing_blocks(relations: &[Checked]) -> Vec<Vec<usize>> {
     let decided = (0..relations.len()).filter(|&at| relations[at].outcome != Outcome::Undecided);
-    let mut blocks: Vec<(BTreeSet<CellId>, Vec<usize>)> = Vec::new();
-    for at in decided {
-        let mut cells: BTreeSet<CellId> = relations[at]
-            .relation
-            .terms()
-            .map(|term| term.cell)
-            .collect();
-        let mut members = vec![at];
-        blocks.retain_mut(|(known, others)| {
-            let apart = known.is_disjoint(&cells);
-            if !apart {
-                cells.append(known);
-                members.append(others);
+    let mut block_of: Vec<usize> = (0..relations.len()).collect();
+    let mut met: BTreeMap<CellId, usize> = BTreeMap::new();
+    for at in decided.clone() {
+        for term in relations[at].relation.terms() {
+            let other = *met.entry(term.cell).or_insert(at);
+            let (from, to) = (block_of[at], block_of[other]);
+            if from != to {
+                block_of
+                    .iter_mut()
+                    .filter(|block| **block == from)
+                    .for_each(|block| *block = to);
             }
-            apart
-        });
-        members.sort_unstable();
-        blocks.push((cells, members));
+        }
     }
-    let fails = |block: &Vec<usize>| {
-        block
-            .iter()
-            .any(|&at| relations[at].outcome == Outcome::Fails)
-    };
+    let mut blocks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in decided {
+        blocks.entry(block_of[at]).or_default().push(at);
+    }
+    let fails = |at: &usize| relations[*at].outcome == Outcome::Fails;
     let mut blocks: Vec<_> = blocks
-        .into_iter()
-        .map(|(_, members)| members)
-        .filter(fails)
+        .into_values()
+        .filter(|block| block.iter().any(fails))
         .collect();
     blocks.sort();
     blocks
@@ -106,9 +103,15 @@ fn cause(
     let problem = problem(&sheet, findings, block)?;
     let may_change = vec![true; problem.values.len()];
     let answer = solver::smallest(&problem.values, &may_change, &problem.relations, &BOUNDS);
+    let considered = if answer.complete {
+        answer.sets.len()
+    } else {
+        SAMPLE
+    };
     let mut candidates: Vec<Candidate> = answer
         .sets
         .iter()
+        .take(considered)
         .map(|set| {
             let edit = |&(at, new): &(usize, i64)| {
                 let (row, column) = problem.cells[at];
