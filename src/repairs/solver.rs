@@ -303,6 +303,8 @@ impl<'a> Search<'a> {
             }
             return End::Done;
         }
+        // Looking at every value costs about as much as entering this many branches.
+        self.steps = self.steps.saturating_add(self.values.len() as u32 / 4);
         let candidates: Vec<_> = (0..self.values.len())
             .filter(|&value| self.open[value])
             .map(|value| (value, self.holding_row(value)))
@@ -456,30 +458,33 @@ impl Row {
 
 /// Makes nodes of as many rows as fit together, those with fewest crowded values first, and turns
 /// their signs so that every value leaves one node and enters another.
-fn as_network(mut rows: Vec<Row>, width: usize) -> Vec<Row> {
+fn as_network(rows: Vec<Row>, width: usize) -> Vec<Row> {
+    let mut rows: Vec<(Vec<(usize, i64)>, Row)> = rows
+        .into_iter()
+        .map(|row| (row.entries().collect(), row))
+        .collect();
     let mut stands_in = vec![0; width];
-    for (value, _) in rows.iter().flat_map(Row::entries) {
-        stands_in[value] += 1;
+    for (value, _) in rows.iter().flat_map(|(entries, _)| entries) {
+        stands_in[*value] += 1;
     }
-    rows.sort_by_cached_key(|row| {
-        row.entries()
-            .filter(|&(value, _)| stands_in[value] > 2)
-            .count()
-    });
+    let crowded = |entry: &&(usize, i64)| stands_in[entry.0] > 2;
+    rows.sort_by_cached_key(|(entries, _)| entries.iter().filter(crowded).count());
     let mut nodes = Nodes {
         ends: vec![Vec::new(); width],
         part: Vec::new(),
         sign: Vec::new(),
     };
-    for row in &mut rows {
-        row.is_node = nodes.add(row);
+    for (entries, row) in &mut rows {
+        row.is_node = nodes.add(entries);
     }
-    rows.sort_by_key(|row| !row.is_node);
-    for (row, sign) in rows.iter_mut().zip(nodes.sign) {
-        row.factors.iter_mut().for_each(|factor| *factor *= sign);
+    rows.sort_by_key(|(_, row)| !row.is_node);
+    for ((entries, row), sign) in rows.iter_mut().zip(nodes.sign) {
+        for &(value, _) in &*entries {
+            row.factors[value] *= sign;
+        }
         row.need *= sign;
     }
-    rows
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// A network while nodes are added to it.
@@ -494,14 +499,15 @@ struct Nodes {
 
 impl Nodes {
     /// Adds a row if it can be a node.
-    fn add(&mut self, row: &Row) -> bool {
-        let fits = |(value, factor): (usize, i64)| factor.abs() == 1 && self.ends[value].len() < 2;
-        if !row.entries().all(fits) {
+    fn add(&mut self, entries: &[(usize, i64)]) -> bool {
+        let fits =
+            |&(value, factor): &(usize, i64)| factor.abs() == 1 && self.ends[value].len() < 2;
+        if !entries.iter().all(fits) {
             return false;
         }
         // How the sign of each part joined must be turned for this row to keep its own.
         let mut turns: BTreeMap<usize, i64> = BTreeMap::new();
-        for (value, factor) in row.entries() {
+        for &(value, factor) in entries {
             if let [(node, other)] = self.ends[value][..] {
                 let turn = -self.sign[node] * other * factor;
                 if *turns.entry(self.part[node]).or_insert(turn) != turn {
@@ -518,8 +524,9 @@ impl Nodes {
         }
         self.part.push(own);
         self.sign.push(1);
-        row.entries()
-            .for_each(|(value, factor)| self.ends[value].push((own, factor)));
+        for &(value, factor) in entries {
+            self.ends[value].push((own, factor));
+        }
         true
     }
 }
