@@ -11,12 +11,15 @@ use crate::report::fields::CellId;
 use crate::source::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Enough for every slip of a whole row or column. The steps take about 20 ms at the most.
+/// Enough for every slip of a whole row or column. The steps take about 15 ms at the most.
 const BOUNDS: Bounds = Bounds {
     changes: 24,
     sets: 400,
-    steps: 12_000,
+    steps: 25_000,
 };
+
+/// Of more sets than the search may list, as many are explained.
+const SAMPLE: usize = 60;
 
 /// More slips than this at once explain nothing.
 const MOST_ACTS: usize = 4;
@@ -46,34 +49,28 @@ pub fn locate(report: &Report, findings: &Findings, evidence: Evidence) -> Vec<C
 /// Decided relations joined by their cells, where one of them fails.
 fn failing_blocks(relations: &[Checked]) -> Vec<Vec<usize>> {
     let decided = (0..relations.len()).filter(|&at| relations[at].outcome != Outcome::Undecided);
-    let mut blocks: Vec<(BTreeSet<CellId>, Vec<usize>)> = Vec::new();
-    for at in decided {
-        let mut cells: BTreeSet<CellId> = relations[at]
-            .relation
-            .terms()
-            .map(|term| term.cell)
-            .collect();
-        let mut members = vec![at];
-        blocks.retain_mut(|(known, others)| {
-            let apart = known.is_disjoint(&cells);
-            if !apart {
-                cells.append(known);
-                members.append(others);
+    let mut block_of: Vec<usize> = (0..relations.len()).collect();
+    let mut met: BTreeMap<CellId, usize> = BTreeMap::new();
+    for at in decided.clone() {
+        for term in relations[at].relation.terms() {
+            let other = *met.entry(term.cell).or_insert(at);
+            let (from, to) = (block_of[at], block_of[other]);
+            if from != to {
+                block_of
+                    .iter_mut()
+                    .filter(|block| **block == from)
+                    .for_each(|block| *block = to);
             }
-            apart
-        });
-        members.sort_unstable();
-        blocks.push((cells, members));
+        }
     }
-    let fails = |block: &Vec<usize>| {
-        block
-            .iter()
-            .any(|&at| relations[at].outcome == Outcome::Fails)
-    };
+    let mut blocks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in decided {
+        blocks.entry(block_of[at]).or_default().push(at);
+    }
+    let fails = |at: &usize| relations[*at].outcome == Outcome::Fails;
     let mut blocks: Vec<_> = blocks
-        .into_iter()
-        .map(|(_, members)| members)
-        .filter(fails)
+        .into_values()
+        .filter(|block| block.iter().any(fails))
         .collect();
     blocks.sort();
     blocks
@@ -106,9 +103,15 @@ fn cause(
     let problem = problem(&sheet, findings, block)?;
     let may_change = vec![true; problem.values.len()];
     let answer = solver::smallest(&problem.values, &may_change, &problem.relations, &BOUNDS);
+    let considered = if answer.complete {
+        answer.sets.len()
+    } else {
+        SAMPLE
+    };
     let mut candidates: Vec<Candidate> = answer
         .sets
         .iter()
+        .take(considered)
         .map(|set| {
             let edit = |&(at, new): &(usize, i64)| {
                 let (row, column) = problem.cells[at];
@@ -207,45 +210,42 @@ fn problem(sheet: &Sheet, findings: &Findings, block: &[usize]) -> Option<Proble
 }
 
 impl Problem {
-    /// The relations that fail and how much their sides differ.
-    fn failing(&self) -> impl Iterator<Item = (&solver::Relation, i64)> {
+    fn failing(&self) -> impl Iterator<Item = &solver::Relation> {
         let value = |&(at, factor): &(usize, i64)| factor * self.values[at];
-        let gap = move |relation: &solver::Relation| {
-            relation.sum - relation.terms.iter().map(value).sum::<i64>()
+        let holds = move |relation: &solver::Relation| {
+            relation.terms.iter().map(value).sum::<i64>() == relation.sum
         };
         self.relations
             .iter()
-            .map(move |relation| (relation, gap(relation)))
-            .filter(|(_, gap)| *gap != 0)
+            .filter(move |relation| !holds(relation))
     }
 
-    /// Whether two witnesses agree on every changed cell: two failing relations that this change
-    /// alone makes hold. One slip with a name needs two failing relations for each cell only, and
-    /// totals that were not filled need none but their own.
+    /// Whether one slip explains the candidate and two witnesses speak against every cell of it.
+    /// Two slips could also be three that look like two. A cell on its own needs no name: two
+    /// relations ask for the same number. Totals that were not filled need no second witness.
     fn is_plain(&self, candidate: &Candidate) -> bool {
-        let witnesses = |edit: &Edit, alone: bool| {
+        let [slip] = &candidate.slips[..] else {
+            return false;
+        };
+        let witnesses = |edit: &Edit| {
             let at = self
                 .cells
                 .iter()
                 .position(|cell| *cell == (edit.row, edit.column));
-            let speaks = |(relation, gap): &(&solver::Relation, i64)| {
-                let term = relation.terms.iter().find(|(cell, _)| Some(*cell) == at);
-                term.is_some_and(|(_, factor)| !alone || factor * edit.difference() == *gap)
+            let speaks = |relation: &solver::Relation| {
+                relation.terms.iter().any(|(cell, _)| Some(*cell) == at)
             };
-            self.failing().filter(speaks).count()
+            self.failing().filter(|relation| speaks(relation)).count()
         };
-        let all = |alone: bool| {
-            candidate
-                .edits
-                .iter()
-                .all(|edit| witnesses(edit, alone) >= 2)
-        };
-        match &candidate.slips[..] {
-            [slip] if slip.reason == Reason::TotalNotFilled && slip.edits.len() > 2 => true,
-            [_] => all(false),
-            [_, _] => all(true),
-            _ => false,
-        }
+        let cells = slip.edits.len();
+        let unfilled = slip.reason == Reason::TotalNotFilled && cells > 2;
+        let column = candidate
+            .edits
+            .iter()
+            .all(|edit| edit.column == candidate.edits[0].column);
+        // Two stale totals may as well be two slips.
+        let loose = slip.reason == Reason::TotalNotRefreshed && column && cells == 2;
+        !loose && (unfilled || candidate.edits.iter().all(|edit| witnesses(edit) >= 2))
     }
 
     /// Whether a grid makes every relation hold without a negative number.
@@ -336,14 +336,12 @@ fn certainty(
     let alone = complete && first.is_smallest && smallest == 1;
     let contradicted = evidence_cost(sheet, &first.edits) > 0;
     let gap = rival.saturating_sub(first.cost);
-    let witnesses = problem.failing().count();
+    // One relation alone says nothing of which of its cells is wrong.
+    let decided = complete && (smallest == 1 || problem.failing().count() > 1);
     Some(
         if alone && problem.is_plain(first) && !contradicted && gap >= FAR {
             Certainty::Certain
-        } else if complete
-            && first.slips.len() < MOST_ACTS
-            && gap >= if witnesses > 1 { CLOSE } else { 2 * CLOSE }
-        {
+        } else if decided && first.slips.len() < MOST_ACTS && gap >= CLOSE {
             Certainty::Likely
         } else {
             Certainty::Open

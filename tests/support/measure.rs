@@ -69,8 +69,8 @@ pub fn all(each: usize) -> Vec<Score> {
             "row left over"
         };
         scores.push(measure(name, Some(Decided::Outside), each, |dice| {
-            let (book, last) = (Book::draw(dice), Book::draw(dice));
-            (book.form.id == last.form.id).then_some(())?;
+            let book = Book::draw(dice);
+            let last = book.year_before(dice)?;
             Some((left_over(dice, &book, &last)?, book, known.then_some(last)))
         }));
     }
@@ -152,33 +152,12 @@ fn add(score: &mut Score, spoilt: &Book, truth: &Book, last_year: Option<&Report
         Some(Certainty::Certain) => {
             score.certain += 1;
             score.certain_and_wrong += wrong;
-            if wrong == 1 && std::env::var_os("SHOW").is_some() {
-                println!(
-                    "certain and wrong: {}\n  truth {wanted:?}\n  {:?}",
-                    score.name, cause.options[0].changes
-                );
-            }
         }
         Some(Certainty::Likely) => {
             score.likely += 1;
             score.likely_and_wrong += wrong;
         }
         _ => {}
-    }
-    if std::env::var("WRONG").is_ok_and(|name| name == score.name) && wrong == 1 {
-        println!("truth {wanted:?} place {place:?}");
-        for option in cause.options.iter().take(4) {
-            let acts: Vec<_> = option.acts.iter().map(|act| act.reason.name()).collect();
-            println!(
-                "   {} {acts:?} {:?}",
-                option.cost,
-                option
-                    .changes
-                    .iter()
-                    .map(|c| (c.cell, c.from, c.to))
-                    .collect::<Vec<_>>()
-            );
-        }
     }
 }
 
