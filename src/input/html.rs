@@ -129,8 +129,8 @@ struct Page {
     root: Vec<Node>,
     /// The tables that are open, the innermost last.
     open: Vec<OpenTable>,
-    /// An element that is not shown, and how many of its name are open.
-    hidden: Option<(Vec<u8>, usize)>,
+    /// The element being read that is not shown.
+    hidden: Option<Hidden>,
     /// The element whose text is no content: script, style, title.
     raw: Option<Vec<u8>>,
     title: Option<String>,
@@ -265,12 +265,9 @@ impl Page {
 
     fn start(&mut self, tag: &Tag, end: usize) {
         let name = tag.name.as_slice();
-        if let Some((hidden, depth)) = &mut self.hidden {
-            if hidden == name && !is_row_part(name) {
-                *depth += 1;
-            }
-            let closed = is_row_part(hidden) && is_row_part(name) && rank(name) >= rank(hidden);
-            if !closed {
+        if let Some(hidden) = &mut self.hidden {
+            if !hidden.ends_before(name) {
+                hidden.open(name);
                 return;
             }
             self.hidden = None;
@@ -285,7 +282,11 @@ impl Page {
                 b"tr" => self.close_row(),
                 _ => {}
             }
-            self.hidden = Some((name.to_vec(), 1));
+            self.hidden = Some(Hidden {
+                name: name.to_vec(),
+                                depth: 1,
+                tables: usize::from(name == b"table"),
+            });
             return;
         }
         match name {
@@ -319,17 +320,14 @@ impl Page {
             self.raw = None;
             return;
         }
-        if let Some((hidden, depth)) = &mut self.hidden {
-            let outer = is_row_part(hidden)
-                && (name == b"table" || is_row_part(name) && rank(name) > rank(hidden));
-            if hidden == name {
-                *depth -= 1;
-            }
-            if *depth == 0 || outer {
-                self.hidden = None;
-            }
-            if !outer {
-                return;
+        if let Some(hidden) = &mut self.hidden {
+            match hidden.close(name) {
+                Closing::Inside => return,
+                Closing::Itself => {
+                    self.hidden = None;
+                    return;
+                }
+                Closing::Around => self.hidden = None,
             }
         }
         match name {
@@ -421,6 +419,59 @@ impl Page {
         if let Some(table) = self.open.pop() {
             self.push(Node::Table(table.grid));
             self.push(Node::Break);
+        }
+    }
+}
+
+/// An element that is not shown, with all that is in it.
+struct Hidden {
+    name: Vec<u8>,
+    /// How many elements of its name are open, itself among them.
+    depth: usize,
+    /// How many tables are open in it.
+    tables: usize,
+}
+
+/// What an end tag closes.
+enum Closing {
+    /// Something in the hidden element.
+    Inside,
+    /// The hidden element.
+    Itself,
+    /// Something around it, and so it too.
+    Around,
+}
+
+impl Hidden {
+    /// Whether a start tag closes the element: the next cell or row does.
+    fn ends_before(&self, name: &[u8]) -> bool {
+        let lower = is_row_part(&self.name) && rank(name) < rank(&self.name);
+        is_row_part(name) && self.tables == 0 && !lower
+    }
+
+    fn open(&mut self, name: &[u8]) {
+        self.depth += usize::from(self.name == name);
+        self.tables += usize::from(name == b"table");
+    }
+
+    fn close(&mut self, name: &[u8]) -> Closing {
+        if self.name == name {
+            self.depth -= 1;
+            if self.depth == 0 {
+                return Closing::Itself;
+            }
+        }
+        if name == b"table" && self.tables > 0 {
+            self.tables -= 1;
+            return Closing::Inside;
+        }
+        let part =
+            is_row_part(name) && !(is_row_part(&self.name) && rank(name) <= rank(&self.name));
+        let paragraph = name == b"p" && !is_block(&self.name) && !is_row_part(&self.name);
+        if self.tables == 0 && (name == b"table" || part || paragraph) {
+            Closing::Around
+        } else {
+            Closing::Inside
         }
     }
 }
