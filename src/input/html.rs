@@ -6,10 +6,9 @@
 //! be left out, rows without a table, text between cells.
 
 use super::flow::{Grid, GridCell, Node, Text, lay_out};
+use super::tags::{Token, tokens};
 use crate::cells::Document;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
-use std::convert::Infallible;
+use std::ops::Range;
 
 /// Whether a text is HTML: some tag of a page or table opens in it.
 pub(super) fn is_html(text: &str) -> bool {
@@ -150,7 +149,6 @@ struct OpenTable {
 #[derive(Default)]
 struct Tag {
     name: Vec<u8>,
-    attribute: Vec<u8>,
     colspan: usize,
     rowspan: usize,
     hidden: bool,
@@ -161,14 +159,9 @@ struct Tag {
 
 fn build(source: &str) -> Page {
     let mut page = Page::default();
-    let mut emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
-            page.event(source, &event, span);
-            None
-        },
-    );
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(source, emitter).finish();
+    tokens(source, &mut |token, range| {
+        page.token(source, &token, range)
+    });
     while !page.open.is_empty() {
         page.close_table();
     }
@@ -176,33 +169,26 @@ fn build(source: &str) -> Page {
 }
 
 impl Page {
-    fn event(&mut self, source: &str, event: &CallbackEvent, span: Span<usize>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
+    fn token(&mut self, source: &str, token: &Token, range: Range<usize>) {
+        match token {
+            Token::Open(name) => {
                 self.tag = Tag {
                     name: name.to_vec(),
-                    start: span.start,
+                    start: range.start,
                     ..Tag::default()
                 };
             }
-            CallbackEvent::AttributeName { name } => {
-                self.tag.attribute = name.to_vec();
-                self.tag.hidden |= *name == b"hidden";
-            }
-            CallbackEvent::AttributeValue { value } => self.tag.attribute(value),
-            CallbackEvent::CloseStartTag { .. } => {
+            Token::Attribute(name, value) => self.tag.attribute(name, value),
+            Token::Close => {
                 let tag = std::mem::take(&mut self.tag);
-                self.start(&tag, span.end);
+                self.start(&tag, range.end);
             }
-            CallbackEvent::EndTag { name } => self.end(name),
-            CallbackEvent::String { value } => self.string(source, value, span),
-            CallbackEvent::Comment { .. }
-            | CallbackEvent::Doctype { .. }
-            | CallbackEvent::Error(_) => {}
+            Token::End(name) => self.end(name),
+            Token::Text(value) => self.string(source, value, range),
         }
     }
 
-    fn string(&mut self, source: &str, value: &[u8], span: Span<usize>) {
+    fn string(&mut self, source: &str, value: &[u8], span: Range<usize>) {
         let value = String::from_utf8_lossy(value);
         match self.raw.as_deref() {
             Some(b"title") => {
@@ -226,7 +212,7 @@ impl Page {
             return;
         }
         let from = self.text.text.len();
-        self.note_origins(source, &value, span);
+        self.note_origins(source, &value, &span);
         self.text.text.push_str(&value);
         let node = Node::Text(from..self.text.text.len());
         if between {
@@ -239,7 +225,7 @@ impl Page {
     }
 
     /// Where the characters of a text come from, past references like `&nbsp;`.
-    fn note_origins(&mut self, source: &str, value: &str, span: Span<usize>) {
+    fn note_origins(&mut self, source: &str, value: &str, span: &Range<usize>) {
         let base = self.text.text.len();
         self.text.origins.push((base, span.start));
         if value.len() == span.end - span.start {
@@ -477,9 +463,11 @@ impl Hidden {
 }
 
 impl Tag {
-    fn attribute(&mut self, value: &[u8]) {
+    fn attribute(&mut self, name: &[u8], value: &[u8]) {
         let text = || String::from_utf8_lossy(value);
-        match self.attribute.as_slice() {
+        match name {
+            b"hidden" => self.hidden = true,
+            _ if value.is_empty() => {}
             b"colspan" => self.colspan = span_of(&text(), 1),
             // 0 means to the end of the table.
             b"rowspan" => self.rowspan = span_of(&text(), usize::MAX),

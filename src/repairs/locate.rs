@@ -99,7 +99,7 @@ fn cause(
     block: &[usize],
 ) -> Option<Cause> {
     let table = findings.relations[*block.first()?].relation.table;
-    let sheet = Sheet::new(report.forms.get(&table)?, table, report, evidence);
+    let sheet = Sheet::new(report.forms[table as usize]?, table, report, evidence);
     let problem = problem(&sheet, findings, block)?;
     let may_change = vec![true; problem.values.len()];
     let answer = solver::smallest(&problem.values, &may_change, &problem.relations, &BOUNDS);

@@ -5,7 +5,6 @@
 //! row that does not keep to it is doubtful, never shifted into place.
 
 use crate::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The columns that the numbers of one row stand in: first, and one past the last.
@@ -176,7 +175,14 @@ pub(super) struct HeaderBoxes {
 pub(super) fn learn(document: &Document, areas: &[Area], header: Option<&HeaderBoxes>) -> Habit {
     let layout = layout(document, areas);
     let mut trailing = Vec::new();
-    let mut seen: BTreeMap<usize, Vec<Columns>> = BTreeMap::new();
+    // By how many numbers an area should have, ascending.
+    let mut seen: Vec<(usize, Vec<Columns>)> = Vec::new();
+    let mut see = |wanted: usize, columns: Columns| match seen
+        .binary_search_by_key(&wanted, |(wanted, _)| *wanted)
+    {
+        Ok(at) => seen[at].1.push(columns),
+        Err(at) => seen.insert(at, (wanted, vec![columns])),
+    };
     for area in areas {
         let slots = slots(document, area, layout);
         let filled = filled(&slots);
@@ -188,17 +194,17 @@ pub(super) fn learn(document: &Document, areas: &[Area], header: Option<&HeaderB
                     .take_while(|s| s.range.is_empty())
                     .count(),
             );
-            seen.entry(area.wanted).or_default().push(columns(&filled));
+            see(area.wanted, columns(&filled));
         } else if slots.len() == area.wanted {
-            seen.entry(area.wanted).or_default().push(columns(&slots));
+            see(area.wanted, columns(&slots));
         }
     }
-    let most = |all: Vec<Columns>| {
+    let most = |(_, all): (usize, Vec<Columns>)| {
         let (columns, count) = most_common(&all)?;
         (layout.has_rows() && count * 2 > all.len()).then_some(columns)
     };
     let other = header.map_or_else(Vec::new, |h| h.other.clone());
-    let mut columns: Vec<Columns> = seen.into_values().filter_map(most).collect();
+    let mut columns: Vec<Columns> = seen.into_iter().filter_map(most).collect();
     if let Some(header) =
         header.filter(|h| layout == Layout::Boxes && (columns.is_empty() || !h.other.is_empty()))
     {

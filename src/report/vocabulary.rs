@@ -2,7 +2,6 @@
 
 use super::fields::{FORMS, Label, Table, labels};
 use crate::cells::fold::letter;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What words of the form stand for. The same words may stand for several
@@ -64,6 +63,9 @@ pub(super) struct Vocabulary {
     pub(super) wordings: Vec<(Vec<char>, Meaning)>,
 }
 
+/// The letters of a wording, and what they stand for.
+type Word = (Vec<char>, Vec<Meaning>);
+
 #[derive(Default)]
 struct Node {
     next: Vec<(char, usize)>,
@@ -74,13 +76,25 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::o
 
 impl Vocabulary {
     fn of_all_forms() -> Self {
-        let mut words: BTreeMap<Vec<char>, Vec<Meaning>> = BTreeMap::new();
-        let mut add = |label: &Label, meaning: Meaning| {
-            for wording in [label.zh].iter().chain(&label.variants) {
-                let meanings = words.entry(letters(wording)).or_default();
-                if !meanings.contains(&meaning) {
-                    meanings.push(meaning);
+        let mut words: Vec<Word> = Vec::new();
+        let mut add_wording = |wording: &str, meaning: Meaning| {
+            let word = letters(wording);
+            let at = match words.binary_search_by(|(known, _)| known.cmp(&word)) {
+                Ok(at) => at,
+                Err(at) => {
+                    words.insert(at, (word, Vec::new()));
+                    at
                 }
+            };
+            let meanings = &mut words[at].1;
+            if !meanings.contains(&meaning) {
+                meanings.push(meaning);
+            }
+        };
+        let mut add = |label: &Label, meaning: Meaning| {
+            add_wording(label.zh, meaning);
+            for wording in &label.variants {
+                add_wording(wording, meaning);
             }
         };
         for form in FORMS.iter() {
@@ -114,7 +128,7 @@ impl Vocabulary {
         Self::new(words)
     }
 
-    fn new(words: BTreeMap<Vec<char>, Vec<Meaning>>) -> Self {
+    fn new(words: Vec<Word>) -> Self {
         let mut tree = Self {
             nodes: vec![Node::default()],
             first: vec![false; 1 << 16],

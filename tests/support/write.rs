@@ -152,7 +152,8 @@ enum Part {
 /// The rows of a table with the figures in; rows without figures left out.
 fn rows(figures: &Figures, table: Table) -> Vec<Vec<Item>> {
     let forms = view::forms();
-    let form = &forms[figures.form(table).id];
+    let id = figures.form(table).id;
+    let (_, form) = forms.0.iter().find(|(name, _)| *name == id).unwrap();
     let layout = match table {
         Table::Disclosure => &form.disclosure,
         Table::Requests => &form.requests,

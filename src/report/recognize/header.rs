@@ -3,6 +3,7 @@
 use super::Reader;
 use super::rows::FULL;
 use crate::cells::{CELL, ROW};
+use crate::order::sort;
 use crate::report::fields::{Section, Table};
 use crate::report::slots::HeaderBoxes;
 use crate::report::vocabulary::Meaning;
@@ -55,7 +56,7 @@ impl Reader<'_> {
         let fewer = seen.len() < section.columns.len() && seen.len() > 2;
         if fewer && self.rows_have(first, seen.len()) {
             let mut columns = order;
-            columns.sort_unstable();
+            sort(&mut columns);
             return Header {
                 columns,
                 ..standard
@@ -94,7 +95,7 @@ impl Reader<'_> {
             let columns = (found.cell.column, found.cell.column + found.colspan);
             placed.push((columns, *column));
         }
-        placed.sort_unstable();
+        sort(&mut placed);
         let apart = placed.windows(2).all(|w| w[0].0.1 <= w[1].0.0);
         let columns: Vec<usize> = placed.iter().map(|(_, column)| *column).collect();
         let all = placed.len() == section.columns.len();

@@ -78,12 +78,12 @@ impl Reader<'_> {
         for table in Table::ALL {
             let found = self.found[table as usize].take();
             let form = found.as_ref().map_or(form_elsewhere, |f| f.form);
-            report.forms.insert(table, form);
+            report.forms[table as usize] = Some(form);
             form.fields_of(table)
                 .for_each(|f| report.put(Cell::missing(f.id)));
             match found {
                 Some(found) => {
-                    report.found.insert(table);
+                    report.found[table as usize] = true;
                     found.cells.into_iter().for_each(|cell| report.put(cell));
                 }
                 None => self.table_missing(table),

@@ -4,6 +4,7 @@ use super::rows::numbers_in;
 use super::{Found, Reader, id_at};
 use crate::cells::CELL;
 use crate::cells::fold::letter;
+use crate::order::sort;
 use crate::report::Cell;
 use crate::report::fields::{CellId, FORMS, Section, Table};
 use crate::report::slots::{Area, Fit, fit, learn};
@@ -146,8 +147,11 @@ impl Reader<'_> {
                 .iter()
                 .for_each(|c| wanted.extend(letters(c.label.zh)));
         }
-        read.sort_unstable();
-        wanted.sort_unstable();
+        if read.len() != wanted.len() {
+            return None;
+        }
+        sort(&mut read);
+        sort(&mut wanted);
         let rows =
             (0..section.rows.len()).flat_map(|r| (0..section.columns.len()).map(move |c| (r, c)));
         let cells: Vec<_> = rows.collect();

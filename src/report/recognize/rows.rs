@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::cells::{CELL, ROW, TABLE};
+use crate::order::sort_by;
 use crate::report::fields::{Form, Table};
 use crate::report::slots::{Area, Look, look};
 use crate::report::tokens::{Token, head};
@@ -90,7 +91,7 @@ impl Reader<'_> {
                 chain.push(*candidate);
             }
         }
-        chain.sort_by_key(|c| c.token);
+        sort_by(chain, |a, b| a.token.cmp(&b.token));
     }
 
     /// How much speaks for a label being that of a row with `wanted` numbers.
