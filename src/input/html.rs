@@ -270,7 +270,7 @@ impl Page {
             }
             self.hidden = Some(Hidden {
                 name: name.to_vec(),
-                                depth: 1,
+                depth: 1,
                 tables: usize::from(name == b"table"),
             });
             return;

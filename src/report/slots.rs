@@ -103,9 +103,18 @@ pub(super) enum Look {
     Words,
 }
 
+/// Whether a text is the number of a label and no more: `1.`, `2、`.
+fn is_ordinal(text: &str) -> bool {
+    let digits = text.trim_end_matches(['.', '．', '、']);
+    digits.len() < text.len() && digits.len() == 1 && digits.as_bytes()[0].is_ascii_digit()
+}
+
 /// A glance at the text of a slot.
 pub(super) fn look(text: &str) -> Look {
     let text = text.trim();
+    if is_ordinal(text) {
+        return Look::Words;
+    }
     if text.is_empty() {
         return Look::Empty;
     }
@@ -309,7 +318,11 @@ pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
             .map(|s| digits(&document.text[s.range.clone()]))
             .sum::<usize>()
     };
-    let all = digits(&without_page_numbers(&document.text[area.start..area.end]));
+    let printed = without_page_numbers(&document.text[area.start..area.end]);
+    let pieces = printed
+        .split_whitespace()
+        .filter(|piece| !is_ordinal(piece));
+    let all: usize = pieces.map(digits).sum();
     let lost = |slots: &[Slot]| habit.layout != Layout::Boxes && inside(slots) != all;
     match counted(document, area, habit, slots) {
         Fit::Slots(slots) if lost(&slots) => Fit::Misfit(filled(&slots)),
@@ -358,7 +371,12 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
     {
         return Fit::Slots(slots);
     }
-    if filled.is_empty() && !habit.layout.has_rows() {
+    // The rest of a long label is no value; a short word may be one.
+    let rest_of_label = |s: &Slot| {
+        let text = &document.text[s.range.clone()];
+        look(text) == Look::Words && text.chars().count() >= 4
+    };
+    if filled.iter().all(rest_of_label) && !habit.layout.has_rows() {
         return Fit::Nothing;
     }
     Fit::Misfit(filled)
