@@ -124,10 +124,15 @@ impl Search<'_> {
         if !chosen.len().is_multiple_of(self.group) {
             return true;
         }
-        let group = &chosen[chosen.len() - self.group..];
-        let (total, parts) = (group[self.group - 1], &group[..self.group - 1]);
-        parts.iter().sum::<i64>() == total
+        adds_up(&chosen[chosen.len() - self.group..])
     }
+}
+
+/// Whether the last of some numbers is the sum of the others.
+pub(super) fn adds_up(group: &[i64]) -> bool {
+    group
+        .split_last()
+        .is_some_and(|(total, parts)| parts.iter().sum::<i64>() == *total)
 }
 
 #[cfg(test)]

@@ -180,9 +180,15 @@ pub(super) struct HeaderBoxes {
 /// The layout that most areas keep to.
 ///
 /// `header` are the columns that the header of a real table stands over; they
-/// serve where rows have more cells than the form.
-pub(super) fn learn(document: &Document, areas: &[Area], header: Option<&HeaderBoxes>) -> Habit {
-    let layout = layout(document, areas);
+/// serve where rows have more cells than the form. `elsewhere` is the layout
+/// of a larger table of the same document.
+pub(super) fn learn(
+    document: &Document,
+    areas: &[Area],
+    header: Option<&HeaderBoxes>,
+    elsewhere: Option<Layout>,
+) -> Habit {
+    let layout = layout(document, areas, elsewhere);
     let mut trailing = Vec::new();
     // By how many numbers an area should have, ascending.
     let mut seen: Vec<(usize, Vec<Columns>)> = Vec::new();
@@ -224,9 +230,12 @@ pub(super) fn learn(document: &Document, areas: &[Area], header: Option<&HeaderB
         columns,
         other,
         trailing: most_common(&trailing).map_or(0, |(count, _)| count),
+        // One such number may be a slip; more are the way of the table.
         glued: areas
             .iter()
-            .any(|a| is_glued(&document.text[a.start..a.end])),
+            .filter(|a| is_glued(&document.text[a.start..a.end]))
+            .count()
+            >= areas.len().min(2),
         blanks: areas.iter().any(|a| {
             let text = &document.text[a.start..a.end];
             let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -257,7 +266,7 @@ fn most_common<T: Clone + Ord>(all: &[T]) -> Option<(T, usize)> {
     best.map(|(item, count)| (item.clone(), count))
 }
 
-fn layout(document: &Document, areas: &[Area]) -> Layout {
+fn layout(document: &Document, areas: &[Area], elsewhere: Option<Layout>) -> Layout {
     let boxed = |a: &&Area| document.text[a.line..a.end].contains(CELL);
     if areas.iter().filter(boxed).count() * 2 > areas.len() {
         return Layout::Boxes;
@@ -274,6 +283,13 @@ fn layout(document: &Document, areas: &[Area]) -> Layout {
         Layout::Commas => commas,
         _ => true,
     };
+    let keeps = |layout: &Layout| {
+        let as_many = |a: &Area| slots(document, a, *layout).len() == a.wanted;
+        possible(layout) && *layout != Layout::Boxes && areas.iter().all(as_many)
+    };
+    if let Some(layout) = elsewhere.filter(keeps) {
+        return layout;
+    }
     let score = |layout: Layout| -> usize {
         let fits = |area: &Area| {
             let slots = slots(document, area, layout);
@@ -534,9 +550,21 @@ fn rest_of_label(text: &str, row: &mut Vec<Slot>) {
     let first = &mut row[0];
     let piece = &text[first.range.clone()];
     match piece.find(|c: char| c.is_ascii_digit()) {
-        Some(at) if look(&piece[at..]) == Look::Number => first.range.start += at,
+        // A short word before a number belongs to it: 约20.
+        Some(at) if look(&piece[at..]) == Look::Number => {
+            if may_end_label(&piece[..at]) {
+                first.range.start += at;
+            }
+        }
         _ => _ = row.remove(0),
     }
+}
+
+/// Whether what stands before a number can be the rest of a label.
+pub(super) fn may_end_label(text: &str) -> bool {
+    let text = text.trim_end();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters == 0 || letters >= 4 || text.ends_with(['）', ')', '”', '"', '：', ':'])
 }
 
 /// The pieces between separators, each without blanks round it.

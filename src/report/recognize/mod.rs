@@ -13,6 +13,7 @@ mod rows;
 mod values;
 
 use super::fields::{CellId, Field, Form, Table};
+use super::slots::Layout;
 use super::tokens::Tokens;
 use super::vocabulary::Meaning;
 use super::{Cell, Report, identity};
@@ -36,6 +37,7 @@ pub fn recognize(document: &Document) -> Report {
         found: [None, None, None],
         problems: Vec::new(),
         blanks: false,
+        layout: None,
     };
     reader.requests();
     reader.disclosure();
@@ -57,6 +59,8 @@ pub(super) struct Reader<'a> {
     problems: Vec<Problem>,
     /// Whether table three certainly leaves cells empty.
     blanks: bool,
+    /// How table three parts its cells.
+    layout: Option<Layout>,
 }
 
 impl Reader<'_> {

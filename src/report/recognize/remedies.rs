@@ -41,7 +41,7 @@ impl Reader<'_> {
             if cells.iter().any(|c| ids.contains(&c.id)) {
                 continue;
             }
-            let habit = learn(self.document, &[area], None);
+            let habit = learn(self.document, &[area], None, self.layout);
             let fit = fit(self.document, &area, &habit);
             cells.extend(self.row_cells(
                 &ids,
@@ -159,11 +159,12 @@ impl Reader<'_> {
         let area = Area {
             line: before,
             start: before,
-            end: super::rows::prose_in(&text[before..end]).map_or(end, |at| before + at),
+            end: super::rows::prose_in(&text[before..end], cells.len())
+                .map_or(end, |at| before + at),
             before_label: false,
             wanted: cells.len(),
         };
-        let habit = learn(self.document, &[area], None);
+        let habit = learn(self.document, &[area], None, self.layout);
         let fits = matches!(fit(self.document, &area, &habit), Fit::Slots(_));
         (read == wanted && fits).then_some((cells, area))
     }
