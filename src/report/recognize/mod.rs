@@ -37,6 +37,7 @@ pub fn recognize(document: &Document) -> Report {
         found: [None, None, None],
         problems: Vec::new(),
         blanks: false,
+        glued: false,
         layout: None,
     };
     reader.requests();
@@ -59,6 +60,8 @@ pub(super) struct Reader<'a> {
     problems: Vec<Problem>,
     /// Whether table three certainly leaves cells empty.
     blanks: bool,
+    /// Whether table three runs digits together.
+    glued: bool,
     /// How table three parts its cells.
     layout: Option<Layout>,
 }

@@ -31,6 +31,7 @@ impl Reader<'_> {
             .map(|a| fit(self.document, a, &habit))
             .collect();
         self.blanks = habit.blanks;
+        self.glued = habit.glued;
         self.layout = Some(habit.layout);
         let tokens = rows.first().map_or(0, |c| c.token)..rows.last().map_or(0, |c| c.token);
         let lost =

@@ -48,7 +48,7 @@ impl Reader<'_> {
             .zip(slots)
             .map(|(id, slot)| self.cell(*id, &slot))
             .collect();
-        if habit.glued && habit.layout == Layout::Blanks {
+        if (habit.glued || self.glued) && habit.layout == Layout::Blanks {
             // Here a blank parts numbers, but may also stand inside one.
             for cell in cells.iter_mut().filter(|c| c.status == Status::Read) {
                 cell.status = Status::Inferred;
@@ -71,7 +71,8 @@ impl Reader<'_> {
         habit: &Habit,
         group: Option<usize>,
     ) -> Option<Vec<Cell>> {
-        let strict = habit.layout != Layout::Blanks;
+        let loose = habit.layout == Layout::Lines && self.glued;
+        let strict = habit.layout != Layout::Blanks && !loose;
         let area = match (strict, found) {
             // The whole row stands in one cell.
             (true, [only]) => Area {
@@ -96,7 +97,7 @@ impl Reader<'_> {
                     .collect(),
             );
         }
-        if strict || !habit.glued {
+        if strict || !(habit.glued || self.glued) {
             return None;
         }
         if let [id] = ids {
