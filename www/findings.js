@@ -1,6 +1,6 @@
 /** What does not add up, as a list: one entry for each cause, then what has no cause. */
 
-import { h, unseen } from './dom.js';
+import { h, setAttribute, unseen } from './dom.js';
 import { drawEquation, sidesOf } from './equation.js';
 
 /**
@@ -56,23 +56,39 @@ export function entriesIn(entries, table) {
 }
 
 /**
- * Draws one entry; its heading is a button that opens and shuts it.
- * @param {Object} context `cells`, `labels`, `words`, `rules`, `open(cell)`, `choose(entry)`, `apply(option)`,
- *   `settle(entry, note)`, `noteOf(entry)`
+ * Draws one entry; its heading is a button that opens and shuts it. The body stays empty until
+ * `openEntry`: most entries of a report are never opened.
+ * @param {Object} context `words`, `choose(entry)`
  */
-export function drawEntry(entry, context) {
-  const { words } = context;
+export function drawEntry(entry, { words, choose }) {
   const bodyId = `entry-${entry.number}`;
-  const body = h('div.entry-body', { id: bodyId, hidden: true });
-  body.append(...[entry.cause && !entry.isSettled ? drawOptions(entry.cause, context) : null, drawRelations(entry, context), drawSettling(entry, context)].filter(Boolean));
   const heading = h(
     'button.entry-head',
-    { type: 'button', 'aria-expanded': 'false', 'aria-controls': bodyId, onclick: () => context.choose(entry) },
+    { type: 'button', 'aria-expanded': 'false', 'aria-controls': bodyId, onclick: () => choose(entry) },
     h('span.number', { 'aria-hidden': 'true' }, entry.number),
     h('span.entry-title', {}, titleOf(entry, words)),
     entry.kind === 'warning' || entry.kind === 'hint' ? h('span.kind', {}, words.say(`severity.${entry.kind}`)) : null,
   );
-  return h('li.entry', { 'data-number': entry.number, 'data-kind': entry.kind, 'data-settled': Boolean(entry.isSettled) }, h('h3', {}, heading), body);
+  return h('li.entry', { 'data-number': entry.number, 'data-kind': entry.kind, 'data-settled': Boolean(entry.isSettled) }, h('h3', {}, heading), h('div.entry-body', { id: bodyId, hidden: true }));
+}
+
+/**
+ * Opens a drawn entry, or shuts it.
+ * @param {Object} context `cells`, `labels`, `words`, `rules`, `open(cell)`, `apply(option)`,
+ *   `settle(entry, note)`, `noteOf(entry)`
+ */
+export function openEntry(item, entry, isOpen, context) {
+  const body = item.querySelector('.entry-body');
+  if (isOpen) fillBody(body, entry, context);
+  item.querySelector('.entry-head').setAttribute('aria-expanded', String(isOpen));
+  body.hidden = !isOpen;
+  setAttribute(item, 'data-chosen', isOpen);
+}
+
+/** Draws the body of an entry that has none yet, as paper wants it. */
+export function fillBody(body, entry, context) {
+  if (body.firstChild) return;
+  body.append(...[entry.cause && !entry.isSettled ? drawOptions(entry.cause, context) : null, drawRelations(entry, context), drawSettling(entry, context)].filter(Boolean));
 }
 
 /** The sentence of an entry: what is wrong where that is known, else which relations do not hold. */

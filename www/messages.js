@@ -17,6 +17,7 @@ const zh = {
   'input.from_page': '正在核对：本页上的报告。',
   'input.check_page': '核对本页的报告',
   'input.from_file': (name) => `正在核对：文件 ${name}。`,
+  'input.unreadable': (name, why) => `没有打开 ${name}：${why}`,
 
   'reading.title': '读到的内容',
   'reading.agency': '机关',
@@ -194,6 +195,7 @@ const en = {
   'input.from_page': 'Checking the report on this page.',
   'input.check_page': 'Check the report on this page',
   'input.from_file': (name) => `Checking the file ${name}.`,
+  'input.unreadable': (name, why) => `${name} was not opened: ${why}`,
 
   'reading.title': 'What was read',
   'reading.agency': 'Agency',

@@ -53,6 +53,7 @@ export async function openPage({ width = 1280, height = 900, path = "", prepare 
   browser ??= launch();
   const page = await (await browser).newPage();
   await page.setViewport({ width, height });
+  page.setDefaultTimeout(10_000);
   watch(page);
   await prepare?.(page);
   await page.goto(new URL(path, await siteOrigin()).href, { waitUntil: "load" });
