@@ -108,9 +108,24 @@ function isSure(cause) {
 
 function drawRelations(entry, context) {
   const { words } = context;
-  const list = h('ul.relations', {}, entry.findings.map((finding) => drawRelation(finding, entry, context)));
-  if (!entry.cause) return list;
-  return h('details', { open: entry.findings.length < 3 }, h('summary', {}, words.say('list.relations', entry.findings.length)), list);
+  const list = () => h('ul.relations', {}, entry.findings.map((finding) => drawRelation(finding, entry, context)));
+  if (!entry.cause) return list();
+  const summary = h('summary', {}, words.say('list.relations', entry.findings.length));
+  if (entry.findings.length < 3) return h('details', { open: true }, summary, list());
+  const details = h('details', {}, summary);
+  undrawn.set(details, list);
+  details.addEventListener('toggle', () => drawFolded(details));
+  return details;
+}
+
+/* What is folded is drawn when it is unfolded: most of it never is. */
+const undrawn = new WeakMap();
+
+/** Draws what a fold holds, where that is still undrawn. */
+export function drawFolded(details) {
+  if (!undrawn.has(details)) return;
+  details.append(undrawn.get(details)());
+  undrawn.delete(details);
 }
 
 /* 已核对无误: the reader stands by the numbers, with a note for the next one. */

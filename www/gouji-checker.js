@@ -116,9 +116,9 @@ export class GoujiCheckerElement extends HTMLElement {
     this._list = new List(this._places.list);
     this._sheets = new Sheets(this._places.tables, { open: (id) => this._openCell(id), edit: (changes) => this._edit(changes), step: (by) => this._stepEdits(by) });
     this._root.addEventListener('keydown', (event) => this._key(event));
-    this._root.style.visibility = 'hidden';
+    this._root.hidden = true;
     addStyles(shadow).then(() => {
-      this._root.style.visibility = '';
+      this._root.hidden = false;
       this._markArticle();
     });
     shadow.append(this._root, this._overlay);
@@ -239,7 +239,7 @@ export class GoujiCheckerElement extends HTMLElement {
 
   _unfold(isPrinting) {
     if (!this._result) return;
-    if (isPrinting) this._list.fillAll();
+    this._list.unfold(isPrinting);
     this._sheets.unfold(isPrinting);
   }
 

@@ -1,7 +1,7 @@
 /** The list of what does not add up: groups of entries, one of them open, and the way from one to the next. */
 
 import { fill, h } from './dom.js';
-import { drawEntry, fillBody, openEntry } from './findings.js';
+import { drawEntry, drawFolded, fillBody, openEntry } from './findings.js';
 
 /* More undecided relations than this are shown folded. */
 const MOST_UNFOLDED = 5;
@@ -81,10 +81,13 @@ export class List {
     return head;
   }
 
-  /** Draws what is still undrawn, for paper. */
-  fillAll() {
-    for (const item of this._place.querySelectorAll('.entry')) {
-      fillBody(item.querySelector('.entry-body'), this._entries[Number(item.dataset.number) - 1], this._context);
+  /** On paper nothing is folded but the other corrections. */
+  unfold(isPrinting) {
+    for (const item of isPrinting ? this._place.querySelectorAll('.entry') : []) fillBody(item.querySelector('.entry-body'), this._entries[Number(item.dataset.number) - 1], this._context);
+    for (const details of this._place.querySelectorAll('.many, .entry-body > details:not(.settle)')) {
+      if (isPrinting) details.wasOpen = details.open;
+      drawFolded(details);
+      details.open = isPrinting || Boolean(details.wasOpen);
     }
   }
 
