@@ -222,9 +222,14 @@ async function press(page, key, command) {
   await page.keyboard.up("Control");
 }
 
-/** @returns {Promise<Browser>} */
-async function launch() {
-  const executablePath = process.env.GOUJI_BROWSER ?? cargo("xtask", "browser");
+/**
+ * Starts a browser: the one of the tests, or another.
+ *
+ * @param {string} [path]
+ * @returns {Promise<Browser>}
+ */
+export async function launch(path) {
+  const executablePath = path ?? process.env.GOUJI_BROWSER ?? cargo("xtask", "browser");
   const firefox = /firefox/i.test(executablePath);
   // Chromium's sandbox does not start as root, which is what CI is.
   const superuser = process.getuid?.() === 0;
