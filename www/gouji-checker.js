@@ -354,6 +354,7 @@ export class GoujiCheckerElement extends HTMLElement {
       this._original = answer.result;
       this._history = noEdits();
       this._entries = entriesOf(this._result);
+      this._list.clear();
       this._openTables();
       fill(this._status, this._show().sentence);
       if (this._source !== source) this._input.show(this._source);
