@@ -152,7 +152,7 @@ function drawRelation(finding, entry, context) {
   return h(
     'li',
     { 'data-instance': finding.instance },
-    entry.cause ? h('p.relation-message', {}, words.of(finding, 'message')) : null,
+    words.of(finding, 'message') === titleOf(entry, words) ? null : h('p.relation-message', {}, words.of(finding, 'message')),
     finding.formula ? drawEquation(finding, context) : drawCells(finding.cells, context),
     rule ? h('p.source', {}, words.say('catalogue.source', words.of(rule, 'source'))) : null,
   );
@@ -178,29 +178,32 @@ function drawOptions(cause, context) {
   const message = words.of(cause, 'message');
   if (!cause.options.length) return h('p.option-none', {}, message, ' ', words.say('option.at_least', cause.at_least));
   const [first, ...others] = cause.options;
+  // The title of the entry says already what its one act is.
+  const isTold = isSure(cause) && first.acts.length === 1;
   const heading = first.certainty === 'open' && others.length ? words.say('option.nth', 1, cause.options.length) : words.say(`option.${first.certainty}`);
   return h(
     'section.options',
     {},
     h('p', {}, message),
-    drawOption(first, heading, context),
+    drawOption(first, heading, isTold, context),
     others.length > 0 &&
       h(
         'details.more',
         {},
         h('summary', {}, words.say('option.more', others.length)),
-        others.map((option, index) => drawOption(option, words.say('option.nth', index + 2, cause.options.length), context)),
+        others.map((option, index) => drawOption(option, words.say('option.nth', index + 2, cause.options.length), false, context)),
       ),
   );
 }
 
-function drawOption(option, heading, context) {
+function drawOption(option, heading, isTold, context) {
   const { words } = context;
+  const changes = (act) => h('ul.changes', {}, act.changes.map((index) => drawChange(option.changes[index], context)));
   return h(
     'div.option',
     { 'data-certainty': option.certainty },
     h('h4', {}, heading),
-    option.acts.map((act) => [h('p.act', {}, words.of(act, 'message')), h('ul.changes', {}, act.changes.map((index) => drawChange(option.changes[index], context)))]),
+    option.acts.map((act) => [isTold ? null : h('p.act', {}, words.of(act, 'message')), changes(act)]),
     h('button', { type: 'button', class: option.certainty === 'open' ? 'apply' : 'apply primary', onclick: () => context.apply(option) }, words.say('option.apply')),
   );
 }

@@ -54,7 +54,10 @@ export class Input {
     const { say } = this._words;
     this._source = source;
     const shown = source.text || source.html || '';
-    if (this._box.value !== shown) this._box.value = shown;
+    if (this._box.value !== shown) {
+      this._box.value = shown;
+      this._box.scrollTop = 0;
+    }
     setAttribute(this._note, 'data-trouble', null);
     this._note.removeAttribute('role');
     if (!shown) return fill(this._note);
