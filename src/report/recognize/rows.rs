@@ -1,6 +1,7 @@
 //! Which labels are rows of the table, and what stands behind each.
 
 use super::Reader;
+use crate::cells::fold::is_alphabetic;
 use crate::cells::{CELL, ROW, TABLE};
 use crate::order::sort_by;
 use crate::report::fields::{Form, Table};
@@ -265,7 +266,7 @@ pub(super) fn label_end(text: &str, label: &Range<usize>) -> usize {
     number.map_or(label.end, |at| {
         let before = &text[..label.start + at];
         let written = before
-            .trim_end_matches(|c: char| !c.is_alphabetic() && !matches!(c, CELL | ROW | TABLE));
+            .trim_end_matches(|c: char| !is_alphabetic(c) && !matches!(c, CELL | ROW | TABLE));
         written.len()
     })
 }
@@ -276,7 +277,7 @@ pub(super) fn prose_in(text: &str) -> Option<usize> {
     let mut at = 0;
     for piece in text.split_inclusive(char::is_whitespace) {
         let mark = look(piece) == Look::Number;
-        let letters = piece.chars().filter(|c| !mark && c.is_alphabetic()).count();
+        let letters = piece.chars().filter(|c| !mark && is_alphabetic(*c)).count();
         let digits = piece.contains(|c: char| c.is_ascii_digit());
         if seen_number && (letters >= 8 || letters >= 3 && !digits) {
             return Some(at);
