@@ -88,7 +88,7 @@ fn report(figures: &Figures) -> Report {
     let mut report = Report::default();
     for table in [Table::Requests, Table::Remedies] {
         let form = figures.form(table);
-        report.forms.insert(table, form);
+        report.forms[table as usize] = Some(form);
         for field in form.fields_of(table) {
             let raw = figures.cells.get(field.id.as_str());
             let value = raw.and_then(|raw| raw.parse().ok()).map(Number::count);

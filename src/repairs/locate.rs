@@ -6,10 +6,10 @@ use super::slips::{self, Slip};
 use super::solver::{self, Bounds};
 use super::{Act, Cause, Certainty, Change, Evidence, MOST_OPTIONS, Proof, Reason, Repair, words};
 use crate::findings::{Checked, Findings, Outcome};
+use crate::order::{self, Map};
 use crate::report::Report;
 use crate::report::fields::CellId;
 use crate::source::Words;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Enough for every slip of a whole row or column. The steps take about 15 ms at the most.
 const BOUNDS: Bounds = Bounds {
@@ -50,10 +50,10 @@ pub fn locate(report: &Report, findings: &Findings, evidence: Evidence) -> Vec<C
 fn failing_blocks(relations: &[Checked]) -> Vec<Vec<usize>> {
     let decided = (0..relations.len()).filter(|&at| relations[at].outcome != Outcome::Undecided);
     let mut block_of: Vec<usize> = (0..relations.len()).collect();
-    let mut met: BTreeMap<CellId, usize> = BTreeMap::new();
+    let mut met: Map<CellId, usize> = Map::new();
     for at in decided.clone() {
         for term in relations[at].relation.terms() {
-            let other = *met.entry(term.cell).or_insert(at);
+            let other = *met.or_insert(term.cell, at);
             let (from, to) = (block_of[at], block_of[other]);
             if from != to {
                 block_of
@@ -63,16 +63,14 @@ fn failing_blocks(relations: &[Checked]) -> Vec<Vec<usize>> {
             }
         }
     }
-    let mut blocks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut blocks: Map<usize, Vec<usize>> = Map::new();
     for at in decided {
-        blocks.entry(block_of[at]).or_default().push(at);
+        blocks.or_insert(block_of[at], Vec::new()).push(at);
     }
     let fails = |at: &usize| relations[*at].outcome == Outcome::Fails;
-    let mut blocks: Vec<_> = blocks
-        .into_values()
-        .filter(|block| block.iter().any(fails))
-        .collect();
-    blocks.sort();
+    let blocks = blocks.0.into_iter().map(|(_, block)| block);
+    let mut blocks: Vec<_> = blocks.filter(|block| block.iter().any(fails)).collect();
+    order::sort(&mut blocks);
     blocks
 }
 
@@ -133,11 +131,12 @@ fn cause(
         let is_smallest = edits.len() == answer.at_least;
         candidate(&sheet, edits, slip, is_smallest)
     }));
-    candidates
-        .sort_by(|a, b| (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits)));
-    let mut seen = BTreeSet::new();
+    order::sort_by(&mut candidates, |a, b| {
+        (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits))
+    });
+    let mut seen = Vec::new();
     candidates.retain(|candidate| {
-        candidate.slips.len() <= MOST_ACTS && seen.insert(candidate.edits.clone())
+        candidate.slips.len() <= MOST_ACTS && order::insert(&mut seen, candidate.edits.clone())
     });
 
     let failing = |at: &&usize| findings.relations[**at].outcome == Outcome::Fails;
@@ -180,20 +179,15 @@ fn cause(
 /// None where a cell does not stand in the table of the block.
 fn problem(sheet: &Sheet, findings: &Findings, block: &[usize]) -> Option<Problem> {
     let relations = || block.iter().map(|&at| findings.relations[at].relation);
-    let cells: Option<BTreeSet<_>> = relations()
-        .flat_map(crate::rules::Relation::terms)
-        .map(|term| sheet.position(term.cell))
-        .collect();
-    let cells: Vec<_> = cells?.into_iter().collect();
-    let index: BTreeMap<_, _> = cells
-        .iter()
-        .enumerate()
-        .map(|(at, cell)| (*cell, at))
-        .collect();
+    let mut cells = Vec::new();
+    for term in relations().flat_map(crate::rules::Relation::terms) {
+        order::insert(&mut cells, sheet.position(term.cell)?);
+    }
+    let index = |cell| cells.binary_search(&sheet.position(cell)?).ok();
     let relations = relations().map(|relation| {
         let terms = relation
             .terms()
-            .filter_map(|term| Some((*index.get(&sheet.position(term.cell)?)?, term.coefficient)));
+            .filter_map(|term| Some((index(term.cell)?, term.coefficient)));
         solver::Relation {
             terms: terms.collect(),
             sum: 0,
@@ -351,19 +345,12 @@ fn certainty(
 
 /// The papers that tell the first candidates apart.
 fn decides(sheet: &Sheet, candidates: &[&Candidate]) -> Words {
-    let rows: BTreeSet<&str> = candidates
-        .iter()
-        .take(3)
-        .flat_map(|candidate| &candidate.edits)
-        .map(|edit| sheet.row(edit.row).id)
-        .collect();
+    let edits = || candidates.iter().take(3).flat_map(|c| &c.edits);
+    let touches = |row: &&str| edits().any(|edit| sheet.row(edit.row).id == *row);
     if sheet.total_row().is_none() {
         return Words::new("复议、诉讼案件登记", "the register of reviews and lawsuits");
     }
-    if ["new", "carried_in", "carried_out"]
-        .iter()
-        .any(|row| rows.contains(row))
-    {
+    if ["new", "carried_in", "carried_out"].iter().any(touches) {
         return Words::new(
             "申请登记台账和上年年报的“结转下年度继续办理”",
             "the register of requests, and what last year’s report carried over",

@@ -1,9 +1,9 @@
 //! One table of a report as a grid of numbers, with what rows and columns are to its sums.
 
 use super::Evidence;
+use crate::order::Map;
 use crate::report::fields::{CellId, Column, Form, Role, Row, Table};
 use crate::report::{Cell, Report, Status};
-use std::collections::BTreeMap;
 
 /// A table, cell by cell.
 pub(super) struct Sheet<'a> {
@@ -13,7 +13,7 @@ pub(super) struct Sheet<'a> {
     pub evidence: Evidence<'a>,
     /// Names of the cells, by row and column.
     pub ids: Vec<Vec<CellId>>,
-    positions: BTreeMap<CellId, (usize, usize)>,
+    positions: Map<CellId, (usize, usize)>,
     /// Their numbers; none for a cell without one.
     pub values: Vec<Vec<Option<i64>>>,
 }
@@ -47,7 +47,7 @@ impl<'a> Sheet<'a> {
         evidence: Evidence<'a>,
     ) -> Self {
         let mut ids: Vec<Vec<CellId>> = Vec::new();
-        let mut positions = BTreeMap::new();
+        let mut positions = Map::new();
         for field in form.fields_of(table).filter(|field| field.section == 0) {
             if field.column == 0 {
                 ids.push(Vec::new());
@@ -55,7 +55,7 @@ impl<'a> Sheet<'a> {
             if let Some(row) = ids.last_mut() {
                 row.push(field.id);
             }
-            positions.insert(field.id, (field.row, field.column));
+            positions.or_insert(field.id, (field.row, field.column));
         }
         let number = |id: &CellId| report.cell(*id).and_then(Cell::count);
         let values = ids

@@ -21,7 +21,7 @@
 //!
 //! All numbers are checked 64-bit integers and the bound counts steps, never time: the same
 //! input gives the same answer everywhere.
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{self, Map};
 
 /// A linear relation: the terms, each an index of a value and its factor, add up to `sum`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,9 +98,8 @@ pub fn smallest(
     for size in search.lower_bound()..=bounds.changes {
         let end = search.extend(size);
         if end != End::Done || !search.found.is_empty() {
-            let sets: Vec<_> = search.found.into_iter().collect();
             return Answer {
-                sets,
+                sets: search.found,
                 at_least: size,
                 complete: end == End::Done,
             };
@@ -142,7 +141,8 @@ struct Search<'a> {
     /// May change and is neither freed nor ruled out in the present branch.
     open: Vec<bool>,
     freed: Vec<Freed>,
-    found: BTreeSet<Vec<(usize, i64)>>,
+    /// In increasing order.
+    found: Vec<Vec<(usize, i64)>>,
     steps: u32,
 }
 
@@ -165,7 +165,7 @@ impl<'a> Search<'a> {
             rows,
             open: may_change.to_vec(),
             freed: Vec::new(),
-            found: BTreeSet::new(),
+            found: Vec::new(),
             steps: 0,
         })
     }
@@ -377,8 +377,8 @@ impl<'a> Search<'a> {
                 let mut set: Vec<_> = (self.freed.iter().zip(changes))
                     .map(|(freed, change)| (freed.value, self.values[freed.value] + change))
                     .collect();
-                set.sort_unstable();
-                self.found.insert(set);
+                order::sort(&mut set);
+                order::insert(&mut self.found, set);
             }
             return;
         };
@@ -468,7 +468,8 @@ fn as_network(rows: Vec<Row>, width: usize) -> Vec<Row> {
         stands_in[*value] += 1;
     }
     let crowded = |entry: &&(usize, i64)| stands_in[entry.0] > 2;
-    rows.sort_by_cached_key(|(entries, _)| entries.iter().filter(crowded).count());
+    let crowd = |row: &(Vec<(usize, i64)>, Row)| row.0.iter().filter(crowded).count();
+    order::sort_by(&mut rows, |a, b| crowd(a).cmp(&crowd(b)));
     let mut nodes = Nodes {
         ends: vec![Vec::new(); width],
         part: Vec::new(),
@@ -477,7 +478,7 @@ fn as_network(rows: Vec<Row>, width: usize) -> Vec<Row> {
     for (entries, row) in &mut rows {
         row.is_node = nodes.add(entries);
     }
-    rows.sort_by_key(|(_, row)| !row.is_node);
+    order::sort_by(&mut rows, |a, b| b.1.is_node.cmp(&a.1.is_node));
     for ((entries, row), sign) in rows.iter_mut().zip(nodes.sign) {
         for &(value, _) in &*entries {
             row.factors[value] *= sign;
@@ -506,11 +507,11 @@ impl Nodes {
             return false;
         }
         // How the sign of each part joined must be turned for this row to keep its own.
-        let mut turns: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut turns: Map<usize, i64> = Map::new();
         for &(value, factor) in entries {
             if let [(node, other)] = self.ends[value][..] {
                 let turn = -self.sign[node] * other * factor;
-                if *turns.entry(self.part[node]).or_insert(turn) != turn {
+                if *turns.or_insert(self.part[node], turn) != turn {
                     return false;
                 }
             }

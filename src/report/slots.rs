@@ -5,6 +5,7 @@
 //! row that does not keep to it is doubtful, never shifted into place.
 
 use crate::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
+use crate::order::Map;
 use std::ops::Range;
 
 /// The columns that the numbers of one row stand in: first, and one past the last.
@@ -190,14 +191,8 @@ pub(super) fn learn(
 ) -> Habit {
     let layout = layout(document, areas, elsewhere);
     let mut trailing = Vec::new();
-    // By how many numbers an area should have, ascending.
-    let mut seen: Vec<(usize, Vec<Columns>)> = Vec::new();
-    let mut see = |wanted: usize, columns: Columns| match seen
-        .binary_search_by_key(&wanted, |(wanted, _)| *wanted)
-    {
-        Ok(at) => seen[at].1.push(columns),
-        Err(at) => seen.insert(at, (wanted, vec![columns])),
-    };
+    let mut seen: Map<usize, Vec<Columns>> = Map::new();
+    let mut see = |wanted, columns| seen.or_insert(wanted, Vec::new()).push(columns);
     for area in areas {
         let slots = slots(document, area, layout);
         let filled = filled(&slots);
@@ -219,7 +214,7 @@ pub(super) fn learn(
         (layout.has_rows() && count * 2 > all.len()).then_some(columns)
     };
     let other = header.map_or_else(Vec::new, |h| h.other.clone());
-    let mut columns: Vec<Columns> = seen.into_iter().filter_map(most).collect();
+    let mut columns: Vec<Columns> = seen.0.into_iter().filter_map(most).collect();
     if let Some(header) =
         header.filter(|h| layout == Layout::Boxes && (columns.is_empty() || !h.other.is_empty()))
     {

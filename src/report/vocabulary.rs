@@ -2,6 +2,7 @@
 
 use super::fields::{FORMS, Label, Table, labels};
 use crate::cells::fold::letter;
+use crate::order::Map;
 use std::sync::LazyLock;
 
 /// What words of the form stand for. The same words may stand for several
@@ -63,9 +64,6 @@ pub(super) struct Vocabulary {
     pub(super) wordings: Vec<(Vec<char>, Meaning)>,
 }
 
-/// The letters of a wording, and what they stand for.
-type Word = (Vec<char>, Vec<Meaning>);
-
 #[derive(Default)]
 struct Node {
     next: Vec<(char, usize)>,
@@ -76,17 +74,9 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::o
 
 impl Vocabulary {
     fn of_all_forms() -> Self {
-        let mut words: Vec<Word> = Vec::new();
+        let mut words: Map<Vec<char>, Vec<Meaning>> = Map::new();
         let mut add_wording = |wording: &str, meaning: Meaning| {
-            let word = letters(wording);
-            let at = match words.binary_search_by(|(known, _)| known.cmp(&word)) {
-                Ok(at) => at,
-                Err(at) => {
-                    words.insert(at, (word, Vec::new()));
-                    at
-                }
-            };
-            let meanings = &mut words[at].1;
+            let meanings = words.or_insert(letters(wording), Vec::new());
             if !meanings.contains(&meaning) {
                 meanings.push(meaning);
             }
@@ -128,13 +118,13 @@ impl Vocabulary {
         Self::new(words)
     }
 
-    fn new(words: Vec<Word>) -> Self {
+    fn new(words: Map<Vec<char>, Vec<Meaning>>) -> Self {
         let mut tree = Self {
             nodes: vec![Node::default()],
             first: vec![false; 1 << 16],
             wordings: Vec::new(),
         };
-        for (word, meanings) in words {
+        for (word, meanings) in words.0 {
             if let Some(first) = word.first() {
                 tree.first[*first as usize & 0xFFFF] = true;
             }

@@ -145,21 +145,22 @@ fn form_view(form: &Form) -> FormView {
 pub fn name(form: &Form, field: &Field, english: bool) -> String {
     let words = |l: &Label| if english { l.en } else { l.zh };
     let (zh, en) = field.table.ordinal();
-    let mut parts = vec![if english {
+    let mut name = if english {
         format!("Table {en}")
     } else {
         format!("表{zh}")
-    }];
+    };
     let row = form.row(field);
     // The group that all results share says nothing.
     let groups = row
         .groups
         .iter()
         .filter(|g| Some(g.zh) != label("group.results").map(|l| l.zh));
-    parts.extend(groups.map(|g| words(g).to_owned()));
-    parts.push(words(&row.label).to_owned());
-    parts.push(words(&form.column(field).label).to_owned());
-    parts.join(" · ")
+    for part in groups.chain([&row.label, &form.column(field).label]) {
+        name.push_str(" · ");
+        name.push_str(words(part));
+    }
+    name
 }
 
 fn header(label: &Label, colspan: usize, rowspan: usize, scope: &'static str) -> Box {

@@ -1,6 +1,7 @@
 //! Which labels are rows of the table, and what stands behind each.
 
 use super::Reader;
+use crate::cells::fold::is_alphabetic;
 use crate::cells::{CELL, ROW, TABLE};
 use crate::order::sort_by;
 use crate::report::fields::{Form, Table};
@@ -288,7 +289,7 @@ pub(super) fn prose_in(text: &str, wanted: usize) -> Option<usize> {
     let (mut at, mut numbers) = (0, 0);
     for piece in text.split_inclusive(char::is_whitespace) {
         let mark = look(piece) == Look::Number;
-        let letters = piece.chars().filter(|c| !mark && c.is_alphabetic()).count();
+        let letters = piece.chars().filter(|c| !mark && is_alphabetic(*c)).count();
         let digits = piece.contains(|c: char| c.is_ascii_digit());
         if numbers >= wanted && (letters >= 8 || letters >= 3 && !digits) {
             return Some(at);

@@ -12,7 +12,7 @@ use crate::{node, process};
 /// `--all-features` binaryen puts in newer ones. Then a pass to lower each, and
 /// `-O1`, which also takes out what lowering left over. `-Oz` would inline: the
 /// same code in many places, each a little different, packs a tenth worse.
-const OPTIONS: [&str; 9] = [
+const OPTIONS: [&str; 12] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -22,6 +22,9 @@ const OPTIONS: [&str; 9] = [
     "--llvm-nontrapping-fptoint-lowering",
     "--signext-lowering",
     "-O1",
+    "--code-folding",
+    "--optimize-instructions",
+    "--rse",
 ];
 
 /// Lowers a module where binaryen is installed; else returns it as it is.
