@@ -488,7 +488,7 @@ fn same_report_same_answer() {
 /// prints in full.
 #[test]
 fn no_slip_of_one_kind_is_certain_and_wrong() {
-    for score in support::measure::all(25) {
+    for score in support::measure::all(25, 0) {
         if score.decided.is_some() {
             assert_eq!(score.certain_and_wrong, 0, "{score}");
         }
