@@ -390,8 +390,8 @@ fn page(parts: &[Part], shape: Shape, figures: &Figures) -> String {
             }
             Part::Line(line) => body += &format!("<p>{line}</p>\n"),
             Part::Table(table, rows) => {
-                let cut =
-                    (shape == Shape::CutHtml && *table == Table::Requests).then(|| rows.len() / 2);
+                let cut = (shape == Shape::CutHtml && *table == Table::Requests)
+                    .then_some(rows.len() / 2);
                 match cut {
                     Some(cut) => {
                         let mut second: Vec<Vec<Item>> = rows[..3].to_vec();
