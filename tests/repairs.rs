@@ -1,6 +1,12 @@
 //! Repairs: what they promise holds, they are the smallest, and the failing reports of the corpus
 //! get the repairs written down under `tests/data/repairs`.
 
+#![allow(
+    clippy::pedantic,
+    clippy::unwrap_used,
+    reason = "a failing test may panic"
+)]
+
 mod support;
 
 use gouji::cells::Number;
