@@ -109,8 +109,8 @@ pub struct Report {
     pub cells: Vec<Cell>,
     /// What could not be made out.
     pub problems: Vec<Problem>,
-    /// Where in `cells` each stands, by name.
-    index: Vec<usize>,
+    /// Where in `cells` each stands, by the rank of its name.
+    index: Vec<Option<usize>>,
 }
 
 impl Report {
@@ -124,15 +124,15 @@ impl Report {
     /// assert!(report.cell(id).is_some());
     /// ```
     pub fn put(&mut self, cell: Cell) {
-        match self.find(cell.id) {
-            Ok(at) => {
-                let at = self.index[at];
-                self.cells[at] = cell;
-            }
-            Err(at) => {
-                self.index.insert(at, self.cells.len());
-                self.cells.push(cell);
-            }
+        let rank = cell.id.rank();
+        if self.index.len() <= rank {
+            self.index.resize(rank + 1, None);
+        }
+        if let Some(at) = self.index[rank] {
+            self.cells[at] = cell;
+        } else {
+            self.index[rank] = Some(self.cells.len());
+            self.cells.push(cell);
         }
     }
 
@@ -146,13 +146,7 @@ impl Report {
     /// One cell; none where its table was not found.
     #[must_use]
     pub fn cell(&self, id: CellId) -> Option<&Cell> {
-        let at = self.find(id).ok()?;
-        Some(&self.cells[self.index[at]])
-    }
-
-    /// Where a name stands or belongs in the index.
-    fn find(&self, id: CellId) -> Result<usize, usize> {
-        self.index
-            .binary_search_by_key(&id, |at| self.cells[*at].id)
+        let at = self.index.get(id.rank()).copied().flatten()?;
+        self.cells.get(at)
     }
 }
