@@ -160,7 +160,7 @@ struct Tag {
 fn build(source: &str) -> Page {
     let mut page = Page::default();
     tokens(source, &mut |token, range| {
-        page.token(source, &token, range)
+        page.token(source, &token, range);
     });
     while !page.open.is_empty() {
         page.close_table();
