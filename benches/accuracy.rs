@@ -5,11 +5,17 @@
 mod support;
 
 fn main() {
-    let each = std::env::args()
-        .find_map(|text| text.parse().ok())
-        .unwrap_or(500);
+    let mut numbers = std::env::args().filter_map(|text| text.parse().ok());
+    let each = numbers.next().unwrap_or(500);
+    let seed = numbers.next().unwrap_or(0);
     println!("{}", support::measure::heading());
-    for score in support::measure::all(each) {
+    for score in support::measure::all(each, seed as u64) {
         println!("{score}");
+    }
+    for (size, scores) in support::measure::all_fresh(each, seed as u64) {
+        println!("\n{size}\n\n{}", support::measure::heading());
+        for score in scores {
+            println!("{score}");
+        }
     }
 }

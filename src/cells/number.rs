@@ -130,6 +130,16 @@ const MOST_DIGITS: usize = 13;
 /// ```
 #[must_use]
 pub fn read_number(text: &str, amount: bool) -> Numeral {
+    let bytes = text.as_bytes();
+    let nought = bytes.len() > 1 && bytes.first() == Some(&b'0');
+    if !nought
+        && bytes.len() <= MOST_DIGITS
+        && bytes.iter().all(u8::is_ascii_digit)
+        && let Ok(count) = text.parse()
+    {
+        // Nearly every cell is this plain.
+        return Numeral::Value(Number::count(count));
+    }
     let folded: String = text.chars().filter_map(plain).collect();
     let text = folded.trim();
     if is_blank_mark(text) {

@@ -16,7 +16,10 @@ use std::fmt::Write;
 #[must_use]
 pub fn check(report: &Report) -> Findings {
     let mut findings = Findings::default();
-    for (&table, &form) in &report.forms {
+    for table in Table::ALL {
+        let Some(form) = report.forms[table as usize] else {
+            continue;
+        };
         let of_table = relations(form).iter().filter(|r| r.table == table);
         findings
             .relations
@@ -29,18 +32,21 @@ pub fn check(report: &Report) -> Findings {
 fn evaluate(report: &Report, relation: &'static Relation) -> Checked {
     let (left, left_known) = sum(report, &relation.left);
     let (right, right_known) = sum(report, &relation.right);
-    let numbers = format!(
-        "{} = {}",
-        print(report, &relation.left),
-        print(report, &relation.right)
-    );
     let known = left_known && right_known && !served(report, relation);
+    let outcome = match (known, left == right) {
+        (false, _) => Outcome::Undecided,
+        (true, true) => Outcome::Holds,
+        (true, false) => Outcome::Fails,
+    };
+    let mut numbers = String::new();
+    if outcome != Outcome::Holds {
+        print(&mut numbers, report, &relation.left);
+        numbers.push_str(" = ");
+        print(&mut numbers, report, &relation.right);
+    }
     Checked {
-        outcome: match (known, left == right) {
-            (false, _) => Outcome::Undecided,
-            (true, true) => Outcome::Holds,
-            (true, false) => Outcome::Fails,
-        },
+        outcome,
+
         expected: known.then_some(left),
         actual: known.then_some(right),
         numbers,
@@ -79,10 +85,9 @@ fn served(report: &Report, relation: &Relation) -> bool {
             .any(|t| report.cell(t.cell).is_some_and(|c| c.row_served))
 }
 
-fn print(report: &Report, terms: &[Term]) -> String {
-    let mut text = String::new();
-    for term in terms {
-        if !text.is_empty() {
+fn print(text: &mut String, report: &Report, terms: &[Term]) {
+    for (at, term) in terms.iter().enumerate() {
+        if at > 0 {
             text.push_str(" + ");
         }
         match value(report, *term) {
@@ -90,7 +95,6 @@ fn print(report: &Report, terms: &[Term]) -> String {
             None => text.push('?'),
         }
     }
-    text
 }
 
 /// One remark for a table whose totals are not all filled in.

@@ -30,7 +30,8 @@ pub struct Checked {
     pub expected: Option<i64>,
     /// The sum of its right side, where decided.
     pub actual: Option<i64>,
-    /// It in numbers, such as `1 + 0 = 0 + 0`; `?` for what is not known.
+    /// It in numbers, such as `1 + 0 = 0 + 0`, with `?` for what is not known;
+    /// nothing where it holds.
     pub numbers: String,
 }
 

@@ -86,7 +86,7 @@ fn utf16(bytes: &[u8]) -> Option<bool> {
         [0xFE, 0xFF, ..] => return Some(true),
         _ => {}
     }
-    if bytes.len() % 2 != 0 || bytes.is_empty() {
+    if !bytes.len().is_multiple_of(2) || bytes.is_empty() {
         return None;
     }
     if !bytes.contains(&0) {

@@ -83,18 +83,18 @@ impl Figures {
     /// One row worked out from the others, column by column.
     fn row_worked_out(&self, row: usize, mut grid: Vec<Vec<i64>>) -> Vec<Vec<i64>> {
         let (total, out) = (self.total, self.total + 1);
-        for column in 0..=self.column {
+        let worked_out = |column: usize| {
             let at = |row: usize| grid[row][column];
             let outcomes: i64 = (2..total).map(at).sum();
-            let worked_out = match row {
+            match row {
                 0 => at(total) + at(out) - at(1),
                 1 => at(total) + at(out) - at(0),
                 _ if row == total => outcomes,
                 _ if row == out => at(0) + at(1) - at(total),
                 _ => at(total) - (outcomes - at(row)),
-            };
-            grid[row][column] = worked_out;
-        }
+            }
+        };
+        grid[row] = (0..=self.column).map(worked_out).collect();
         grid
     }
 

@@ -6,17 +6,20 @@ use super::slips::{self, Slip};
 use super::solver::{self, Bounds};
 use super::{Act, Cause, Certainty, Change, Evidence, MOST_OPTIONS, Proof, Reason, Repair, words};
 use crate::findings::{Checked, Findings, Outcome};
+use crate::order::{self, Map};
 use crate::report::Report;
 use crate::report::fields::CellId;
 use crate::source::Words;
-use std::collections::{BTreeMap, BTreeSet};
 
-/// Enough for every slip of a whole row or column. The steps take about 20 ms at the most.
+/// Enough for every slip of a whole row or column. The steps take about 15 ms at the most.
 const BOUNDS: Bounds = Bounds {
     changes: 24,
     sets: 400,
-    steps: 12_000,
+    steps: 25_000,
 };
+
+/// Of more sets than the search may list, as many are explained.
+const SAMPLE: usize = 60;
 
 /// More slips than this at once explain nothing.
 const MOST_ACTS: usize = 4;
@@ -46,36 +49,28 @@ pub fn locate(report: &Report, findings: &Findings, evidence: Evidence) -> Vec<C
 /// Decided relations joined by their cells, where one of them fails.
 fn failing_blocks(relations: &[Checked]) -> Vec<Vec<usize>> {
     let decided = (0..relations.len()).filter(|&at| relations[at].outcome != Outcome::Undecided);
-    let mut blocks: Vec<(BTreeSet<CellId>, Vec<usize>)> = Vec::new();
-    for at in decided {
-        let mut cells: BTreeSet<CellId> = relations[at]
-            .relation
-            .terms()
-            .map(|term| term.cell)
-            .collect();
-        let mut members = vec![at];
-        blocks.retain_mut(|(known, others)| {
-            let apart = known.is_disjoint(&cells);
-            if !apart {
-                cells.append(known);
-                members.append(others);
+    let mut block_of: Vec<usize> = (0..relations.len()).collect();
+    let mut met: Map<CellId, usize> = Map::new();
+    for at in decided.clone() {
+        for term in relations[at].relation.terms() {
+            let other = *met.or_insert(term.cell, at);
+            let (from, to) = (block_of[at], block_of[other]);
+            if from != to {
+                block_of
+                    .iter_mut()
+                    .filter(|block| **block == from)
+                    .for_each(|block| *block = to);
             }
-            apart
-        });
-        members.sort_unstable();
-        blocks.push((cells, members));
+        }
     }
-    let fails = |block: &Vec<usize>| {
-        block
-            .iter()
-            .any(|&at| relations[at].outcome == Outcome::Fails)
-    };
-    let mut blocks: Vec<_> = blocks
-        .into_iter()
-        .map(|(_, members)| members)
-        .filter(fails)
-        .collect();
-    blocks.sort();
+    let mut blocks: Map<usize, Vec<usize>> = Map::new();
+    for at in decided {
+        blocks.or_insert(block_of[at], Vec::new()).push(at);
+    }
+    let fails = |at: &usize| relations[*at].outcome == Outcome::Fails;
+    let blocks = blocks.0.into_iter().map(|(_, block)| block);
+    let mut blocks: Vec<_> = blocks.filter(|block| block.iter().any(fails)).collect();
+    order::sort(&mut blocks);
     blocks
 }
 
@@ -102,13 +97,19 @@ fn cause(
     block: &[usize],
 ) -> Option<Cause> {
     let table = findings.relations[*block.first()?].relation.table;
-    let sheet = Sheet::new(report.forms.get(&table)?, table, report, evidence);
+    let sheet = Sheet::new(report.forms[table as usize]?, table, report, evidence);
     let problem = problem(&sheet, findings, block)?;
     let may_change = vec![true; problem.values.len()];
     let answer = solver::smallest(&problem.values, &may_change, &problem.relations, &BOUNDS);
+    let considered = if answer.complete {
+        answer.sets.len()
+    } else {
+        SAMPLE
+    };
     let mut candidates: Vec<Candidate> = answer
         .sets
         .iter()
+        .take(considered)
         .map(|set| {
             let edit = |&(at, new): &(usize, i64)| {
                 let (row, column) = problem.cells[at];
@@ -130,11 +131,12 @@ fn cause(
         let is_smallest = edits.len() == answer.at_least;
         candidate(&sheet, edits, slip, is_smallest)
     }));
-    candidates
-        .sort_by(|a, b| (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits)));
-    let mut seen = BTreeSet::new();
+    order::sort_by(&mut candidates, |a, b| {
+        (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits))
+    });
+    let mut seen = Vec::new();
     candidates.retain(|candidate| {
-        candidate.slips.len() <= MOST_ACTS && seen.insert(candidate.edits.clone())
+        candidate.slips.len() <= MOST_ACTS && order::insert(&mut seen, candidate.edits.clone())
     });
 
     let failing = |at: &&usize| findings.relations[**at].outcome == Outcome::Fails;
@@ -177,20 +179,15 @@ fn cause(
 /// None where a cell does not stand in the table of the block.
 fn problem(sheet: &Sheet, findings: &Findings, block: &[usize]) -> Option<Problem> {
     let relations = || block.iter().map(|&at| findings.relations[at].relation);
-    let cells: Option<BTreeSet<_>> = relations()
-        .flat_map(crate::rules::Relation::terms)
-        .map(|term| sheet.position(term.cell))
-        .collect();
-    let cells: Vec<_> = cells?.into_iter().collect();
-    let index: BTreeMap<_, _> = cells
-        .iter()
-        .enumerate()
-        .map(|(at, cell)| (*cell, at))
-        .collect();
+    let mut cells = Vec::new();
+    for term in relations().flat_map(crate::rules::Relation::terms) {
+        order::insert(&mut cells, sheet.position(term.cell)?);
+    }
+    let index = |cell| cells.binary_search(&sheet.position(cell)?).ok();
     let relations = relations().map(|relation| {
         let terms = relation
             .terms()
-            .filter_map(|term| Some((*index.get(&sheet.position(term.cell)?)?, term.coefficient)));
+            .filter_map(|term| Some((index(term.cell)?, term.coefficient)));
         solver::Relation {
             terms: terms.collect(),
             sum: 0,
@@ -207,45 +204,42 @@ fn problem(sheet: &Sheet, findings: &Findings, block: &[usize]) -> Option<Proble
 }
 
 impl Problem {
-    /// The relations that fail and how much their sides differ.
-    fn failing(&self) -> impl Iterator<Item = (&solver::Relation, i64)> {
+    fn failing(&self) -> impl Iterator<Item = &solver::Relation> {
         let value = |&(at, factor): &(usize, i64)| factor * self.values[at];
-        let gap = move |relation: &solver::Relation| {
-            relation.sum - relation.terms.iter().map(value).sum::<i64>()
+        let holds = move |relation: &solver::Relation| {
+            relation.terms.iter().map(value).sum::<i64>() == relation.sum
         };
         self.relations
             .iter()
-            .map(move |relation| (relation, gap(relation)))
-            .filter(|(_, gap)| *gap != 0)
+            .filter(move |relation| !holds(relation))
     }
 
-    /// Whether two witnesses agree on every changed cell: two failing relations that this change
-    /// alone makes hold. One slip with a name needs two failing relations for each cell only, and
-    /// totals that were not filled need none but their own.
+    /// Whether one slip explains the candidate and two witnesses speak against every cell of it.
+    /// Two slips could also be three that look like two. A cell on its own needs no name: two
+    /// relations ask for the same number. Totals that were not filled need no second witness.
     fn is_plain(&self, candidate: &Candidate) -> bool {
-        let witnesses = |edit: &Edit, alone: bool| {
+        let [slip] = &candidate.slips[..] else {
+            return false;
+        };
+        let witnesses = |edit: &Edit| {
             let at = self
                 .cells
                 .iter()
                 .position(|cell| *cell == (edit.row, edit.column));
-            let speaks = |(relation, gap): &(&solver::Relation, i64)| {
-                let term = relation.terms.iter().find(|(cell, _)| Some(*cell) == at);
-                term.is_some_and(|(_, factor)| !alone || factor * edit.difference() == *gap)
+            let speaks = |relation: &solver::Relation| {
+                relation.terms.iter().any(|(cell, _)| Some(*cell) == at)
             };
-            self.failing().filter(speaks).count()
+            self.failing().filter(|relation| speaks(relation)).count()
         };
-        let all = |alone: bool| {
-            candidate
-                .edits
-                .iter()
-                .all(|edit| witnesses(edit, alone) >= 2)
-        };
-        match &candidate.slips[..] {
-            [slip] if slip.reason == Reason::TotalNotFilled && slip.edits.len() > 2 => true,
-            [_] => all(false),
-            [_, _] => all(true),
-            _ => false,
-        }
+        let cells = slip.edits.len();
+        let unfilled = slip.reason == Reason::TotalNotFilled && cells > 2;
+        let column = candidate
+            .edits
+            .iter()
+            .all(|edit| edit.column == candidate.edits[0].column);
+        // Two stale totals may as well be two slips.
+        let loose = slip.reason == Reason::TotalNotRefreshed && column && cells == 2;
+        !loose && (unfilled || candidate.edits.iter().all(|edit| witnesses(edit) >= 2))
     }
 
     /// Whether a grid makes every relation hold without a negative number.
@@ -336,14 +330,12 @@ fn certainty(
     let alone = complete && first.is_smallest && smallest == 1;
     let contradicted = evidence_cost(sheet, &first.edits) > 0;
     let gap = rival.saturating_sub(first.cost);
-    let witnesses = problem.failing().count();
+    // One relation alone says nothing of which of its cells is wrong.
+    let decided = complete && (smallest == 1 || problem.failing().count() > 1);
     Some(
         if alone && problem.is_plain(first) && !contradicted && gap >= FAR {
             Certainty::Certain
-        } else if complete
-            && first.slips.len() < MOST_ACTS
-            && gap >= if witnesses > 1 { CLOSE } else { 2 * CLOSE }
-        {
+        } else if decided && first.slips.len() < MOST_ACTS && gap >= CLOSE {
             Certainty::Likely
         } else {
             Certainty::Open
@@ -353,19 +345,12 @@ fn certainty(
 
 /// The papers that tell the first candidates apart.
 fn decides(sheet: &Sheet, candidates: &[&Candidate]) -> Words {
-    let rows: BTreeSet<&str> = candidates
-        .iter()
-        .take(3)
-        .flat_map(|candidate| &candidate.edits)
-        .map(|edit| sheet.row(edit.row).id)
-        .collect();
+    let edits = || candidates.iter().take(3).flat_map(|c| &c.edits);
+    let touches = |row: &&str| edits().any(|edit| sheet.row(edit.row).id == *row);
     if sheet.total_row().is_none() {
         return Words::new("复议、诉讼案件登记", "the register of reviews and lawsuits");
     }
-    if ["new", "carried_in", "carried_out"]
-        .iter()
-        .any(|row| rows.contains(row))
-    {
+    if ["new", "carried_in", "carried_out"].iter().any(touches) {
         return Words::new(
             "申请登记台账和上年年报的“结转下年度继续办理”",
             "the register of requests, and what last year’s report carried over",

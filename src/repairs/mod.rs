@@ -98,8 +98,8 @@ pub struct Proof {
 /// How sure a repair is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// The only smallest set, each of its cells found out by two relations, and nothing known
-    /// speaks against it.
+    /// The only smallest set, explained by one slip, each of its cells found out by two relations,
+    /// and nothing known speaks against it.
     Certain,
     /// Clearly more likely than every other.
     Likely,

@@ -1,6 +1,7 @@
 //! One table of a report as a grid of numbers, with what rows and columns are to its sums.
 
 use super::Evidence;
+use crate::order::Map;
 use crate::report::fields::{CellId, Column, Form, Role, Row, Table};
 use crate::report::{Cell, Report, Status};
 
@@ -12,6 +13,7 @@ pub(super) struct Sheet<'a> {
     pub evidence: Evidence<'a>,
     /// Names of the cells, by row and column.
     pub ids: Vec<Vec<CellId>>,
+    positions: Map<CellId, (usize, usize)>,
     /// Their numbers; none for a cell without one.
     pub values: Vec<Vec<Option<i64>>>,
 }
@@ -45,6 +47,7 @@ impl<'a> Sheet<'a> {
         evidence: Evidence<'a>,
     ) -> Self {
         let mut ids: Vec<Vec<CellId>> = Vec::new();
+        let mut positions = Map::new();
         for field in form.fields_of(table).filter(|field| field.section == 0) {
             if field.column == 0 {
                 ids.push(Vec::new());
@@ -52,6 +55,7 @@ impl<'a> Sheet<'a> {
             if let Some(row) = ids.last_mut() {
                 row.push(field.id);
             }
+            positions.or_insert(field.id, (field.row, field.column));
         }
         let number = |id: &CellId| report.cell(*id).and_then(Cell::count);
         let values = ids
@@ -64,17 +68,14 @@ impl<'a> Sheet<'a> {
             report,
             evidence,
             ids,
+            positions,
             values,
         }
     }
 
     /// Where a cell stands.
     pub fn position(&self, id: CellId) -> Option<(usize, usize)> {
-        self.ids.iter().enumerate().find_map(|(row, ids)| {
-            ids.iter()
-                .position(|other| *other == id)
-                .map(|column| (row, column))
-        })
+        self.positions.get(&id).copied()
     }
 
     /// What a cell counts as; 0 beyond the edge.

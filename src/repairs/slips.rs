@@ -8,7 +8,7 @@
 
 use super::Reason;
 use super::sheet::{Edit, Sheet};
-use std::collections::BTreeMap;
+use crate::order::{self, Map};
 
 /// A slip, and which of the edits it explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,29 +57,26 @@ fn cheapest_cover(count: usize, slips: &[Slip]) -> Vec<Slip> {
     let masks: Vec<u64> = slips.iter().map(mask).collect();
     let all = (0..count).fold(0_u64, |mask, at| mask | 1 << at);
     // The cheapest way to each set of edits that starts at the first one left.
-    let mut best: BTreeMap<u64, (u32, Vec<usize>)> = BTreeMap::from([(0, (0, Vec::new()))]);
+    let mut best: Map<u64, (u32, Vec<usize>)> = Map(vec![(0, (0, Vec::new()))]);
     for first in 0..count {
         let next_is = |done: &u64| done.trailing_ones() as usize == first;
-        let reached: Vec<(u64, (u32, Vec<usize>))> = best
-            .iter()
-            .filter(|(done, _)| next_is(done))
-            .map(|(done, way)| (*done, way.clone()))
-            .collect();
+        let reached = best.0.iter().filter(|(done, _)| next_is(done));
+        let reached: Vec<_> = reached.cloned().collect();
         for (done, (cost, way)) in reached {
             for (at, slip) in slips.iter().enumerate() {
                 if masks[at] & done != 0 || masks[at] & 1 << first == 0 {
                     continue;
                 }
                 let next = (cost + slip.cost, [&way[..], &[at]].concat());
-                let entry = best.entry(done | masks[at]).or_insert_with(|| next.clone());
-                if next < *entry {
-                    *entry = next;
+                let known = best.or_insert(done | masks[at], next.clone());
+                if next < *known {
+                    *known = next;
                 }
             }
         }
     }
-    let way = best.remove(&all).unwrap_or_default().1;
-    way.into_iter().map(|at| slips[at].clone()).collect()
+    let way = best.get(&all).into_iter().flat_map(|(_, way)| way);
+    way.map(|&at| slips[at].clone()).collect()
 }
 
 /// The edits of one row or column, in order, and what the whole line holds.
@@ -448,6 +445,7 @@ fn digit_slip(old: &str, new: &str) -> Option<(Reason, u32)> {
 }
 
 fn distinct(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
-    let set: std::collections::BTreeSet<usize> = numbers.collect();
-    set.into_iter().collect()
+    let mut distinct = Vec::new();
+    numbers.for_each(|number| _ = order::insert(&mut distinct, number));
+    distinct
 }

@@ -13,14 +13,15 @@
 //!   leaves opposite imbalances at its two ends. A set of changed edges can only settle groups of
 //!   nodes whose imbalances add up to zero, and saves one edge for each such group. Where there
 //!   are few such groups many values must change, and a branch without room for them is cut.
-//! - A relation that follows from others is left out where this makes the system a network.
+//! - A relation that is no node of such a network, because it would give a value a third end, is
+//!   kept beside it: the network alone gives the bound, and is pivoted on first.
 //!
 //! Freed values may depend on one another when a value cannot fall below zero. Such sets are
 //! found at their extreme points, where the values left over are zero.
 //!
 //! All numbers are checked 64-bit integers and the bound counts steps, never time: the same
 //! input gives the same answer everywhere.
-use std::collections::BTreeSet;
+use crate::order::{self, Map};
 
 /// A linear relation: the terms, each an index of a value and its factor, add up to `sum`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +39,8 @@ pub struct Bounds {
     pub changes: usize,
     /// The most sets listed.
     pub sets: usize,
-    /// The most branches entered.
+    /// The most work: one step for each branch entered, and one for each relation it finds
+    /// failing.
     pub steps: u32,
 }
 
@@ -96,9 +98,8 @@ pub fn smallest(
     for size in search.lower_bound()..=bounds.changes {
         let end = search.extend(size);
         if end != End::Done || !search.found.is_empty() {
-            let sets: Vec<_> = search.found.into_iter().collect();
             return Answer {
-                sets,
+                sets: search.found,
                 at_least: size,
                 complete: end == End::Done,
             };
@@ -119,6 +120,9 @@ enum End {
 struct Row {
     factors: Vec<i64>,
     need: i64,
+    /// Whether it is a node of the network: there a value stands in two rows at most, with
+    /// opposite factors of one. Pivots on nodes keep that so.
+    is_node: bool,
     /// Whether it already determines a freed value.
     used: bool,
 }
@@ -132,13 +136,13 @@ struct Freed {
 struct Search<'a> {
     values: &'a [i64],
     bounds: &'a Bounds,
+    /// Nodes first.
     rows: Vec<Row>,
-    /// Whether every value is an edge between at most two rows, with opposite factors of one.
-    network: bool,
     /// May change and is neither freed nor ruled out in the present branch.
     open: Vec<bool>,
     freed: Vec<Freed>,
-    found: BTreeSet<Vec<(usize, i64)>>,
+    /// In increasing order.
+    found: Vec<Vec<(usize, i64)>>,
     steps: u32,
 }
 
@@ -150,27 +154,27 @@ impl<'a> Search<'a> {
         relations: &[Relation],
         bounds: &'a Bounds,
     ) -> Option<Self> {
-        let rows = relations
+        let rows: Vec<Row> = relations
             .iter()
             .map(|relation| Row::new(relation, values, may_change))
             .collect::<Option<_>>()?;
-        let mut rows = thinned(rows, values.len());
-        let network = orient(&mut rows, values.len());
+        let rows = as_network(rows, values.len());
         Some(Search {
             values,
             bounds,
             rows,
-            network,
             open: may_change.to_vec(),
             freed: Vec::new(),
-            found: BTreeSet::new(),
+            found: Vec::new(),
             steps: 0,
         })
     }
 
     /// Adds every set that contains the freed values and `left` more.
     fn extend(&mut self, left: usize) -> End {
-        self.steps += 1;
+        self.steps = self
+            .steps
+            .saturating_add(1 + self.violated(true).count() as u32);
         if self.steps > self.bounds.steps || self.found.len() > self.bounds.sets {
             return End::Bound;
         }
@@ -232,11 +236,11 @@ impl<'a> Search<'a> {
             .collect()
     }
 
-    /// The violated row with the fewest values to choose from.
+    /// The violated row with the fewest values to choose from, a node if there is one.
     fn most_violated(&self) -> Option<usize> {
         (0..self.rows.len())
             .filter(|&row| self.rows[row].is_violated())
-            .min_by_key(|&row| self.open_in(row).count())
+            .min_by_key(|&row| (!self.rows[row].is_node, self.open_in(row).count()))
     }
 
     fn open_in(&self, row: usize) -> impl Iterator<Item = usize> {
@@ -248,24 +252,36 @@ impl<'a> Search<'a> {
 
     /// How many values must still change, at least.
     fn lower_bound(&self) -> usize {
-        let violated: Vec<&Row> = self.rows.iter().filter(|row| row.is_violated()).collect();
-        let open = (0..self.values.len()).filter(|&value| self.open[value]);
-        let touched = |value: usize| {
-            let rows = violated.iter().enumerate();
-            rows.filter(move |(_, row)| row.factors[value] != 0)
-                .map(|(at, _)| at)
-        };
-        if self.network {
-            let edges = open.filter_map(|value| {
-                let mut ends = touched(value);
-                Some((ends.next()?, ends.next()?))
-            });
-            let needs: Vec<_> = violated.iter().map(|row| row.need).collect();
-            needs.len() - most_groups(&needs, edges)
-        } else {
-            let most = open.map(|value| touched(value).count()).max();
-            violated.len().div_ceil(most.unwrap_or(0).max(1))
+        let nodes: Vec<&Row> = self.violated(true).collect();
+        let mut first_end = vec![None; self.values.len()];
+        let mut edges = Vec::new();
+        for (at, row) in nodes.iter().enumerate() {
+            for (value, _) in row.entries().filter(|&(value, _)| self.open[value]) {
+                match first_end[value] {
+                    None => first_end[value] = Some(at),
+                    Some(other) => edges.push((other, at)),
+                }
+            }
         }
+        let needs: Vec<_> = nodes.iter().map(|row| row.need).collect();
+        (nodes.len() - most_groups(&needs, &edges)).max(self.lower_bound_beside())
+    }
+
+    /// The same from the rows beside the network: a value settles no more of them than it
+    /// stands in.
+    fn lower_bound_beside(&self) -> usize {
+        let mut stands_in = vec![0; self.values.len()];
+        for (value, _) in self.violated(false).flat_map(Row::entries) {
+            stands_in[value] += usize::from(self.open[value]);
+        }
+        let most = stands_in.into_iter().max().unwrap_or(0);
+        self.violated(false).count().div_ceil(most.max(1))
+    }
+
+    fn violated(&self, nodes: bool) -> impl Iterator<Item = &Row> {
+        self.rows
+            .iter()
+            .filter(move |row| row.is_node == nodes && row.need != 0 && !row.used)
     }
 
     /// All rows hold. Accepts the freed values, or frees more to mend a change that cannot be.
@@ -287,6 +303,8 @@ impl<'a> Search<'a> {
             }
             return End::Done;
         }
+        // Looking at every value costs about as much as entering this many branches.
+        self.steps = self.steps.saturating_add(self.values.len() as u32 / 4);
         let candidates: Vec<_> = (0..self.values.len())
             .filter(|&value| self.open[value])
             .map(|value| (value, self.holding_row(value)))
@@ -311,7 +329,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// A row not yet used that the value would disturb.
+    /// A row not yet used that the value would disturb, a node if there is one.
     fn holding_row(&self, value: usize) -> Option<usize> {
         self.rows
             .iter()
@@ -359,8 +377,8 @@ impl<'a> Search<'a> {
                 let mut set: Vec<_> = (self.freed.iter().zip(changes))
                     .map(|(freed, change)| (freed.value, self.values[freed.value] + change))
                     .collect();
-                set.sort_unstable();
-                self.found.insert(set);
+                order::sort(&mut set);
+                order::insert(&mut self.found, set);
             }
             return;
         };
@@ -388,6 +406,7 @@ impl Row {
         let mut row = Row {
             factors: vec![0; values.len()],
             need: relation.sum,
+            is_node: false,
             used: false,
         };
         for &(value, factor) in &relation.terms {
@@ -398,6 +417,15 @@ impl Row {
         }
         let too_low = row.factors.contains(&i64::MIN) || row.need == i64::MIN;
         (!too_low).then_some(row)
+    }
+
+    /// The values that stand in it, with their factors.
+    fn entries(&self) -> impl Iterator<Item = (usize, i64)> {
+        self.factors
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, factor)| *factor != 0)
     }
 
     fn is_violated(&self) -> bool {
@@ -423,123 +451,95 @@ impl Row {
         Some(Row {
             factors,
             need: combine(self.need, pivot.need)?,
-            used: self.used,
+            ..*self
         })
     }
 }
 
-/// Leaves out rows that follow from the others, where a value stands in more than two rows.
-fn thinned(mut rows: Vec<Row>, width: usize) -> Vec<Row> {
-    let crowded: Vec<usize> = (0..width)
-        .filter(|&value| rows.iter().filter(|row| row.factors[value] != 0).count() > 2)
+/// Makes nodes of as many rows as fit together, those with fewest crowded values first, and turns
+/// their signs so that every value leaves one node and enters another.
+fn as_network(rows: Vec<Row>, width: usize) -> Vec<Row> {
+    let mut rows: Vec<(Vec<(usize, i64)>, Row)> = rows
+        .into_iter()
+        .map(|row| (row.entries().collect(), row))
         .collect();
-    let crowd = |row: &Row| {
-        crowded
-            .iter()
-            .filter(|&&value| row.factors[value] != 0)
-            .count()
+    let mut stands_in = vec![0; width];
+    for (value, _) in rows.iter().flat_map(|(entries, _)| entries) {
+        stands_in[*value] += 1;
+    }
+    let crowded = |entry: &&(usize, i64)| stands_in[entry.0] > 2;
+    let crowd = |row: &(Vec<(usize, i64)>, Row)| row.0.iter().filter(crowded).count();
+    order::sort_by(&mut rows, |a, b| crowd(a).cmp(&crowd(b)));
+    let mut nodes = Nodes {
+        ends: vec![Vec::new(); width],
+        part: Vec::new(),
+        sign: Vec::new(),
     };
-    let mut order: Vec<usize> = (0..rows.len())
-        .filter(|&row| crowd(&rows[row]) > 0)
-        .collect();
-    order.sort_by_key(|&row| std::cmp::Reverse(crowd(&rows[row])));
-    let mut dropped = BTreeSet::new();
-    for row in order {
-        let still_crowded = crowded.iter().any(|&value| {
-            let kept =
-                (0..rows.len()).filter(|at| !dropped.contains(at) && rows[*at].factors[value] != 0);
-            rows[row].factors[value] != 0 && kept.count() > 2
-        });
-        if still_crowded && follows(row, &dropped, &rows) {
-            dropped.insert(row);
-        }
+    for (entries, row) in &mut rows {
+        row.is_node = nodes.add(entries);
     }
-    let mut at = 0;
-    rows.retain(|_| {
-        at += 1;
-        !dropped.contains(&(at - 1))
-    });
-    rows
-}
-
-/// Whether a row is a combination of the others that are kept.
-fn follows(row: usize, dropped: &BTreeSet<usize>, rows: &[Row]) -> bool {
-    let mut target = rows[row].clone();
-    let mut others: Vec<Row> = (0..rows.len())
-        .filter(|at| *at != row && !dropped.contains(at))
-        .map(|at| rows[at].clone())
-        .collect();
-    while let Some(pivot) = others.pop() {
-        let Some(value) = pivot.factors.iter().position(|&factor| factor != 0) else {
-            continue;
-        };
-        for other in others
-            .iter_mut()
-            .chain([&mut target])
-            .filter(|other| other.factors[value] != 0)
-        {
-            let Some(reduced) = other.without(value, &pivot) else {
-                return false;
-            };
-            *other = reduced;
+    order::sort_by(&mut rows, |a, b| b.1.is_node.cmp(&a.1.is_node));
+    for ((entries, row), sign) in rows.iter_mut().zip(nodes.sign) {
+        for &(value, _) in &*entries {
+            row.factors[value] *= sign;
         }
-    }
-    target.need == 0 && target.factors.iter().all(|&factor| factor == 0)
-}
-
-/// Turns signs so that every value leaves one row and enters another; false where none fits.
-fn orient(rows: &mut [Row], width: usize) -> bool {
-    let mut edges = Vec::new();
-    for value in 0..width {
-        let ends: Vec<usize> = (0..rows.len())
-            .filter(|&row| rows[row].factors[value] != 0)
-            .collect();
-        if ends.len() > 2 || ends.iter().any(|&row| rows[row].factors[value].abs() != 1) {
-            return false;
-        }
-        if let [a, b] = ends[..] {
-            edges.push((a, b, -rows[a].factors[value] * rows[b].factors[value]));
-        }
-    }
-    let mut signs = vec![0; rows.len()];
-    for start in 0..rows.len() {
-        if signs[start] != 0 {
-            continue;
-        }
-        signs[start] = 1;
-        while let Some((row, sign)) =
-            edges
-                .iter()
-                .find_map(|&(a, b, same)| match (signs[a], signs[b]) {
-                    (0, sign) if sign != 0 => Some((a, sign * same)),
-                    (sign, 0) if sign != 0 => Some((b, sign * same)),
-                    _ => None,
-                })
-        {
-            signs[row] = sign;
-        }
-    }
-    if edges
-        .iter()
-        .any(|&(a, b, same)| signs[a] * signs[b] != same)
-    {
-        return false;
-    }
-    for (row, sign) in rows.iter_mut().zip(signs) {
-        row.factors.iter_mut().for_each(|factor| *factor *= sign);
         row.need *= sign;
     }
-    true
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// A network while nodes are added to it.
+struct Nodes {
+    /// The nodes that each value stands in, at most two, and its factors there.
+    ends: Vec<Vec<(usize, i64)>>,
+    /// Nodes of the same part are joined by values.
+    part: Vec<usize>,
+    /// The sign of each node, so that the two ends of every value are opposite.
+    sign: Vec<i64>,
+}
+
+impl Nodes {
+    /// Adds a row if it can be a node.
+    fn add(&mut self, entries: &[(usize, i64)]) -> bool {
+        let fits =
+            |&(value, factor): &(usize, i64)| factor.abs() == 1 && self.ends[value].len() < 2;
+        if !entries.iter().all(fits) {
+            return false;
+        }
+        // How the sign of each part joined must be turned for this row to keep its own.
+        let mut turns: Map<usize, i64> = Map::new();
+        for &(value, factor) in entries {
+            if let [(node, other)] = self.ends[value][..] {
+                let turn = -self.sign[node] * other * factor;
+                if *turns.or_insert(self.part[node], turn) != turn {
+                    return false;
+                }
+            }
+        }
+        let own = self.part.len();
+        for (part, sign) in self.part.iter_mut().zip(&mut self.sign) {
+            if let Some(turn) = turns.get(part) {
+                *sign *= turn;
+                *part = own;
+            }
+        }
+        self.part.push(own);
+        self.sign.push(1);
+        for &(value, factor) in entries {
+            self.ends[value].push((own, factor));
+        }
+        true
+    }
 }
 
 /// The most groups of nodes that can add up to zero, each held together by its own edges.
 ///
 /// A group has both signs. A group of two needs an edge between opposite needs; others take at
 /// least three nodes. This counts no more than that, so it may be too many, never too few.
-fn most_groups(needs: &[i64], edges: impl Iterator<Item = (usize, usize)>) -> usize {
+fn most_groups(needs: &[i64], edges: &[(usize, usize)]) -> usize {
     let mut part: Vec<usize> = (0..needs.len()).collect();
     let mut paired = vec![false; needs.len()];
-    for (a, b) in edges {
+    for &(a, b) in edges {
         let (from, to) = (part[a], part[b]);
         part.iter_mut()
             .filter(|part| **part == from)

@@ -121,13 +121,18 @@ impl Search<'_> {
 
     /// Whether the group that the last number closes adds up to it.
     fn adds_up(&self, chosen: &[i64]) -> bool {
-        if chosen.len() % self.group != 0 {
+        if !chosen.len().is_multiple_of(self.group) {
             return true;
         }
-        let group = &chosen[chosen.len() - self.group..];
-        let (total, parts) = (group[self.group - 1], &group[..self.group - 1]);
-        parts.iter().sum::<i64>() == total
+        adds_up(&chosen[chosen.len() - self.group..])
     }
+}
+
+/// Whether the last of some numbers is the sum of the others.
+pub(super) fn adds_up(group: &[i64]) -> bool {
+    group
+        .split_last()
+        .is_some_and(|(total, parts)| parts.iter().sum::<i64>() == *total)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Who reports, and on which year.
 
-use crate::cells::fold::plain;
+use crate::cells::fold::{is_alphabetic, plain};
 use crate::cells::{CELL, Document, ROW, TABLE};
 
 /// What the title of a report says.
@@ -13,27 +13,31 @@ pub(super) struct Identity {
 /// Finds the title (X年政府信息公开工作年度报告, on one or two lines) and what
 /// it says; the year also from the period that the report covers.
 pub(super) fn identify(document: &Document) -> Identity {
-    let lines: Vec<String> = document
+    let lines: Vec<&str> = document
         .text
         .split(['\n', '\r', TABLE, ROW, CELL])
         .flat_map(short_lines)
-        .map(tidy)
-        .filter(|line| !line.is_empty())
+        .filter(|line| !line.trim().is_empty())
         .take(400)
         .collect();
-    let title = document.title.as_deref().map(tidy);
+
     let mut best = Identity::default();
-    let titles = (0..lines.len()).filter_map(|at| title_at(&lines, at));
-    for found in titles.chain(title.and_then(|t| title_at(&[t], 0))) {
-        best.year = best.year.or(found.year);
-        best.agency = best.agency.or(found.agency);
-        if best.year.is_some() && best.agency.is_some() {
-            break;
+    // A title on one line before one on several, which may be a menu.
+    for several in [false, true] {
+        let titles = (0..lines.len()).filter_map(|at| title_at(&lines, at, several));
+        let own = document.title.as_deref();
+        for found in titles.chain(own.and_then(|t| title_at(&[t], 0, several))) {
+            let same = best.year.is_none() || best.year == found.year;
+            best.year = best.year.or(found.year);
+            best.agency = best.agency.or(found.agency.filter(|_| same));
         }
     }
-    best.year = best
-        .year
-        .or_else(|| lines.iter().find_map(|l| year_covered(l)));
+    best.year = best.year.or_else(|| {
+        lines
+            .iter()
+            .filter(|l| l.contains('年'))
+            .find_map(|l| year_covered(&tidy(l)))
+    });
     best
 }
 
@@ -56,8 +60,11 @@ fn tidy(line: &str) -> String {
 
 /// The title that ends on a line, with what stands before it on that line or
 /// the two above.
-fn title_at(lines: &[String], at: usize) -> Option<Identity> {
-    let line = &lines[at];
+fn title_at(lines: &[&str], at: usize, several: bool) -> Option<Identity> {
+    if !lines[at].contains('报') {
+        return None;
+    }
+    let line = tidy(lines[at]);
     let (end, _) = ["年度报告", "年报", "情况报告"]
         .iter()
         .find_map(|word| line.rfind(word).map(|found| (found, word)))?;
@@ -70,7 +77,7 @@ fn title_at(lines: &[String], at: usize) -> Option<Identity> {
         before = before.strip_suffix(word).unwrap_or(&before).to_owned();
     }
     // 2019年度报告 with the year at the end: 政府信息公开2019年度报告.
-    let inside = year_at_end(&line[about..end]).map(|(_, year)| year);
+    let inside = year_at_end(&format!("{}年", &line[about..end])).map(|(_, year)| year);
     let mut above = at;
     let (agency, year) = loop {
         if let Some((agency, year)) = year_at_end(&before) {
@@ -79,11 +86,15 @@ fn title_at(lines: &[String], at: usize) -> Option<Identity> {
         if inside.is_some() {
             break (before.clone(), inside);
         }
-        if above == 0 || at - above == 2 || !before.is_empty() && year_in_front(&before).is_some() {
+        if !several
+            || above == 0
+            || at - above == 2
+            || !before.is_empty() && year_in_front(&before).is_some()
+        {
             break (before.clone(), None);
         }
         above -= 1;
-        before.insert_str(0, &lines[above]);
+        before.insert_str(0, &tidy(lines[above]));
     };
     let (agency, year) = match (year, year_in_front(&agency)) {
         (None, Some((year, agency))) => (agency.to_owned(), Some(year)),
@@ -94,7 +105,7 @@ fn title_at(lines: &[String], at: usize) -> Option<Identity> {
     let named = named.or_else(|| {
         above
             .checked_sub(1)
-            .and_then(|above| agency_of(&lines[above]))
+            .and_then(|above| agency_of(&tidy(lines[above])))
     });
     Some(Identity {
         agency: named,
@@ -159,11 +170,13 @@ fn agency_of(text: &str) -> Option<String> {
         ])
         .next()?
         .trim_start_matches("关于")
+        .split("关于")
+        .next()?
         .trim_end_matches(['的', '关', '于']);
     let length = name.chars().count();
     let words = name
         .chars()
-        .all(|c| c.is_alphabetic() || "（）()、·".contains(c));
+        .all(|c| is_alphabetic(c) || "（）()、·".contains(c));
     let ends = name.trim_end_matches(['）', ')']).chars().next_back();
     let ends =
         ends.is_some_and(|c| ENDS.contains(c)) || name.ends_with("公司") || name.ends_with("银行");

@@ -1,6 +1,7 @@
 //! The same picture as text for a terminal, in both languages.
 
-use super::{View, rules};
+use super::{CauseView, FindingView, View, name, rules};
+use crate::report::fields::{CellId, FORMS};
 use std::fmt::Write;
 
 /// One checked report as text. The reading comes before the verdict.
@@ -50,25 +51,87 @@ pub fn text(view: &View) -> String {
         "  {verdict}：成立 holds {}  不成立 fails {}  无法判断 undecided {}",
         summary.holds, summary.fails, summary.undecided
     );
-    for finding in view.findings.iter().filter(|f| f.outcome == "fails") {
-        let numbers = finding.formula.as_deref().unwrap_or_default();
-        _ = writeln!(
-            out,
-            "  ✗ {}  {}\n    {}",
-            finding.instance,
-            shortened(numbers),
-            finding.message
-        );
-        _ = writeln!(out, "    {}", finding.message_en);
+    for (at, cause) in view.causes.iter().enumerate() {
+        write_cause(&mut out, view, at, cause);
     }
-    for finding in view.findings.iter().filter(|f| f.formula.is_none()) {
-        _ = writeln!(out, "  · {}  {}", finding.instance, finding.message);
+    for finding in view.findings.iter().filter(|f| f.cause.is_none()) {
+        write_finding(&mut out, finding);
     }
     out
 }
 
-/// A sum without its noughts: `1 + 0 + 0 = 2` is `1 = 2`.
-fn shortened(numbers: &str) -> String {
+/// What fails for one reason, and at most three ways to mend it.
+fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) {
+    _ = writeln!(
+        out,
+        "  [{}] {}\n      {}",
+        number + 1,
+        cause.message,
+        cause.message_en
+    );
+    for finding in cause
+        .findings
+        .iter()
+        .filter_map(|at| view.findings.get(*at))
+    {
+        write_finding(out, finding);
+    }
+    for option in cause.options.iter().take(3) {
+        _ = writeln!(out, "    → {}", option.certainty);
+        for act in &option.acts {
+            _ = writeln!(out, "      {}  {}", act.message, act.message_en);
+            for change in act.changes.iter().filter_map(|at| option.changes.get(*at)) {
+                let from = change
+                    .from
+                    .map_or_else(|| "（空白）".to_owned(), |v| v.to_string());
+                _ = writeln!(
+                    out,
+                    "        {}  {from} → {}",
+                    cell_name(change.cell),
+                    change.to
+                );
+            }
+        }
+        for proof in option.proof.iter().filter(|p| p.before.0 != p.before.1) {
+            let ((left, right), (after, same)) = (proof.before, proof.after);
+            _ = writeln!(
+                out,
+                "        {}  {left} ≠ {right}  ⇒  {after} = {same}",
+                proof.instance
+            );
+        }
+    }
+}
+
+fn write_finding(out: &mut String, finding: &FindingView) {
+    let mark = match (finding.outcome, &finding.formula) {
+        ("fails", _) => '✗',
+        (_, Some(_)) => '?',
+        (_, None) => '·',
+    };
+    _ = write!(out, "    {mark} {}", finding.instance);
+    if let Some(numbers) = &finding.formula {
+        _ = write!(out, "  {}", shortened(numbers, finding.outcome));
+    }
+    _ = writeln!(
+        out,
+        "\n      {}\n      {}",
+        finding.message, finding.message_en
+    );
+}
+
+/// What a message calls a cell.
+fn cell_name(cell: CellId) -> String {
+    let mut forms = FORMS.iter().rev();
+    let found = forms.find_map(|form| Some((form, form.fields.iter().find(|f| f.id == cell)?)));
+    found.map_or_else(
+        || cell.to_string(),
+        |(form, field)| name(form, field, false),
+    )
+}
+
+/// A sum without its noughts: `1 + 0 + 0 = 2` is `1 ≠ 2`.
+fn shortened(numbers: &str, outcome: &str) -> String {
     let side = |side: &str| {
         let parts: Vec<&str> = side.split(" + ").filter(|p| *p != "0").collect();
         if parts.is_empty() {
@@ -78,7 +141,8 @@ fn shortened(numbers: &str) -> String {
         }
     };
     match numbers.split_once(" = ") {
-        Some((left, right)) => format!("{} ≠ {}", side(left), side(right)),
+        Some((left, right)) if outcome == "fails" => format!("{} ≠ {}", side(left), side(right)),
+        Some((left, right)) => format!("{} ? {}", side(left), side(right)),
         None => numbers.to_owned(),
     }
 }

@@ -98,6 +98,22 @@ impl Book {
         book
     }
 
+    /// Another book of the same form that carries over what this one brings forward.
+    pub fn year_before(&self, dice: &mut Dice) -> Option<Book> {
+        let mut last = Book::draw(dice);
+        (last.form.id == self.form.id).then_some(())?;
+        let (total, out) = (last.total_row(), last.requests.len() - 1);
+        last.requests[out] = self.requests[1];
+        for column in 0..=TOTAL {
+            last.requests[0][column] = last.requests[total][column] + last.requests[out][column]
+                - last.requests[1][column];
+        }
+        last.requests[0]
+            .iter()
+            .all(|&cell| cell >= 0)
+            .then_some(last)
+    }
+
     /// Indexes of the outcome rows.
     pub fn outcomes(&self) -> std::ops::Range<usize> {
         2..self.total_row()
@@ -128,8 +144,8 @@ impl Book {
 
     pub fn report(&self) -> Report {
         let mut report = Report::default();
-        report.forms.insert(Table::Requests, self.form);
-        report.forms.insert(Table::Remedies, self.form);
+        report.forms[Table::Requests as usize] = Some(self.form);
+        report.forms[Table::Remedies as usize] = Some(self.form);
         for (id, value) in self.values() {
             report.put(read(id, value));
         }

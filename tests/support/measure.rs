@@ -1,6 +1,7 @@
 //! How often the true repair of a slip comes first.
 
 use super::books::Book;
+use super::fresh;
 use super::generate::Dice;
 use super::slips::{Decided, KINDS, left_over, several};
 use gouji::findings::check;
@@ -52,11 +53,11 @@ impl fmt::Display for Score {
 }
 
 /// Every kind, `each` slips of it.
-pub fn all(each: usize) -> Vec<Score> {
+pub fn all(each: usize, seed: u64) -> Vec<Score> {
     let mut scores: Vec<Score> = KINDS
         .iter()
         .map(|&(name, decided, spoil)| {
-            measure(name, Some(decided), each, |dice| {
+            measure(name, Some(decided), each, seed, |dice| {
                 let book = Book::draw(dice);
                 Some((spoil(dice, &book)?, book, None))
             })
@@ -68,9 +69,9 @@ pub fn all(each: usize) -> Vec<Score> {
         } else {
             "row left over"
         };
-        scores.push(measure(name, Some(Decided::Outside), each, |dice| {
-            let (book, last) = (Book::draw(dice), Book::draw(dice));
-            (book.form.id == last.form.id).then_some(())?;
+        scores.push(measure(name, Some(Decided::Outside), each, seed, |dice| {
+            let book = Book::draw(dice);
+            let last = book.year_before(dice)?;
             Some((left_over(dice, &book, &last)?, book, known.then_some(last)))
         }));
     }
@@ -80,7 +81,7 @@ pub fn all(each: usize) -> Vec<Score> {
             "three slips of one cell",
             "four slips of one cell",
         ][count - 2];
-        scores.push(measure(name, None, each, |dice| {
+        scores.push(measure(name, None, each, seed, |dice| {
             let book = Book::draw(dice);
             Some((several(dice, &book, count)?, book, None))
         }));
@@ -88,11 +89,46 @@ pub fn all(each: usize) -> Vec<Score> {
     scores
 }
 
-/// Draws until `each` slips break a relation.
+/// The slips of the second maker, on reports of every size.
+pub fn all_fresh(each: usize, seed: u64) -> Vec<(&'static str, Vec<Score>)> {
+    let of_size = |size| {
+        let kind = |at: usize| {
+            measure(fresh::KINDS[at].0, None, each, seed, move |dice| {
+                let book = fresh::draw(dice, size);
+                Some((fresh::several(dice, &book, 1, at..at + 1)?, book, None))
+            })
+        };
+        let several = |(name, count, kinds): (&'static str, usize, usize)| {
+            measure(name, None, each, seed, move |dice| {
+                let book = fresh::draw(dice, size);
+                Some((fresh::several(dice, &book, count, 0..kinds)?, book, None))
+            })
+        };
+        let together = [
+            ("2 typing slips", 2, 5),
+            ("3 typing slips", 3, 5),
+            ("4 typing slips", 4, 5),
+            ("2 slips of any kind", 2, fresh::KINDS.len()),
+            ("3 slips of any kind", 3, fresh::KINDS.len()),
+            ("4 slips of any kind", 4, fresh::KINDS.len()),
+        ];
+        (0..fresh::KINDS.len())
+            .map(kind)
+            .chain(together.into_iter().map(several))
+            .collect()
+    };
+    fresh::SIZES
+        .into_iter()
+        .map(|(name, size)| (name, of_size(size)))
+        .collect()
+}
+
+/// Draws until `each` slips break a relation; fewer where hardly a report gives occasion for one.
 fn measure(
     name: &'static str,
     decided: Option<Decided>,
     each: usize,
+    seed: u64,
     draw: impl Fn(&mut Dice) -> Option<(Book, Book, Option<Book>)>,
 ) -> Score {
     let mut score = Score {
@@ -107,8 +143,11 @@ fn measure(
         likely: 0,
         likely_and_wrong: 0,
     };
-    let mut dice = Dice::new(name.bytes().map(u64::from).sum::<u64>());
-    while score.slips < each {
+    let mut dice = Dice::new(name.bytes().map(u64::from).sum::<u64>() + (seed << 32));
+    for _ in 0..each * 20 {
+        if score.slips == each {
+            break;
+        }
         if let Some((spoilt, truth, last)) = draw(&mut dice) {
             add(
                 &mut score,
@@ -152,33 +191,12 @@ fn add(score: &mut Score, spoilt: &Book, truth: &Book, last_year: Option<&Report
         Some(Certainty::Certain) => {
             score.certain += 1;
             score.certain_and_wrong += wrong;
-            if wrong == 1 && std::env::var_os("SHOW").is_some() {
-                println!(
-                    "certain and wrong: {}\n  truth {wanted:?}\n  {:?}",
-                    score.name, cause.options[0].changes
-                );
-            }
         }
         Some(Certainty::Likely) => {
             score.likely += 1;
             score.likely_and_wrong += wrong;
         }
         _ => {}
-    }
-    if std::env::var("WRONG").is_ok_and(|name| name == score.name) && wrong == 1 {
-        println!("truth {wanted:?} place {place:?}");
-        for option in cause.options.iter().take(4) {
-            let acts: Vec<_> = option.acts.iter().map(|act| act.reason.name()).collect();
-            println!(
-                "   {} {acts:?} {:?}",
-                option.cost,
-                option
-                    .changes
-                    .iter()
-                    .map(|c| (c.cell, c.from, c.to))
-                    .collect::<Vec<_>>()
-            );
-        }
     }
 }
 

@@ -1,10 +1,19 @@
 //! What the tests share: figures of real reports, generated ones, and writers
 //! that print them in every shape that documents have.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
+#![allow(
+    dead_code,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::float_arithmetic,
+    reason = "each test uses its part, and a failing test may panic"
+)]
 
 pub mod books;
+pub mod compare;
 pub mod figures;
+pub mod fresh;
 pub mod generate;
 pub mod measure;
 pub mod milp;

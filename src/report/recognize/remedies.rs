@@ -4,6 +4,7 @@ use super::rows::numbers_in;
 use super::{Found, Reader, id_at};
 use crate::cells::CELL;
 use crate::cells::fold::letter;
+use crate::order::sort;
 use crate::report::Cell;
 use crate::report::fields::{CellId, FORMS, Section, Table};
 use crate::report::slots::{Area, Fit, fit, learn};
@@ -40,7 +41,7 @@ impl Reader<'_> {
             if cells.iter().any(|c| ids.contains(&c.id)) {
                 continue;
             }
-            let habit = learn(self.document, &[area], None);
+            let habit = learn(self.document, &[area], None, self.layout);
             let fit = fit(self.document, &area, &habit);
             cells.extend(self.row_cells(
                 &ids,
@@ -85,9 +86,9 @@ impl Reader<'_> {
         let list = &self.tokens.list;
         row_of(&list[from], section)?;
         let (mut blocks, mut columns) = (vec![], vec![]);
-        let mut last = from;
+        let mut end = from;
         for (token, found) in list.iter().enumerate().skip(from) {
-            if token > from && self.tokens.unexplained(last, token) > 20 {
+            if token > from && self.tokens.unexplained(end, token) > 20 {
                 break;
             }
             let column = column_of(found, section);
@@ -98,7 +99,7 @@ impl Reader<'_> {
             } else if !found.means(|m| matches!(m, Meaning::Group | Meaning::Heading(Some(THIS)))) {
                 break;
             }
-            last = token;
+            end = token;
             if column.is_some() && self.numbers_behind(token) > 0 {
                 break;
             }
@@ -117,7 +118,7 @@ impl Reader<'_> {
         let cells = rows.iter().flat_map(|row| five.iter().map(|c| (*row, *c)));
         Some(Header {
             first: from,
-            last,
+            last: end,
             cells: cells.collect(),
         })
     }
@@ -146,8 +147,11 @@ impl Reader<'_> {
                 .iter()
                 .for_each(|c| wanted.extend(letters(c.label.zh)));
         }
-        read.sort_unstable();
-        wanted.sort_unstable();
+        if read.len() != wanted.len() {
+            return None;
+        }
+        sort(&mut read);
+        sort(&mut wanted);
         let rows =
             (0..section.rows.len()).flat_map(|r| (0..section.columns.len()).map(move |c| (r, c)));
         let cells: Vec<_> = rows.collect();
@@ -155,11 +159,12 @@ impl Reader<'_> {
         let area = Area {
             line: before,
             start: before,
-            end: super::rows::prose_in(&text[before..end]).map_or(end, |at| before + at),
+            end: super::rows::prose_in(&text[before..end], cells.len())
+                .map_or(end, |at| before + at),
             before_label: false,
             wanted: cells.len(),
         };
-        let habit = learn(self.document, &[area], None);
+        let habit = learn(self.document, &[area], None, self.layout);
         let fits = matches!(fit(self.document, &area, &habit), Fit::Slots(_));
         (read == wanted && fits).then_some((cells, area))
     }

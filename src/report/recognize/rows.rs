@@ -1,7 +1,9 @@
 //! Which labels are rows of the table, and what stands behind each.
 
 use super::Reader;
+use crate::cells::fold::is_alphabetic;
 use crate::cells::{CELL, ROW, TABLE};
+use crate::order::sort_by;
 use crate::report::fields::{Form, Table};
 use crate::report::slots::{Area, Look, look};
 use crate::report::tokens::{Token, head};
@@ -90,7 +92,7 @@ impl Reader<'_> {
                 chain.push(*candidate);
             }
         }
-        chain.sort_by_key(|c| c.token);
+        sort_by(chain, |a, b| a.token.cmp(&b.token));
     }
 
     /// How much speaks for a label being that of a row with `wanted` numbers.
@@ -109,6 +111,19 @@ impl Reader<'_> {
     /// How many numbers stand between a label and the next.
     pub(super) fn numbers_behind(&self, token: usize) -> usize {
         numbers_in(self.behind(token))
+    }
+
+    /// Whether numbers stand behind words that are no row: then they may
+    /// belong to a row whose label stands elsewhere.
+    pub(super) fn numbers_astray(&self, tokens: Range<usize>, areas: &[Area]) -> bool {
+        tokens.into_iter().any(|token| {
+            let start = label_end(&self.document.text, &self.tokens.list[token].range);
+            let begins = self.tokens.list[token].range.start;
+            let own = |a: &Area| {
+                (a.line..=a.start).contains(&begins) || (a.start..a.end).contains(&start)
+            };
+            self.numbers_behind(token) > 0 && !areas.iter().any(own)
+        })
     }
 
     /// The text between a label and the next, or the beginning of it.
@@ -193,44 +208,44 @@ impl Reader<'_> {
                 .iter()
                 .any(|m| list[token].meanings.contains(m) && matches!(m, Meaning::Row(..)))
         };
-        let mut last = token;
+        let mut end = token;
         // A label told in two parts, or with a group label broken into it.
-        while let Some(next) = list.get(last + 1) {
+        while let Some(next) = list.get(end + 1) {
             let limit = next_row.unwrap_or(list.len());
-            let between = &text[label_end(text, &list[last].range)..next.range.start];
+            let between = &text[label_end(text, &list[end].range)..next.range.start];
             let nothing = !between.contains(CELL)
                 && between.split_whitespace().all(|p| look(p) == Look::Words);
             let group = next.means(|m| *m == Meaning::Group)
                 && nothing
-                && last + 1 < limit
+                && end + 1 < limit
                 && self.document.box_at(next.range.start).is_none()
-                && self.weight(last + 1, wanted) >= 5;
-            if last + 1 < limit && nothing && same(next) || group {
-                last += 1;
+                && self.weight(end + 1, wanted) >= 5;
+            if end + 1 < limit && nothing && same(next) || group {
+                end += 1;
             } else {
                 break;
             }
         }
-        self.area(token, last, wanted, next_row.is_none())
+        self.area(token, end, wanted, next_row.is_none())
     }
 
-    pub(super) fn area(&self, first: usize, last: usize, wanted: usize, bounded: bool) -> Area {
+    pub(super) fn area(&self, from: usize, to: usize, wanted: usize, bounded: bool) -> Area {
         let text = &self.document.text;
         let list = &self.tokens.list;
-        let start = label_end(text, &list[last].range);
-        let next = list.get(last + 1);
+        let start = label_end(text, &list[to].range);
+        let next = list.get(to + 1);
         let mut end = next.map_or(text.len(), |next| head(text, start, next.range.start));
         let mut before_label = next.is_some();
-        let in_box = self.document.box_at(list[first].range.start).is_some();
+        let in_box = self.document.box_at(list[from].range.start).is_some();
         if in_box {
             // A real table ends where it ends.
             if let Some(close) = text[start..end].find(TABLE) {
                 (end, before_label) = (start + close, false);
             }
-        } else if bounded && let Some(prose) = prose_in(&text[start..end]) {
+        } else if bounded && let Some(prose) = prose_in(&text[start..end], wanted) {
             (end, before_label) = (start + prose, false);
         }
-        let begin = list[first].range.start;
+        let begin = list[from].range.start;
         let line = text[..begin]
             .rfind(['\n', ROW, TABLE])
             .map_or(0, |at| at + 1);
@@ -262,24 +277,24 @@ pub(super) fn numbers_in(text: &str) -> usize {
 pub(super) fn label_end(text: &str, label: &Range<usize>) -> usize {
     let number = text[label.clone()].find(|c: char| c.is_ascii_digit());
     number.map_or(label.end, |at| {
-        let before = &text[..label.start + at];
-        let written = before
-            .trim_end_matches(|c: char| !c.is_alphabetic() && !matches!(c, CELL | ROW | TABLE));
-        written.len()
+        let parts = |c: char| c.is_whitespace() || matches!(c, CELL | ROW | TABLE);
+        let piece = text[..label.start + at].rfind(parts);
+        piece.map_or(label.start + at, |before| before.max(label.start))
     })
 }
 
-/// Where running text begins behind the last row of a table.
-pub(super) fn prose_in(text: &str) -> Option<usize> {
-    let mut seen_number = false;
-    let mut at = 0;
+/// Where running text begins behind the last row of a table, once the row
+/// has as many numbers as it should.
+pub(super) fn prose_in(text: &str, wanted: usize) -> Option<usize> {
+    let (mut at, mut numbers) = (0, 0);
     for piece in text.split_inclusive(char::is_whitespace) {
-        let letters = piece.chars().filter(|c| c.is_alphabetic()).count();
+        let mark = look(piece) == Look::Number;
+        let letters = piece.chars().filter(|c| !mark && is_alphabetic(*c)).count();
         let digits = piece.contains(|c: char| c.is_ascii_digit());
-        if seen_number && (letters >= 8 || letters >= 3 && !digits) {
+        if numbers >= wanted && (letters >= 8 || letters >= 3 && !digits) {
             return Some(at);
         }
-        seen_number |= digits;
+        numbers += numbers_in(piece);
         at += piece.len();
     }
     None

@@ -9,7 +9,7 @@ use flate2::{Compression, write::GzEncoder};
 /// The most that the core module may weigh as a good server sends it: about a
 /// second on a slow office line. PDF and old spreadsheets belong in modules of
 /// their own, loaded when such a file is opened.
-const BUDGET: usize = 250_000;
+const BUDGET: usize = 150_000;
 
 /// Prints the sizes of a module.
 ///

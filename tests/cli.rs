@@ -1,0 +1,280 @@
+//! The command line as its users run it: exit statuses, streams, JSON.
+
+#![allow(
+    clippy::pedantic,
+    clippy::unwrap_used,
+    reason = "a failing test may panic"
+)]
+
+use serde_json::Value;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn gouji(arguments: &[&str], input: Option<&[u8]>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    command
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.unwrap_or_default())
+        .unwrap();
+    command.wait_with_output().unwrap()
+}
+
+fn report(case: &str) -> String {
+    format!("tests/data/reports/{case}")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn json(output: &Output) -> Vec<Value> {
+    text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn the_exit_status_tells_what_was_found() {
+    let holds = report("2021-all-holds/input.txt");
+    let fails = report("2019-total-row-not-filled/input.txt");
+    let novel = report("novel/input.txt");
+    let code = |arguments: &[&str]| gouji(arguments, None).status.code();
+    assert_eq!(code(&["check", &holds]), Some(0));
+    assert_eq!(code(&["check", &fails]), Some(1));
+    assert_eq!(code(&["check", &holds, &fails]), Some(1));
+    assert_eq!(code(&["check", &novel]), Some(2));
+    assert_eq!(code(&["check", "no/such/file.txt"]), Some(2));
+    assert_eq!(code(&["check", &fails, "no/such/file.txt"]), Some(2));
+    assert_eq!(code(&["check"]), Some(2));
+    assert_eq!(code(&["check", "--format", "xml", &holds]), Some(2));
+    assert_eq!(code(&["rules"]), Some(0));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_in_a_sentence_and_the_others_are_checked() {
+    let fails = report("2019-total-row-not-filled/input.txt");
+    let output = gouji(
+        &["check", "--format", "json", "no/such/file.txt", &fails],
+        None,
+    );
+    let errors = text(&output.stderr);
+    assert_eq!(errors.lines().count(), 1, "{errors}");
+    assert!(errors.starts_with("gouji: no/such/file.txt: "), "{errors}");
+    let views = json(&output);
+    assert_eq!(views.len(), 1);
+    assert_eq!(views[0]["summary"]["fails"], 5);
+    let folder = gouji(&["check", "tests"], None);
+    assert!(text(&folder.stderr).starts_with("gouji: tests: cannot be read"));
+    let pdf = gouji(&["check", "-"], Some(b"%PDF-1.7 and so on"));
+    assert!(text(&pdf.stderr).contains("PDF"), "{}", text(&pdf.stderr));
+    assert_eq!(pdf.status.code(), Some(2));
+}
+
+#[test]
+fn json_is_one_object_a_line_in_the_order_of_the_arguments() {
+    let cases = [
+        "2021-all-holds/input.txt",
+        "2019-total-row-not-filled/input.txt",
+        "2021-all-nought/input.txt",
+    ];
+    let files: Vec<String> = cases.iter().map(|c| report(c)).collect();
+    let mut arguments = vec!["check", "--format", "json"];
+    arguments.extend(files.iter().map(String::as_str));
+    let views = json(&gouji(&arguments, None));
+    let names: Vec<_> = views
+        .iter()
+        .map(|v| v["source"]["name"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(names, files);
+}
+
+#[test]
+fn json_keeps_the_contract() {
+    let file = report("2019-total-row-not-filled/input.txt");
+    let views = json(&gouji(&["check", "--format", "json", &file], None));
+    let view = &views[0];
+    assert_eq!(view["version"], 1);
+    assert_eq!(view["engine"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(view["source"]["format"], "text");
+    assert_eq!(
+        (
+            view["agency"].as_str(),
+            view["year"].as_u64(),
+            view["form"].as_str()
+        ),
+        (Some("海州市公安局东屿分局"), Some(2019), Some("2019"))
+    );
+    assert_eq!(
+        view["forms"],
+        serde_json::json!({ "disclosure": "2019", "requests": "2019" })
+    );
+    assert_eq!(view["cells"].as_object().unwrap().len(), 198);
+    let cell = &view["cells"]["requests.new.natural"];
+    assert_eq!(
+        (
+            cell["raw"].as_str(),
+            cell["value"].as_i64(),
+            cell["status"].as_str()
+        ),
+        (Some("1"), Some(1), Some("read"))
+    );
+    assert!(cell["place"]["line"].as_u64() > Some(1));
+    let fails: Vec<_> = view["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["instance"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        fails,
+        [
+            "requests.row_total:result_total",
+            "requests.result_total:natural",
+            "requests.result_total:business",
+            "requests.balance:natural",
+            "requests.balance:business"
+        ]
+    );
+    let balance = &view["findings"][3];
+    assert_eq!(
+        (
+            balance["rule"].as_str(),
+            balance["outcome"].as_str(),
+            balance["severity"].as_str()
+        ),
+        (Some("requests.balance"), Some("fails"), Some("error"))
+    );
+    assert_eq!(
+        (
+            balance["formula"].as_str(),
+            balance["expected"].as_i64(),
+            balance["actual"].as_i64()
+        ),
+        (Some("1 + 0 = 0 + 0"), Some(1), Some(0))
+    );
+    assert_eq!(
+        balance["cells"],
+        serde_json::json!([
+            "requests.new.natural",
+            "requests.carried_in.natural",
+            "requests.result_total.natural",
+            "requests.carried_out.natural"
+        ])
+    );
+    assert_eq!(balance["cause"], 0);
+    let cause = &view["causes"][0];
+    assert_eq!(cause["findings"], serde_json::json!([0, 1, 2, 3, 4]));
+    assert_eq!(cause["at_least"], 2);
+    let option = &cause["options"][0];
+    assert_eq!(option["certainty"], "certain");
+    assert_eq!(
+        option["changes"],
+        serde_json::json!([
+            { "cell": "requests.result_total.natural", "from": 0, "to": 1 },
+            { "cell": "requests.result_total.business", "from": 0, "to": 1 },
+        ])
+    );
+    assert_eq!(option["acts"][0]["reason"], "total_not_filled");
+    assert_eq!(option["resolves"].as_array().unwrap().len(), 5);
+    assert_eq!(
+        view["summary"],
+        serde_json::json!({ "holds": 35, "fails": 5, "undecided": 0, "errors": 5, "warnings": 0, "hints": 0 })
+    );
+    assert_eq!(view["problems"], serde_json::json!([]));
+}
+
+#[test]
+fn what_is_not_found_is_null() {
+    let view = &json(&gouji(
+        &["check", "--format", "json", "-"],
+        Some("一部小说".as_bytes()),
+    ))[0];
+    for key in ["agency", "year", "form"] {
+        assert!(
+            view[key].is_null() && view.as_object().unwrap().contains_key(key),
+            "{key}"
+        );
+    }
+    assert_eq!(view["source"]["name"], "-");
+    assert_eq!(view["cells"], serde_json::json!({}));
+}
+
+#[test]
+fn money_is_an_exact_number() {
+    let file = report("2021-digits-run-together/input.txt");
+    let output = gouji(&["check", "--format", "json", &file], None);
+    assert!(
+        text(&output.stdout).contains("\"value\":5949.088667,"),
+        "not as printed"
+    );
+}
+
+#[test]
+fn every_encoding_gives_the_same_cells() {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(report("2021-all-holds/input.txt"));
+    let source = std::fs::read_to_string(file).unwrap();
+    let values = |bytes: &[u8]| {
+        let view = json(&gouji(&["check", "--format", "json", "-"], Some(bytes))).remove(0);
+        let cells = view["cells"].as_object().unwrap();
+        let of_cell = |c: &Value| (c["raw"].clone(), c["status"].clone());
+        (
+            view["agency"].clone(),
+            cells.values().map(of_cell).collect::<Vec<_>>(),
+        )
+    };
+    let expected = values(source.as_bytes());
+    assert!(
+        expected
+            .1
+            .iter()
+            .filter(|(_, status)| status == "read")
+            .count()
+            > 190
+    );
+    let gbk = encoding_rs::GBK.encode(&source).0.into_owned();
+    let gb18030 = encoding_rs::GB18030.encode(&source).0.into_owned();
+    let utf16 =
+        |bytes: fn(u16) -> [u8; 2]| source.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let mut marked = vec![0xEF, 0xBB, 0xBF];
+    marked.extend(source.as_bytes());
+    let mut declared = b"<meta charset=utf-8>".to_vec();
+    declared.extend(&gbk);
+    for bytes in [
+        gbk,
+        gb18030,
+        utf16(u16::to_le_bytes),
+        utf16(u16::to_be_bytes),
+        marked,
+        source.replace('\n', "\r\n").into_bytes(),
+    ] {
+        assert_eq!(values(&bytes), expected);
+    }
+    assert_eq!(values(&declared).1.len(), expected.1.len());
+}
+
+#[test]
+fn rules_are_listed_with_their_sources() {
+    let listed = text(&gouji(&["rules"], None).stdout);
+    for rule in gouji::rules::RULES {
+        for part in [
+            rule.id,
+            rule.formula,
+            rule.source.0,
+            rule.source.1,
+            rule.message.0,
+        ] {
+            assert!(listed.contains(part), "{part}");
+        }
+    }
+}

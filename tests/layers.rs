@@ -1,0 +1,170 @@
+//! The order of the stages, and the soundness of what is declared as data.
+
+#![allow(
+    clippy::pedantic,
+    clippy::unwrap_used,
+    reason = "a failing test may panic"
+)]
+
+use gouji::report::fields::{FORMS, Form, Table};
+use gouji::rules::{RULES, relations};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Each stage uses only those before it; the shells use the library.
+const STAGES: [&str; 9] = [
+    "order", "source", "cells", "input", "report", "rules", "findings", "repairs", "view",
+];
+
+#[test]
+fn a_stage_uses_only_those_before_it() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut seen = BTreeSet::new();
+    for file in files(&src) {
+        let path = file.strip_prefix(&src).unwrap();
+        let first = path
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .into_owned();
+        let stage = first.trim_end_matches(".rs");
+        let Some(own) = STAGES.iter().position(|s| *s == stage) else {
+            assert!(
+                ["lib", "main", "wasm", "wasm.d.ts"].contains(&stage),
+                "{stage} is no stage"
+            );
+            continue;
+        };
+        seen.insert(stage.to_owned());
+        let text = std::fs::read_to_string(&file).unwrap();
+        let code: String = text
+            .lines()
+            .filter(|l| !l.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
+        for (at, _) in code.match_indices("crate::") {
+            let name: String = code[at + 7..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
+            let used = STAGES.iter().position(|s| *s == name);
+            assert!(
+                used.is_some_and(|used| used <= own),
+                "{} uses crate::{name}",
+                path.display()
+            );
+        }
+    }
+    assert_eq!(seen.len(), STAGES.len());
+}
+
+#[test]
+fn the_core_reads_no_files_and_no_clock() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in files(&src).into_iter().filter(|f| !f.ends_with("main.rs")) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for forbidden in [
+            "std::fs",
+            "std::time",
+            "std::net",
+            "std::env",
+            "std::thread",
+            "HashMap",
+            "HashSet",
+        ] {
+            assert!(
+                !text.contains(forbidden),
+                "{} uses {forbidden}",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn rules_are_told_apart_and_have_their_fixtures() {
+    let ids: BTreeSet<_> = RULES.iter().map(|r| r.id).collect();
+    assert_eq!(ids.len(), RULES.len());
+    for rule in RULES {
+        assert!(
+            !rule.source.0.is_empty() && !rule.source.1.is_empty(),
+            "{} has no source",
+            rule.id
+        );
+        assert!(
+            rule.message.0.contains("{member}") && rule.message.1.contains("{member}"),
+            "{}",
+            rule.id
+        );
+        for outcome in ["holds", "fails", "undecided"] {
+            let file = format!("tests/data/rules/{}/{outcome}.txt", rule.id);
+            assert!(
+                Path::new(env!("CARGO_MANIFEST_DIR")).join(&file).exists(),
+                "{file} is missing"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_forms_have_the_cells_and_relations_of_the_national_forms() {
+    let count = |form: &Form, table| form.fields_of(table).count();
+    for (form, disclosure, requests, related) in
+        [(&FORMS[0], 22, 161, 37), (&FORMS[1], 10, 175, 39)]
+    {
+        assert_eq!(count(form, Table::Disclosure), disclosure);
+        assert_eq!(count(form, Table::Requests), requests);
+        assert_eq!(count(form, Table::Remedies), 15);
+        let of_requests = relations(form)
+            .iter()
+            .filter(|r| r.table == Table::Requests)
+            .count();
+        assert_eq!(of_requests, related);
+        assert_eq!(relations(form).len() - of_requests, 3);
+        for rule in RULES {
+            assert!(
+                relations(form).iter().any(|r| r.rule.id == rule.id),
+                "{} expands to nothing",
+                rule.id
+            );
+        }
+        let names: BTreeSet<_> = form.fields.iter().map(|f| f.id).collect();
+        assert_eq!(names.len(), form.fields.len());
+        assert!(
+            form.fields
+                .iter()
+                .all(|f| !form.row(f).label.en.is_empty() && !form.column(f).label.en.is_empty())
+        );
+    }
+}
+
+#[test]
+fn every_cell_of_tables_three_and_four_is_in_a_relation() {
+    for form in FORMS.iter() {
+        let related: BTreeSet<_> = relations(form)
+            .iter()
+            .flat_map(|r| r.terms())
+            .map(|t| t.cell)
+            .collect();
+        let fields = form.fields.iter().filter(|f| f.table != Table::Disclosure);
+        for field in fields {
+            assert!(related.contains(&field.id), "{}", field.id);
+        }
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,92 @@
+//! Whole reports, and the picture of each as text. After a change on purpose,
+//! `GOUJI_BLESS=1 cargo test --test reports` writes the pictures anew; read the
+//! difference before it is committed.
+
+#![allow(
+    clippy::pedantic,
+    clippy::unwrap_used,
+    reason = "a failing test may panic"
+)]
+
+mod support;
+
+use gouji::source::Source;
+use std::path::{Path, PathBuf};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/reports");
+    let mut cases: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    cases.retain(|c| c.is_dir());
+    cases.sort();
+    cases
+}
+
+fn input(case: &Path) -> (String, String) {
+    let mut files = std::fs::read_dir(case).unwrap().map(|e| e.unwrap().path());
+    let file = files.find(|f| f.file_stem().unwrap() == "input").unwrap();
+    let name = file.file_name().unwrap().to_string_lossy().into_owned();
+    (name, std::fs::read_to_string(&file).unwrap())
+}
+
+#[test]
+fn every_report_gives_the_picture_it_should() {
+    let mut wrong = String::new();
+    assert!(cases().len() >= 18);
+    for case in cases() {
+        let (name, text) = input(&case);
+        let picture = gouji::view::text(&gouji::check(Source {
+            name: &name,
+            text: &text,
+        }));
+        let file = case.join("expected.txt");
+        if std::env::var_os("GOUJI_BLESS").is_some() {
+            std::fs::write(&file, &picture).unwrap();
+        }
+        let expected = std::fs::read_to_string(&file).unwrap_or_default();
+        if picture != expected {
+            wrong += &format!("{}\n{picture}\n", case.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_same_bytes_give_the_same_bytes() {
+    for case in cases() {
+        let (name, text) = input(&case);
+        let json = || {
+            serde_json::to_string(&gouji::check(Source {
+                name: &name,
+                text: &text,
+            }))
+            .unwrap()
+        };
+        assert_eq!(json(), json(), "{}", case.display());
+    }
+}
+
+#[test]
+fn every_place_points_at_the_text_it_speaks_of() {
+    for case in cases() {
+        let (name, text) = input(&case);
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let view = gouji::check(Source {
+            name: &name,
+            text: &text,
+        });
+        for (id, cell) in &view.cells {
+            let Some(place) = cell.place else {
+                assert_eq!(cell.status, "missing", "{id}");
+                continue;
+            };
+            let there = String::from_utf16_lossy(&units[place.start..place.end]);
+            if cell.status == "read" {
+                assert_eq!(there.trim(), cell.raw, "{}: {id}", case.display());
+            }
+            assert!(place.line <= text.matches('\n').count() + 1);
+        }
+    }
+}

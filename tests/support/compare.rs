@@ -1,0 +1,86 @@
+//! What was read against what was written.
+
+use super::figures::Figures;
+use gouji::source::Source;
+use gouji::view::View;
+
+/// A document, read and checked.
+pub fn checked(text: &str) -> View {
+    gouji::check(Source { name: "test", text })
+}
+
+/// What was read against what was written: cells read, and cells not.
+#[derive(Default, Debug)]
+pub struct Tally {
+    pub right: usize,
+    pub flagged: usize,
+    pub wrong: Vec<String>,
+}
+
+pub fn compare(figures: &Figures, view: &View) -> Tally {
+    let mut tally = Tally::default();
+    let read: std::collections::BTreeMap<_, _> =
+        view.cells.iter().map(|(id, c)| (id.as_str(), c)).collect();
+    for (id, cell) in &read {
+        let printed = figures.cells.get(*id).map(|v| v.trim());
+        match cell.status {
+            // Run-together digits are cut by the sum of their row: where that
+            // sum itself is wrong, the cut may be, and says how it was made.
+            "inferred" if row_is_wrong(figures, id) => tally.flagged += 1,
+            "read" if printed == Some(cell.raw.as_str()) => tally.right += 1,
+            "blank" if printed.is_some_and(|p| ["", "/", "-", "—", "无"].contains(&p)) => {
+                tally.right += 1
+            }
+            "missing" if printed.is_none() => tally.right += 1,
+            "inferred" if printed == Some(cell.raw.as_str()) => tally.right += 1,
+            "unsure" | "missing" => tally.flagged += 1,
+            status => tally.wrong.push(format!(
+                "{id}: printed {printed:?}, {status} {:?}",
+                cell.raw
+            )),
+        }
+    }
+    for id in figures
+        .cells
+        .keys()
+        .filter(|id| !read.contains_key(id.as_str()))
+    {
+        tally.wrong.push(format!("{id}: not told of"));
+    }
+    tally
+}
+
+/// Whether the row of a cell does not add up in the figures themselves.
+fn row_is_wrong(figures: &Figures, cell: &str) -> bool {
+    let Some((row, _)) = cell.rsplit_once('.') else {
+        return false;
+    };
+    let of_row = figures
+        .cells
+        .keys()
+        .filter(|c| c.rsplit_once('.').is_some_and(|(r, _)| r == row));
+    let (total, parts): (Vec<&String>, Vec<&String>) = of_row.partition(|c| c.ends_with(".total"));
+    let sum = |cells: Vec<&String>| cells.into_iter().map(|c| figures.number(c)).sum::<i64>();
+    sum(total) != sum(parts)
+}
+
+/// Failures told of that the figures do not have.
+pub fn invented(figures: &Figures, view: &View) -> Vec<String> {
+    let number = |cell: &str| figures.number(cell);
+    let fails = view.findings.iter().filter(|f| f.outcome == "fails");
+    fails
+        .filter(|f| {
+            let form = figures.form(gouji::report::fields::Table::Requests);
+            let relation = gouji::rules::relations(form)
+                .iter()
+                .find(|r| r.instance == f.instance)
+                .unwrap();
+            relation
+                .terms()
+                .map(|t| t.coefficient * number(t.cell.as_str()))
+                .sum::<i64>()
+                == 0
+        })
+        .map(|f| f.instance.clone())
+        .collect()
+}
