@@ -135,14 +135,11 @@ export class GoujiCheckerElement extends HTMLElement {
     this._input.draw(this._words);
     this._input.show(this._source);
     if (this._failure) this._showFailure(this._failure);
-    else if (this._result) {
-      this._openTables();
-      this._show();
-    }
+    else if (this._result) this._show(true);
   }
 
-  /* Draws the result as it stands; what the parts show already they leave alone. */
-  _show() {
+  /* Draws the result as it stands, of a fresh report or after an edit. */
+  _show(isFresh = false) {
     const chosen = this._list.chosen && this._list.chosen.findings[0].instance;
     this._failure = null;
     this._entries = entriesOf(this._result);
@@ -154,9 +151,25 @@ export class GoujiCheckerElement extends HTMLElement {
     this._places.verdict.removeAttribute('role');
     setAttribute(this._root, 'data-state', verdict.state);
     this._list.draw(this._entries, context, this._history.steps.length > 1);
-    if (this._result.form) this._sheets.show(context);
-    this._choose(this._entries.find((entry) => entry.findings.some((finding) => finding.instance === chosen)) || context.unsettled[0] || null);
+    this._list.choose(this._entries.find((entry) => entry.findings.some((finding) => finding.instance === chosen)) || context.unsettled[0] || null);
+    this._showTablesSoon(isFresh);
     return verdict;
+  }
+
+  /* The verdict is on the screen first; the tables, which cost most, follow a frame later. */
+  _showTablesSoon(isFresh) {
+    const { tables } = this._places;
+    this._isFresh = this._isFresh || isFresh;
+    if (tables.hasAttribute('aria-busy')) return;
+    tables.setAttribute('aria-busy', 'true');
+    afterFrame(() => {
+      tables.removeAttribute('aria-busy');
+      if (!this._result) return;
+      if (this._isFresh) this._openTables();
+      this._isFresh = false;
+      if (this._result.form) this._sheets.show(this._context());
+      this._light();
+    });
   }
 
   /* What the parts draw from. */
@@ -252,7 +265,12 @@ export class GoujiCheckerElement extends HTMLElement {
   /* Opens one entry and lights its cells. */
   _choose(entry) {
     this._list.choose(entry);
-    this._sheets.light(entry ? cellsLitBy(entry) : new Map(), this._words);
+    this._light();
+  }
+
+  _light() {
+    const { chosen } = this._list;
+    this._sheets.light(chosen ? cellsLitBy(chosen) : new Map(), this._words);
     this._markArticle();
   }
 
@@ -355,8 +373,7 @@ export class GoujiCheckerElement extends HTMLElement {
       this._history = noEdits();
       this._entries = entriesOf(this._result);
       this._list.clear();
-      this._openTables();
-      fill(this._status, this._show().sentence);
+      fill(this._status, this._show(true).sentence);
       if (this._source !== source) this._input.show(this._source);
       if (asked) this._focusVerdict();
       this._tell(this._result);
@@ -450,6 +467,17 @@ async function checkSource(source, words) {
   const plain = Object.assign({}, source, { kind: 'text', note: words.say('input.from_text_after_html') });
   const second = await engine().check(contentOf(plain), source.name || undefined);
   return second.form ? { source: plain, result: second } : { source, result };
+}
+
+/* Runs once the browser has painted, or soon where it does not paint, as in a hidden tab. */
+function afterFrame(run) {
+  let isDue = true;
+  const once = () => {
+    if (isDue) run();
+    isDue = false;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 200);
 }
 
 function scrollTo(element) {

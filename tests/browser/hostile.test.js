@@ -42,6 +42,7 @@ test("in a cell, where it is shown as it is printed", async () => {
     const shown = [];
     for (const vector of vectors) {
       await give({ "text/plain": report.replace("\t91\t", () => `\t${vector}\t`) });
+      while (shadow().querySelector(".tables[aria-busy]")) await new Promise(requestAnimationFrame);
       const cells = Array.from(shadow().querySelectorAll("td[data-status=unsure]"), (td) => td.textContent);
       shown.push(cells.some((text) => text?.includes(vector)) ? vector : cells.join());
     }

@@ -106,7 +106,7 @@ test("a cell corrected by keyboard turns its relations at once, and undo turns t
   await page.focus('gouji-checker >>> td[data-cell="remedies.review.total"]');
   await page.keyboard.type("5");
   await page.keyboard.press("Enter");
-  await page.waitForSelector("gouji-checker >>> td[data-edited]");
+  await appears(page, "td[data-edited]");
   assert.deepEqual(await counts(page), { ...before, holds: before.holds + 1, fails: before.fails - 1 });
   await page.keyboard.down("Control");
   await page.keyboard.press("z");
@@ -241,7 +241,7 @@ const STATES = [
     await page.focus('gouji-checker >>> td[data-cell="remedies.review.total"]');
     await page.keyboard.type("5");
     await page.keyboard.press("Enter");
-    await page.waitForSelector("gouji-checker >>> td[data-edited]");
+    await appears(page, "td[data-edited]");
   }],
   ["marked", async (page) => {
     await page.$eval("gouji-checker >>> .entry[data-chosen] .settle", (settle) => {
@@ -250,7 +250,7 @@ const STATES = [
       settle.querySelector("button")?.click();
     });
     await page.$eval("gouji-checker >>> .entry[data-settled] .entry-head", (head) => /** @type {HTMLElement} */ (head).click());
-    await page.waitForSelector("gouji-checker >>> .settled");
+    await appears(page, ".settled");
   }],
   ["2019", async (page) => {
     await paste(page, BOX, { text: example("2019-with-faults") });
@@ -274,7 +274,7 @@ const STATES = [
   }],
   ["an unreadable file", async (page) => {
     await dropFile(page, [0x25, 0x50, 0x44, 0x46, 0x2d, 0x31, 0x2e, 0x34, 0, 0xff, 0xfe, 0], "report.pdf");
-    await page.waitForSelector("gouji-checker >>> .note[data-trouble]");
+    await appears(page, ".note[data-trouble]");
   }],
   ["empty", async (page) => {
     await page.$eval("gouji-checker >>> .toolbar button:nth-of-type(3)", (button) => /** @type {HTMLElement} */ (button).click());
@@ -353,7 +353,7 @@ test("by keyboard alone: from the box through the verdict to a corrected cell", 
 
   await page.focus("gouji-checker >>> .entry[data-chosen] .apply");
   await page.keyboard.press("Enter");
-  await page.waitForSelector("gouji-checker >>> td[data-edited]");
+  await appears(page, "td[data-edited]");
   assert.equal(await page.evaluate(() => document.querySelector("gouji-checker")?.shadowRoot?.activeElement?.localName), "h2");
   assert.deepEqual((await counts(page)).fails, 1);
 });
@@ -365,7 +365,7 @@ test("a file is opened whatever its encoding, and one without text leaves everyt
   const before = await counts(page);
   const text = await page.$eval(BOX, (box) => /** @type {HTMLTextAreaElement} */ (box).value);
   await dropFile(page, [0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 0x21, 0, 0xff, 0xfe, 0, 0], "报告.docx");
-  const note = await page.waitForSelector("gouji-checker >>> .note[data-trouble][role=alert]");
+  const note = await appears(page, ".note[data-trouble][role=alert]");
   assert.match(await note?.evaluate((note) => note.textContent) ?? "", /^没有打开 报告\.docx：./);
   assert.deepEqual(await counts(page), before);
   assert.equal(await page.$eval(BOX, (box) => /** @type {HTMLTextAreaElement} */ (box).value), text);
@@ -388,6 +388,7 @@ async function openChecked(options) {
   const page = await openPage(options);
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result);
   await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
+  await page.waitForSelector("gouji-checker >>> .tables:not([aria-busy])", { visible: true });
   await page.evaluate(() => {
     Object.assign(window, {
       values: (/** @type {string} */ table) => {
@@ -404,7 +405,20 @@ async function openChecked(options) {
  * @param {string} state
  */
 async function settled(page, state) {
-  await page.waitForSelector(`gouji-checker >>> .checker[data-state=${state}]`);
+  await appears(page, `.checker[data-state=${state}] .tables:not([aria-busy])`);
+}
+
+/**
+ * Waits for something in the checker. Puppeteer's own wait is woken by changes of the page
+ * around it only.
+ *
+ * @param {Page} page
+ * @param {string} selector
+ * @returns {Promise<import("puppeteer-core").ElementHandle<Element>>}
+ */
+async function appears(page, selector) {
+  const found = await page.waitForFunction((selector) => document.querySelector("gouji-checker")?.shadowRoot?.querySelector(selector), {}, selector);
+  return /** @type {any} */ (found);
 }
 
 /** @param {Page} page */

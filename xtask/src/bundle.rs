@@ -109,7 +109,14 @@ struct Module {
 /// Imports and exports stand at the beginning of a line.
 fn parse(source: &str) -> Result<Module> {
     let mut module = Module::default();
+    let mut in_comment = false;
     for line in source.lines() {
+        // What stands in lines of its own for the reader of the source stays there.
+        in_comment |= line.trim_start().starts_with("/*");
+        if in_comment {
+            in_comment = !line.trim_end().ends_with("*/");
+            continue;
+        }
         if let Some(import) = line.strip_prefix("import ") {
             let parts = import
                 .strip_prefix("{ ")
@@ -185,6 +192,12 @@ mod tests {
         assert_eq!(module.imports, [("a, b".into(), "c.js".into())]);
         assert_eq!(module.exports, ["d", "e"]);
         assert_eq!(module.body, "\nasync function d() {}\nconst e = 1;\n");
+    }
+
+    #[test]
+    fn comments_in_lines_of_their_own_are_left_out() {
+        let module = parse("/**\n * a\n */\nb(); /* c */\n  /* d */\ne();\n").unwrap();
+        assert_eq!(module.body, "b(); /* c */\ne();\n");
     }
 
     #[test]
