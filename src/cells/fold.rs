@@ -111,12 +111,29 @@ fn supplement(c: char) -> Option<char> {
 
 /// Traditional characters of the form's own words, and 钩 for 勾.
 fn simplified(c: char) -> char {
+    let low = c as usize % (64 * SEEN.len());
+    if SEEN[low / 64] >> (low % 64) & 1 == 0 {
+        return c;
+    }
     let found = TRADITIONAL.binary_search_by_key(&c, |(traditional, _)| *traditional);
     found.map_or(c, |at| TRADITIONAL[at].1)
 }
 
+/// The last ten bits of the traditional characters: most others are told
+/// apart by them alone.
+static SEEN: [u64; 16] = {
+    let mut seen = [0; 16];
+    let mut at = 0;
+    while at < TRADITIONAL.len() {
+        let low = TRADITIONAL[at].0 as usize % (64 * seen.len());
+        seen[low / 64] |= 1 << (low % 64);
+        at += 1;
+    }
+    seen
+};
+
 /// In the order of their code points.
-static TRADITIONAL: [(char, char); 128] = [
+const TRADITIONAL: [(char, char); 128] = [
     ('並', '并'),
     ('係', '系'),
     ('個', '个'),
