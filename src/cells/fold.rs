@@ -25,6 +25,12 @@ pub fn plain(c: char) -> Option<char> {
     }
 }
 
+/// Whether a character is a digit, narrow or wide.
+#[must_use]
+pub fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
 /// Every dash and minus as one character, every slash likewise.
 fn dash(c: char) -> char {
     match c {

@@ -38,6 +38,8 @@ pub struct Document {
 pub struct Box {
     /// Where its [`CELL`] separator stands in the text.
     pub at: usize,
+    /// Where its text ends.
+    pub end: usize,
     /// Which table, row and column, counted from 1.
     pub cell: TableCell,
     /// How many columns it covers.
@@ -61,8 +63,7 @@ impl Document {
     pub fn box_at(&self, at: usize) -> Option<&Box> {
         let next = self.boxes.partition_point(|b| b.at <= at);
         let candidate = self.boxes[..next].last()?;
-        let between = &self.text[candidate.at..at];
-        (!between.contains([TABLE, ROW])).then_some(candidate)
+        (at <= candidate.end).then_some(candidate)
     }
 
     fn origin(&self, at: usize) -> usize {

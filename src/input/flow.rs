@@ -1,6 +1,7 @@
 //! Text and tables, nested as a page or a word file nests them, laid out flat
 //! as a document.
 
+use crate::cells::fold::plain;
 use crate::cells::{Box, CELL, Document, ROW, TABLE};
 use crate::source::TableCell;
 use std::ops::Range;
@@ -87,7 +88,7 @@ impl Writer<'_> {
                 fresh = true;
             }
             let space = c.is_ascii_whitespace();
-            if space && blank {
+            if space && blank || plain(c).is_none() {
                 fresh = true;
                 continue;
             }
@@ -139,8 +140,10 @@ impl Writer<'_> {
                 }
                 let until = y.saturating_add(cell.rowspan.max(1));
                 busy.iter_mut().take(end).skip(x).for_each(|b| *b = until);
+                let own = self.document.boxes.len();
                 self.document.boxes.push(Box {
                     at: self.document.text.len(),
+                    end: 0,
                     cell: TableCell {
                         table: self.tables,
                         row: y + 1,
@@ -152,6 +155,7 @@ impl Writer<'_> {
                 let after = self.document.text.len();
                 self.document.origins.push((after, cell.origin));
                 self.nodes(&cell.content, true);
+                self.document.boxes[own].end = self.document.text.len();
                 x += colspan;
             }
         }

@@ -121,6 +121,9 @@ fn reorigin(document: &mut Document, outer: &[(usize, usize)]) {
     }
 }
 
+/// Tables nested deeper than this are read as part of the last.
+const DEEPEST: usize = 32;
+
 /// A page while it is read.
 #[derive(Default)]
 struct Page {
@@ -276,6 +279,7 @@ impl Page {
             return;
         }
         match name {
+            b"table" if self.open.len() >= DEEPEST => {}
             b"table" => {
                 if self.open.last().is_some_and(|table| !table.in_cell) {
                     self.close_table();

@@ -1,6 +1,7 @@
 //! Text without markup: what it needs is only that its lines end alike and
 //! that nothing in it passes for the separator of a table.
 
+use crate::cells::fold::plain;
 use crate::cells::{CELL, Document, ROW, TABLE};
 
 /// Reads plain text.
@@ -13,10 +14,12 @@ pub(super) fn read(source: &str) -> Document {
             '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => "\n",
             TABLE | ROW | CELL | '\0' => " ",
             '+' | '-' | '=' | '─' | '━' | '|' if rule_at(source, at) => "",
+            _ if plain(c).is_none() => "",
             _ => continue,
         };
         copy(&mut document, source, from, at);
-        let width = if instead.is_empty() && c != '\r' {
+        let drawn = instead.is_empty() && c != '\r' && plain(c).is_some();
+        let width = if drawn {
             line_width(source, at)
         } else {
             c.len_utf8()

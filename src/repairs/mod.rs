@@ -1,6 +1,6 @@
 //! Failing relations become the cells to change, to what, and how sure that is.
 //!
-//! [`locate`] takes the relations that fail apart into blocks that share no cell, asks the
+//! [`locate()`] takes the relations that fail apart into blocks that share no cell, asks the
 //! [`solver`] for every smallest set of cells whose change makes a block hold, explains each set
 //! by slips that clerks make, and ranks the sets by how likely these slips are. Locating is exact;
 //! ranking is a judgement, and [`Certainty`] says which of the two an answer rests on.

@@ -4,6 +4,7 @@
 //! labels is cut into slots by the layout that the whole table keeps to; a
 //! row that does not keep to it is doubtful, never shifted into place.
 
+use crate::cells::fold::is_digit;
 use crate::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
 use crate::order::Map;
 use std::ops::Range;
@@ -233,7 +234,7 @@ pub(super) fn learn(
             >= areas.len().min(2),
         blanks: areas.iter().any(|a| {
             let text = &document.text[a.start..a.end];
-            let digits = text.chars().filter(char::is_ascii_digit).count();
+            let digits = text.chars().filter(|c| is_digit(*c)).count();
             digits < a.wanted || text.contains(['/', '-', '—', '无', '／', '－'])
         }),
     }
@@ -322,7 +323,7 @@ fn layout(document: &Document, areas: &[Area], elsewhere: Option<Layout>) -> Lay
 /// the area and in no slot makes it doubtful, whatever the count.
 pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
     let slots = slots(document, area, habit.layout);
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let digits = |text: &str| text.chars().filter(|c| is_digit(*c)).count();
     let inside = |slots: &[Slot]| {
         slots
             .iter()
@@ -337,9 +338,14 @@ pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
     let lost = |slots: &[Slot]| habit.layout != Layout::Boxes && inside(slots) != all;
     match counted(document, area, habit, slots) {
         Fit::Slots(slots) if lost(&slots) => Fit::Misfit(filled(&slots)),
-        Fit::Nothing if all > 0 => Fit::Misfit(Vec::new()),
+        Fit::Nothing if all > 0 || is_last(document, area) => Fit::Misfit(Vec::new()),
         fit => fit,
     }
+}
+
+/// Whether the text ends with the area: then it may have been cut off.
+fn is_last(document: &Document, area: &Area) -> bool {
+    !area.before_label && document.text[area.end..].trim().is_empty()
 }
 
 fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) -> Fit {
@@ -378,9 +384,10 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
         }
     }
     if let Some(columns) = columns
-        && let Some(slots) = by_columns(&slots, columns, habit)
+        && let Some(row) = by_columns(&slots, columns, habit)
+        && (row.iter().all(|s| slots.contains(s)) || !is_last(document, area))
     {
-        return Fit::Slots(slots);
+        return Fit::Slots(row);
     }
     // The rest of a long label is no value; a short word may be one.
     let rest_of_label = |s: &Slot| {
@@ -544,7 +551,7 @@ fn cut(document: &Document, area: &Area, layout: Layout) -> Vec<Vec<Slot>> {
 fn rest_of_label(text: &str, row: &mut Vec<Slot>) {
     let first = &mut row[0];
     let piece = &text[first.range.clone()];
-    match piece.find(|c: char| c.is_ascii_digit()) {
+    match piece.find(is_digit) {
         // A short word before a number belongs to it: 约20.
         Some(at) if look(&piece[at..]) == Look::Number => {
             if may_end_label(&piece[..at]) {

@@ -79,13 +79,15 @@ impl Tokens {
     /// How many letters between two tokens belong to no label.
     pub(super) fn unexplained(&self, from: usize, to: usize) -> usize {
         let between = self.list[to].letters.start - self.list[from].letters.end;
-        let explained: usize = self.list[from + 1..to]
-            .iter()
-            .map(|t| t.letters.len())
-            .sum();
+        // Beyond any distance that matters the exact count does not.
+        let tokens = self.list.iter().take(to).skip(from + 1).take(MANY);
+        let explained: usize = tokens.map(|t| t.letters.len()).sum();
         between.saturating_sub(explained)
     }
 }
+
+/// More labels than stand between two that belong together.
+pub(super) const MANY: usize = 64;
 
 fn byte_range(text: &str, letters: &[(char, usize)], range: Range<usize>) -> Range<usize> {
     let last = letters[range.end - 1].1;
@@ -96,10 +98,12 @@ fn byte_range(text: &str, letters: &[(char, usize)], range: Range<usize>) -> Ran
 /// Whether a cell begins with a number before these words, as in
 /// `3（含重复申请1件）`: then they are no label.
 fn in_number_cell(text: &str, at: usize) -> bool {
-    let start = text[..at]
+    // What stands farther off is another cell, or prose.
+    let near = &text[text.floor_char_boundary(at.saturating_sub(60))..at];
+    let start = near
         .rfind(['\n', '\t', '|', CELL, ROW, TABLE])
         .map_or(0, |separator| separator + 1);
-    let before = text[start..at].trim_start();
+    let before = near[start..].trim_start();
     let words = before.trim_start_matches(|c: char| c.is_ascii_digit());
     if words.len() == before.len() {
         return false;

@@ -6,6 +6,7 @@ use crate::cells::CELL;
 use crate::report::fields::{CellId, FORMS, Form, Table};
 use crate::report::slots::{Area, Fit, fit, learn};
 use crate::report::vocabulary::Meaning;
+use std::ops::Range;
 
 /// A row of table two.
 struct Row {
@@ -78,6 +79,7 @@ impl Reader<'_> {
         let mut columns: Vec<&'static str> = Vec::new();
         let mut last: Option<usize> = None;
         let mut closed = false;
+        let requests = self.requests_range();
         for (token, found) in self.tokens.list.iter().enumerate() {
             let near = last.is_none_or(|last| self.tokens.unexplained(last, token) < NEAR);
             if !near || found.means(|m| matches!(m, Meaning::Block(THIS) | Meaning::Heading(_))) {
@@ -92,7 +94,12 @@ impl Reader<'_> {
                 last = Some(token);
             } else if let Some(id) = row_of(&found.meanings)
                 && !columns.is_empty()
-                && !self.is_requests(found.range.start)
+                && !requests.contains(
+                    &self
+                        .document
+                        .place(found.range.start, found.range.end)
+                        .start,
+                )
                 && let Some((form, order)) = columns_of(id, &columns)
             {
                 closed = true;
@@ -115,19 +122,18 @@ impl Reader<'_> {
         rows
     }
 
-    /// Whether a place lies in table three.
-    fn is_requests(&self, at: usize) -> bool {
-        let place = self.document.place(at, at + 1).start;
-        self.found[Table::Requests as usize]
-            .as_ref()
-            .is_some_and(|found| {
-                let places = || found.cells.iter().filter_map(|c| c.place);
-                let (first, last) = (
-                    places().map(|p| p.start).min(),
-                    places().map(|p| p.end).max(),
-                );
-                first.is_some_and(|first| place >= first) && last.is_some_and(|last| place < last)
-            })
+    /// Where in the source the cells of table three lie.
+    fn requests_range(&self) -> Range<usize> {
+        let found = self.found[Table::Requests as usize].as_ref();
+        let places = || {
+            found
+                .into_iter()
+                .flat_map(|f| &f.cells)
+                .filter_map(|c| c.place)
+        };
+        let first = places().map(|p| p.start).min();
+        let last = places().map(|p| p.end).max();
+        first.unwrap_or(0)..last.unwrap_or(0)
     }
 }
 

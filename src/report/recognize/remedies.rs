@@ -3,12 +3,13 @@
 use super::rows::numbers_in;
 use super::{Found, Reader, id_at};
 use crate::cells::CELL;
+use crate::cells::fold::is_digit;
 use crate::cells::fold::letter;
 use crate::order::sort;
 use crate::report::Cell;
 use crate::report::fields::{CellId, FORMS, Section, Table};
 use crate::report::slots::{Area, Fit, fit, learn};
-use crate::report::tokens::Token;
+use crate::report::tokens::{MANY, Token};
 use crate::report::vocabulary::{Meaning, letters};
 
 /// Header words and the cells that the numbers behind them belong to.
@@ -87,7 +88,7 @@ impl Reader<'_> {
         row_of(&list[from], section)?;
         let (mut blocks, mut columns) = (vec![], vec![]);
         let mut end = from;
-        for (token, found) in list.iter().enumerate().skip(from) {
+        for (token, found) in list.iter().enumerate().skip(from).take(MANY) {
             if token > from && self.tokens.unexplained(end, token) > 20 {
                 break;
             }
@@ -137,7 +138,7 @@ impl Reader<'_> {
             .iter()
             .find(|t| t.means(|m| matches!(m, Meaning::Heading(_))))
             .map_or(text.len(), |t| t.range.start);
-        let first = start + text[start..end].find(|c: char| c.is_ascii_digit())?;
+        let first = start + text[start..end].find(is_digit)?;
         let mut read: Vec<char> = text[start..first].chars().filter_map(letter).collect();
         let mut wanted = letters("行政诉讼");
         for row in &section.rows {

@@ -15,7 +15,7 @@ impl Reader<'_> {
         if !is_table(&rows) {
             return;
         }
-        let form = form_of(&rows);
+        let form = self.form_of(&rows);
         if self.find_misprinted(&rows, form) {
             rows = self.chain(Table::Requests);
         }
@@ -61,6 +61,29 @@ impl Reader<'_> {
             }
         }
         self.found[Table::Requests as usize] = Some(Found { form, cells });
+    }
+
+    /// The form that has most of the rows found, and of equals the one that
+    /// misses fewest. Words that are a group on one form and a row on the
+    /// other tell nothing where no numbers stand behind them.
+    fn form_of(&self, rows: &[Candidate]) -> &'static Form {
+        let order = row_order(Table::Requests);
+        let telling = |c: &&Candidate| {
+            let group = self.tokens.list[c.token].means(|m| *m == Meaning::Group);
+            !group || self.numbers_behind(c.token) > 0
+        };
+        let fitness = |form: &&Form| {
+            let own = &form.table(Table::Requests).sections[0].rows;
+            let has = |c: &Candidate| own.iter().any(|r| r.id == order[c.order]);
+            let worth = |c: &Candidate| if has(c) { c.weight } else { -c.weight };
+            let found: i64 = rows.iter().filter(telling).map(worth).sum();
+            let missing = own.len() - rows.iter().filter(|c| has(c)).count();
+            (found, std::cmp::Reverse(missing))
+        };
+        FORMS
+            .iter()
+            .max_by_key(fitness)
+            .unwrap_or_else(|| unreachable!("there are two forms"))
     }
 
     /// What stands behind the label of each row of the form.
@@ -161,21 +184,4 @@ impl Reader<'_> {
 fn is_table(rows: &[Candidate]) -> bool {
     let full = rows.iter().filter(|c| c.weight >= FULL - 2).count();
     full >= 3 || rows.len() >= 12
-}
-
-/// The form that has most of the rows found and lacks fewest.
-fn form_of(rows: &[Candidate]) -> &'static Form {
-    let order = row_order(Table::Requests);
-    let fitness = |form: &&Form| {
-        let has = |c: &Candidate| {
-            let mut sections = form.table(Table::Requests).sections.iter();
-            sections.any(|s| s.rows.iter().any(|r| r.id == order[c.order]))
-        };
-        let worth = |c: &Candidate| if has(c) { c.weight } else { -c.weight };
-        rows.iter().map(worth).sum::<i64>()
-    };
-    FORMS
-        .iter()
-        .max_by_key(fitness)
-        .unwrap_or_else(|| unreachable!("there are two forms"))
 }

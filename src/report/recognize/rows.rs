@@ -2,11 +2,12 @@
 
 use super::Reader;
 use crate::cells::fold::is_alphabetic;
+use crate::cells::fold::is_digit;
 use crate::cells::{CELL, ROW, TABLE};
 use crate::order::sort_by;
-use crate::report::fields::{Form, Table};
+use crate::report::fields::{FORMS, Form, Table};
 use crate::report::slots::{Area, Look, look};
-use crate::report::tokens::{Token, head};
+use crate::report::tokens::{MANY, Token, head};
 use crate::report::vocabulary::{Meaning, VOCABULARY, column_order, row_order};
 use std::ops::Range;
 
@@ -25,6 +26,9 @@ pub(super) struct Candidate {
 /// texts; inside a table, explanations in labels come to less.
 pub(super) const FAR: usize = 150;
 
+/// No row of a table is longer than this many bytes, markup left out.
+const LONGEST: usize = 20_000;
+
 /// A row label that is followed by as many numbers as the form has.
 pub(super) const FULL: i64 = 12;
 
@@ -37,6 +41,7 @@ impl Reader<'_> {
             for meaning in &found.meanings {
                 if let Meaning::Row(of, id) = meaning
                     && *of == table
+                    && !self.heads_rows(token, table, id)
                     && let Some(order) = order.iter().position(|known| known == id)
                 {
                     candidates.push(Candidate {
@@ -50,7 +55,7 @@ impl Reader<'_> {
         let mut best: Vec<(i64, Option<usize>)> = Vec::new();
         for (at, candidate) in candidates.iter().enumerate() {
             let mut choice = (candidate.weight, None);
-            for before in (0..at).rev() {
+            for before in (at.saturating_sub(MANY)..at).rev() {
                 let previous = candidates[before];
                 let far = self.tokens.unexplained(previous.token, candidate.token) > FAR
                     && !self.same_table(previous.token, candidate.token);
@@ -75,6 +80,26 @@ impl Reader<'_> {
         chain.reverse();
         self.add_reordered(&mut chain, &candidates);
         chain
+    }
+
+    /// Whether words that are a row on one form are the group of the row behind
+    /// them, which only another form has.
+    fn heads_rows(&self, token: usize, table: Table, id: &str) -> bool {
+        let is_group = self.tokens.list[token].means(|m| *m == Meaning::Group);
+        let Some(next) = self.tokens.list.get(token + 1).filter(|_| is_group) else {
+            return false;
+        };
+        let has = |form: &&Form, id: &str| {
+            let mut sections = form.table(table).sections.iter();
+            sections.any(|s| s.rows.iter().any(|r| r.id == id))
+        };
+        let apart = |m: &Meaning| match m {
+            Meaning::Row(of, other) if *of == table => {
+                !FORMS.iter().any(|f| has(&f, id) && has(&f, other))
+            }
+            _ => false,
+        };
+        next.means(apart)
     }
 
     /// Rows that stand out of order, where their labels and numbers are clear.
@@ -138,7 +163,7 @@ impl Reader<'_> {
     /// Whether the heading of another part of the report stands between.
     pub(super) fn heading_between(&self, table: Table, from: usize, to: usize) -> bool {
         let other = |m: &Meaning| matches!(m, Meaning::Heading(of) if *of != Some(table));
-        let mut between = self.tokens.list.iter().take(to).skip(from + 1);
+        let mut between = self.tokens.list.iter().take(to).skip(from + 1).take(MANY);
         between.any(|t| t.means(other))
     }
 
@@ -245,6 +270,9 @@ impl Reader<'_> {
         } else if bounded && let Some(prose) = prose_in(&text[start..end], wanted) {
             (end, before_label) = (start + prose, false);
         }
+        if end - start > LONGEST {
+            (end, before_label) = (text.floor_char_boundary(start + LONGEST), false);
+        }
         let begin = list[from].range.start;
         let line = text[..begin]
             .rfind(['\n', ROW, TABLE])
@@ -275,7 +303,7 @@ pub(super) fn numbers_in(text: &str) -> usize {
 /// Where the numbers behind a label begin: inside it, where a wrapped label
 /// has them on its middle line.
 pub(super) fn label_end(text: &str, label: &Range<usize>) -> usize {
-    let number = text[label.clone()].find(|c: char| c.is_ascii_digit());
+    let number = text[label.clone()].find(is_digit);
     number.map_or(label.end, |at| {
         let parts = |c: char| c.is_whitespace() || matches!(c, CELL | ROW | TABLE);
         let piece = text[..label.start + at].rfind(parts);
@@ -290,7 +318,7 @@ pub(super) fn prose_in(text: &str, wanted: usize) -> Option<usize> {
     for piece in text.split_inclusive(char::is_whitespace) {
         let mark = look(piece) == Look::Number;
         let letters = piece.chars().filter(|c| !mark && is_alphabetic(*c)).count();
-        let digits = piece.contains(|c: char| c.is_ascii_digit());
+        let digits = piece.contains(is_digit);
         if numbers >= wanted && (letters >= 8 || letters >= 3 && !digits) {
             return Some(at);
         }
