@@ -21,7 +21,7 @@ use support::{milp, slips};
 const WIDE: Bounds = Bounds {
     changes: 24,
     sets: 400,
-    steps: 25_000,
+    steps: 12_000,
 };
 
 fn causes(report: &Report, last_year: Option<&Report>) -> Vec<Cause> {
@@ -352,6 +352,14 @@ proptest! {
         let answer = search(&values, &relations);
         prop_assert!(answer.at_least > 15 || !answer.sets.is_empty() || !answer.complete);
     }
+}
+
+/// Of a million, run by `cargo bench --bench repairs -- fuzz`.
+#[test]
+fn fifty_thousand_random_tables_end_inside_the_bound() {
+    let outcome = support::fuzz::search(50_000, 11, &WIDE);
+    assert!(outcome.most_steps < WIDE.steps + 500, "{outcome:?}");
+    assert!(outcome.answered > 40_000, "{outcome:?}");
 }
 
 /// The order of the applicants and of the outcomes is of no account.

@@ -8,7 +8,6 @@
 
 use super::Reason;
 use super::sheet::{Edit, Sheet};
-use std::collections::BTreeMap;
 
 /// A slip, and which of the edits it explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +16,22 @@ pub(super) struct Slip {
     /// Indexes of the edits.
     pub edits: Vec<usize>,
     pub cost: u32,
+}
+
+impl Slip {
+    /// Whether it says how the numbers came about. A number that is merely wrong, stands where none
+    /// belongs or moved from one cell to another can be what several slips left behind; so can
+    /// totals of several rows.
+    pub fn is_definite(&self, edits: &[Edit]) -> bool {
+        let own = || self.edits.iter().map(|&at| &edits[at]);
+        let row = edits[self.edits[0]].row;
+        match self.reason {
+            Reason::Stray | Reason::Mistyped | Reason::Swapped | Reason::WrongCell => false,
+            Reason::RowShifted | Reason::ColumnShifted => self.edits.len() > 2,
+            Reason::TotalNotRefreshed => own().all(|edit| edit.row == row && edit.new > edit.was()),
+            _ => true,
+        }
+    }
 }
 
 /// The cheapest slips that explain every edit once.
@@ -56,29 +71,29 @@ fn cheapest_cover(count: usize, slips: &[Slip]) -> Vec<Slip> {
     let mask = |slip: &Slip| slip.edits.iter().fold(0_u64, |mask, &at| mask | 1 << at);
     let masks: Vec<u64> = slips.iter().map(mask).collect();
     let all = (0..count).fold(0_u64, |mask, at| mask | 1 << at);
-    // The cheapest way to each set of edits that starts at the first one left.
-    let mut best: BTreeMap<u64, (u32, Vec<usize>)> = BTreeMap::from([(0, (0, Vec::new()))]);
+    // The cheapest way to each set of edits that can be explained, in order of the sets.
+    let mut best: Vec<(u64, u32, Vec<usize>)> = vec![(0, 0, Vec::new())];
     for first in 0..count {
-        let next_is = |done: &u64| done.trailing_ones() as usize == first;
-        let reached: Vec<(u64, (u32, Vec<usize>))> = best
-            .iter()
-            .filter(|(done, _)| next_is(done))
-            .map(|(done, way)| (*done, way.clone()))
-            .collect();
-        for (done, (cost, way)) in reached {
-            for (at, slip) in slips.iter().enumerate() {
-                if masks[at] & done != 0 || masks[at] & 1 << first == 0 {
-                    continue;
-                }
-                let next = (cost + slip.cost, [&way[..], &[at]].concat());
-                let entry = best.entry(done | masks[at]).or_insert_with(|| next.clone());
-                if next < *entry {
-                    *entry = next;
+        let next_is = |(done, ..): &&(u64, u32, Vec<usize>)| done.trailing_ones() as usize == first;
+        let reached: Vec<_> = best.iter().filter(next_is).cloned().collect();
+        for (done, cost, way) in reached {
+            let fits = |at: &usize| masks[*at] & done == 0 && masks[*at] & 1 << first != 0;
+            for at in (0..slips.len()).filter(fits) {
+                let next = (
+                    done | masks[at],
+                    cost + slips[at].cost,
+                    [&way[..], &[at]].concat(),
+                );
+                match best.binary_search_by_key(&next.0, |way| way.0) {
+                    Ok(place) if next < best[place] => best[place] = next,
+                    Ok(_) => {}
+                    Err(place) => best.insert(place, next),
                 }
             }
         }
     }
-    let way = best.remove(&all).unwrap_or_default().1;
+    let way = best.pop().filter(|(done, ..)| *done == all);
+    let way = way.map_or(Vec::new(), |(.., way)| way);
     way.into_iter().map(|at| slips[at].clone()).collect()
 }
 
@@ -170,9 +185,10 @@ fn along_line(sheet: &Sheet, line: &Line) -> Vec<Slip> {
         false if sheet.is_total_column(line.at) => (Reason::ColumnShifted, 1500 + OF_TOTALS),
         false => (Reason::ColumnShifted, 1500),
     };
-    for step in [1, -1] {
+    for (step, vacated) in [(1, *line.span().start()), (-1, *line.span().end())] {
         if shifted(line, line.span(), step) >= 2 {
-            slips.push(line.slip(reason, cost));
+            let kept = if line.printed[vacated] == 0 { 0 } else { 600 };
+            slips.push(line.slip(reason, cost + kept));
         }
     }
     if line.is_row && is_split(line) {
@@ -185,13 +201,14 @@ fn along_line(sheet: &Sheet, line: &Line) -> Vec<Slip> {
 /// its end, where anything may have stood; 0 unless all of it fits and one number is found.
 fn shifted(line: &Line, span: std::ops::RangeInclusive<usize>, step: isize) -> usize {
     let (mut found, mut lost) = (0, 0);
+    let pushed_out = if step > 0 { *span.end() } else { *span.start() };
     for position in span {
         let from = position
             .checked_add_signed(step)
             .and_then(|from| line.printed.get(from));
         if from == Some(&line.repaired(position)) {
             found += usize::from(line.repaired(position) != 0);
-        } else if line.ends.contains(&position) {
+        } else if position == pushed_out && line.ends.contains(&position) {
             lost += 1;
         } else {
             return 0;
@@ -259,8 +276,10 @@ fn along_row(sheet: &Sheet, line: &Line) -> Vec<Slip> {
     if sheet.is_total_row(line.at) {
         slips.push(if empty {
             line.slip(Reason::TotalNotFilled, 700)
-        } else {
+        } else if line.all(|edit| edit.new > edit.was()) {
             line.slip(Reason::TotalNotRefreshed, 900)
+        } else {
+            line.slip(Reason::TotalNotRefreshed, 1600)
         });
         return slips;
     }
@@ -448,6 +467,8 @@ fn digit_slip(old: &str, new: &str) -> Option<(Reason, u32)> {
 }
 
 fn distinct(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
-    let set: std::collections::BTreeSet<usize> = numbers.collect();
-    set.into_iter().collect()
+    let mut distinct: Vec<usize> = numbers.collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    distinct
 }

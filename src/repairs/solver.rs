@@ -21,7 +21,6 @@
 //!
 //! All numbers are checked 64-bit integers and the bound counts steps, never time: the same
 //! input gives the same answer everywhere.
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A linear relation: the terms, each an index of a value and its factor, add up to `sum`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +29,14 @@ pub struct Relation {
     pub terms: Vec<(usize, i64)>,
     /// What the terms add up to where the relation holds.
     pub sum: i64,
+}
+
+impl Relation {
+    /// Whether it holds for these values.
+    pub fn holds(&self, value: impl Fn(usize) -> i64) -> bool {
+        let terms = self.terms.iter();
+        terms.map(|&(at, factor)| factor * value(at)).sum::<i64>() == self.sum
+    }
 }
 
 /// How far a search may go.
@@ -53,6 +60,8 @@ pub struct Answer {
     pub at_least: usize,
     /// Whether `sets` holds every set of that size.
     pub complete: bool,
+    /// The work done. What the last branch did beyond the bound is counted too.
+    pub steps: u32,
 }
 
 /// Finds the smallest sets of values to change so that all relations hold.
@@ -80,33 +89,37 @@ pub fn smallest(
     relations: &[Relation],
     bounds: &Bounds,
 ) -> Answer {
-    let unsolved = |at_least| Answer {
+    let unsolved = |at_least, steps| Answer {
         sets: Vec::new(),
         at_least,
         complete: false,
+        steps,
     };
     let Some(mut search) = Search::new(values, may_change, relations, bounds) else {
-        return unsolved(1);
+        return unsolved(1, 0);
     };
     if search.most_violated().is_none() {
         return Answer {
             sets: Vec::new(),
             at_least: 0,
             complete: true,
+            steps: 0,
         };
     }
     for size in search.lower_bound()..=bounds.changes {
         let end = search.extend(size);
         if end != End::Done || !search.found.is_empty() {
-            let sets: Vec<_> = search.found.into_iter().collect();
+            search.found.sort_unstable();
             return Answer {
-                sets,
+                sets: search.found,
                 at_least: size,
                 complete: end == End::Done,
+                steps: search.steps,
             };
         }
     }
-    unsolved(search.lower_bound().max(bounds.changes + 1))
+    let at_least = search.lower_bound().max(bounds.changes + 1);
+    unsolved(at_least, search.steps)
 }
 
 /// Whether a branch was searched to its end.
@@ -142,7 +155,7 @@ struct Search<'a> {
     /// May change and is neither freed nor ruled out in the present branch.
     open: Vec<bool>,
     freed: Vec<Freed>,
-    found: BTreeSet<Vec<(usize, i64)>>,
+    found: Vec<Vec<(usize, i64)>>,
     steps: u32,
 }
 
@@ -165,7 +178,7 @@ impl<'a> Search<'a> {
             rows,
             open: may_change.to_vec(),
             freed: Vec::new(),
-            found: BTreeSet::new(),
+            found: Vec::new(),
             steps: 0,
         })
     }
@@ -378,7 +391,9 @@ impl<'a> Search<'a> {
                     .map(|(freed, change)| (freed.value, self.values[freed.value] + change))
                     .collect();
                 set.sort_unstable();
-                self.found.insert(set);
+                if !self.found.contains(&set) {
+                    self.found.push(set);
+                }
             }
             return;
         };
@@ -506,18 +521,19 @@ impl Nodes {
             return false;
         }
         // How the sign of each part joined must be turned for this row to keep its own.
-        let mut turns: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut turns: Vec<(usize, i64)> = Vec::new();
         for &(value, factor) in entries {
             if let [(node, other)] = self.ends[value][..] {
-                let turn = -self.sign[node] * other * factor;
-                if *turns.entry(self.part[node]).or_insert(turn) != turn {
+                let turn = (self.part[node], -self.sign[node] * other * factor);
+                if turns.contains(&(turn.0, -turn.1)) {
                     return false;
                 }
+                turns.push(turn);
             }
         }
         let own = self.part.len();
         for (part, sign) in self.part.iter_mut().zip(&mut self.sign) {
-            if let Some(turn) = turns.get(part) {
+            if let Some((_, turn)) = turns.iter().find(|(joined, _)| joined == part) {
                 *sign *= turn;
                 *part = own;
             }

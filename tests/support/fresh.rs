@@ -29,9 +29,17 @@ pub fn draw(dice: &mut Dice, size: Size) -> Book {
     match size {
         Size::Tiny => {
             for _ in 0..dice.within(1, 5) {
-                let column = if dice.once_in(3) { dice.below(TOTAL) } else { 0 };
+                let column = if dice.once_in(3) {
+                    dice.below(TOTAL)
+                } else {
+                    0
+                };
                 let arrived = usize::from(dice.once_in(6));
-                let outcome = if dice.once_in(7) { out } else { 2 + dice.below(total - 2) };
+                let outcome = if dice.once_in(7) {
+                    out
+                } else {
+                    2 + dice.below(total - 2)
+                };
                 book.requests[arrived][column] += 1;
                 book.requests[outcome][column] += 1;
             }
@@ -143,7 +151,9 @@ pub const KINDS: &[(&str, Slip)] = &[
     }),
     ("总计 without an applicant", |dice, book| {
         let column = dice.below(TOTAL);
-        book.requests.iter_mut().for_each(|row| row[TOTAL] -= row[column]);
+        book.requests
+            .iter_mut()
+            .for_each(|row| row[TOTAL] -= row[column]);
         Some(())
     }),
     ("row one to the right", |dice, book| {
@@ -162,7 +172,11 @@ pub const KINDS: &[(&str, Slip)] = &[
         let column = dice.below(TOTAL);
         let from = 2 + dice.below(6);
         for row in (from..book.total_row()).rev() {
-            book.requests[row][column] = if row == from { 0 } else { book.requests[row - 1][column] };
+            book.requests[row][column] = if row == from {
+                0
+            } else {
+                book.requests[row - 1][column]
+            };
         }
         Some(())
     }),
@@ -170,7 +184,11 @@ pub const KINDS: &[(&str, Slip)] = &[
         let column = dice.below(TOTAL);
         let last = book.total_row() - 1;
         for row in 2..=last {
-            book.requests[row][column] = if row == last { 0 } else { book.requests[row + 1][column] };
+            book.requests[row][column] = if row == last {
+                0
+            } else {
+                book.requests[row + 1][column]
+            };
         }
         Some(())
     }),
@@ -246,7 +264,12 @@ pub const KINDS: &[(&str, Slip)] = &[
 ];
 
 /// `count` slips of any kind, one after another; none where they leave the table as it was.
-pub fn several(dice: &mut Dice, book: &Book, count: usize, kinds: std::ops::Range<usize>) -> Option<Book> {
+pub fn several(
+    dice: &mut Dice,
+    book: &Book,
+    count: usize,
+    kinds: std::ops::Range<usize>,
+) -> Option<Book> {
     let mut spoilt = book.clone();
     for _ in 0..count {
         let kind = kinds.start + dice.below(kinds.len());
@@ -264,7 +287,9 @@ fn filled_row(dice: &mut Dice, book: &Book, among: std::ops::Range<usize>) -> Op
 
 fn filled_cell(dice: &mut Dice, book: &Book, columns: usize) -> Option<(usize, usize)> {
     let row = filled_row(dice, book, 0..book.requests.len())?;
-    let filled: Vec<usize> = (0..columns).filter(|&c| book.requests[row][c] > 0).collect();
+    let filled: Vec<usize> = (0..columns)
+        .filter(|&c| book.requests[row][c] > 0)
+        .collect();
     Some((row, dice.one_of(&filled)?))
 }
 
@@ -278,7 +303,9 @@ fn retype(dice: &mut Dice, book: &mut Book, slip: fn(&mut Dice, &mut Vec<u8>)) -
     let mut digits = book.requests[cell.0][cell.1].to_string().into_bytes();
     digits.iter_mut().for_each(|digit| *digit -= b'0');
     slip(dice, &mut digits);
-    let number = digits.iter().fold(0_i64, |number, &digit| number * 10 + i64::from(digit));
+    let number = digits
+        .iter()
+        .fold(0_i64, |number, &digit| number * 10 + i64::from(digit));
     book.requests[cell.0][cell.1] = number;
     Some(())
 }

@@ -117,7 +117,10 @@ pub fn all_fresh(each: usize, seed: u64) -> Vec<(&'static str, Vec<Score>)> {
             .chain(together.into_iter().map(several))
             .collect()
     };
-    fresh::SIZES.into_iter().map(|(name, size)| (name, of_size(size))).collect()
+    fresh::SIZES
+        .into_iter()
+        .map(|(name, size)| (name, of_size(size)))
+        .collect()
 }
 
 /// Draws until `each` slips break a relation; fewer where hardly a report gives occasion for one.
