@@ -54,7 +54,7 @@ fn reading(criterion: &mut Criterion) {
         let checked = findings::check(&found);
         group.bench_function("read", |b| b.iter(|| input::read(black_box(source))));
         group.bench_function("recognize", |b| {
-            b.iter(|| report::recognize(black_box(&document)))
+            b.iter(|| report::recognize(black_box(&document)));
         });
         group.bench_function("check", |b| b.iter(|| findings::check(black_box(&found))));
         group.bench_function("locate", |b| {
@@ -71,7 +71,7 @@ fn reading(criterion: &mut Criterion) {
         });
         if name == "page" {
             group.bench_function("scraper alone", |b| {
-                b.iter(|| with_scraper(black_box(&page)))
+                b.iter(|| with_scraper(black_box(&page)));
             });
         }
         group.finish();

@@ -12,6 +12,8 @@
 //! assert!(!view.problems.is_empty());
 //! ```
 
+mod order;
+
 pub mod source;
 
 pub mod cells;

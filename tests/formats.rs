@@ -11,7 +11,7 @@ mod support;
 
 use support::compare::{checked, compare, invented};
 use support::figures::corpus;
-use support::generate::{Dice, consistent, leave_blank, slip};
+use support::generate::{Dice, consistent, leave_blank, slip, spoil_print};
 use support::write::{self, Shape, write};
 
 #[test]
@@ -94,11 +94,15 @@ fn generated_reports_in_every_shape() {
         if blanks {
             leave_blank(&mut figures, &mut dice);
         }
+        let odd = dice.once_in(5);
+        if odd {
+            spoil_print(&mut figures, &mut dice, shape.keeps_blanks() || !blanks);
+        }
         let text = write(&figures, shape, &mut dice);
         let view = checked(&text);
         let tally = compare(&figures, &view);
         let apart =
-            matches!(shape, Shape::Glued | Shape::Padded) || blanks && !shape.keeps_blanks();
+            odd || matches!(shape, Shape::Glued | Shape::Padded) || blanks && !shape.keeps_blanks();
         if !apart {
             cells += tally.right + tally.flagged;
             flagged += tally.flagged;

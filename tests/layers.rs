@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Each stage uses only those before it; the shells use the library.
-const STAGES: [&str; 8] = [
-    "source", "cells", "input", "report", "rules", "findings", "repairs", "view",
+const STAGES: [&str; 9] = [
+    "order", "source", "cells", "input", "report", "rules", "findings", "repairs", "view",
 ];
 
 #[test]

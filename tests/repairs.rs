@@ -1,12 +1,18 @@
 //! Repairs: what they promise holds, they are the smallest, and the failing reports of the corpus
 //! get the repairs written down under `tests/data/repairs`.
 
+#![allow(
+    clippy::pedantic,
+    clippy::unwrap_used,
+    reason = "a failing test may panic"
+)]
+
 mod support;
 
 use gouji::cells::Number;
 use gouji::findings::{Outcome, check};
 use gouji::repairs::solver::{Bounds, Relation, smallest};
-use gouji::repairs::{Cause, Certainty, Evidence, Reason, Repair, locate};
+use gouji::repairs::{Cause, Certainty, Evidence, Reason, Repair, fill_blanks, locate};
 use gouji::report::fields::{FORMS, Table};
 use gouji::report::{Cell, Report, Status};
 use proptest::prelude::*;
@@ -88,7 +94,7 @@ fn report(figures: &Figures) -> Report {
     let mut report = Report::default();
     for table in [Table::Requests, Table::Remedies] {
         let form = figures.form(table);
-        report.forms.insert(table, form);
+        report.forms[table as usize] = Some(form);
         for field in form.fields_of(table) {
             let raw = figures.cells.get(field.id.as_str());
             let value = raw.and_then(|raw| raw.parse().ok()).map(Number::count);
@@ -507,6 +513,48 @@ fn no_slip_of_one_kind_is_certain_and_wrong() {
             assert!(score.first * 10 >= score.slips * 8, "{score}");
         }
     }
+}
+
+/// Blanks the totals of a book that `is_blank` picks by row and column.
+fn without_totals(book: &Book, is_blank: impl Fn(usize, usize) -> bool) -> Report {
+    let mut report = book.report();
+    let fields = book.form.fields_of(Table::Requests);
+    for field in fields.filter(|field| field.total && is_blank(field.row, field.column)) {
+        report.put(Cell {
+            status: Status::Blank,
+            ..Cell::missing(field.id)
+        });
+    }
+    report
+}
+
+#[test]
+fn blank_totals_follow_from_what_is_printed() {
+    let mut dice = Dice::new(10);
+    for _ in 0..40 {
+        let book = Book::draw(&mut dice);
+        for (row, column) in [(true, false), (false, true), (true, true)] {
+            let total = book.total_row();
+            let is_blank = |at: usize, of: usize| (row && at == total) || (column && of == TOTAL);
+            let report = without_totals(&book, is_blank);
+            let filled = fill_blanks(&report);
+            assert!(!filled.is_empty());
+            for change in filled {
+                assert_eq!(change.from, None);
+                assert!(book.values().contains(&(change.cell, change.to)), "{change:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn disputed_blank_totals_are_left_blank() {
+    let mut book = Book::zeros(&FORMS[1]);
+    let total = book.total_row();
+    book.requests[0] = [2, 0, 0, 0, 0, 0, 2];
+    book.requests[2] = [3, 0, 0, 0, 0, 0, 3];
+    let report = without_totals(&book, |row, column| row == total && column == 0);
+    assert_eq!(fill_blanks(&report), []);
 }
 
 /// A block where a cell is blank, missing or doubtful.

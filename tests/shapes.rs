@@ -377,6 +377,12 @@ fn c28_header_words_spaced_or_cut() {
         "商 业 企\n业 科研机\n构 社会公益 组织 法 律 服 务\n机构",
     );
     reads_all(&district(), &with(&text, "自然人 ", "自 然 人 "));
+    // Read across: the first halves of the narrow names, then the second.
+    let text = printed(&district(), Shape::BlankRows);
+    let names = "自然人 法人或其他组织 总计 \n商业企业 科研机构 社会公益组织 法律服务机构 其他 \n";
+    let across =
+        "自然 商业 科研法人或其他组织 法律服务 其 总\n人 企业 机构 社会公益\n组织 机构 他 计\n";
+    reads_all(&district(), &with(&text, names, across));
 }
 
 #[test]

@@ -10,23 +10,21 @@
  * @property {() => Promise<string>} version
  */
 
-const engines = new Map();
+let started = null;
 
-/**
- * @param {string} base the folder that holds worker.js and pkg/
- * @returns {Engine}
- */
-export function engineAt(base) {
-  if (!engines.has(base)) engines.set(base, startEngine(base));
-  return engines.get(base);
+/** @returns {Engine} */
+export function engine() {
+  if (!started) started = startEngine();
+  return started;
 }
 
-function startEngine(base) {
+function startEngine() {
   const waiting = new Map();
   const kept = new Map();
   let broken = null;
+  let checked = { question: null, answer: null };
   let last = 0;
-  const worker = new Worker(trustedUrl(new URL('worker.js', base).href));
+  const worker = new Worker(trustedUrl(new URL('worker.js', import.meta.url).href));
 
   worker.onmessage = ({ data }) => {
     const { resolve, reject } = waiting.get(data.id);
@@ -54,7 +52,12 @@ function startEngine(base) {
   };
 
   return {
-    check: (text, name, edits = {}) => ask('check', text, name, Object.keys(edits), Object.values(edits)),
+    check: (text, name, edits = {}) => {
+      // Asked again, as when the page opens what start.js asked about already, it has its answer.
+      const question = JSON.stringify([text, name, edits]);
+      if (checked.question !== question) checked = { question, answer: ask('check', text, name, Object.keys(edits), Object.values(edits)) };
+      return checked.answer;
+    },
     decode: (bytes) => ask('decode', new Uint8Array(bytes)),
     forms: () => askOnce('forms'),
     rules: () => askOnce('rules'),

@@ -36,12 +36,12 @@ export function drawEquation(finding, context) {
   const strip = h(
     'div.equation',
     { role: 'group' },
-    isLong ? items(left, finding, context) : side(left, finding.expected),
+    isLong ? items(left, finding, context, () => drawLedger(finding, left, right, short, context)) : side(left, finding.expected),
     comparison(finding, context.words),
     side(right, finding.actual),
     differs(finding) && difference(finding, context.words),
   );
-  return isLong ? h('div', {}, strip, drawLedger(finding, left, right, short, context)) : strip;
+  return isLong ? h('div', {}, strip) : strip;
 }
 
 /* Long sums are mostly zeros: more than two of them are shown as one, which opens. */
@@ -57,14 +57,15 @@ function terms(ids, short, context) {
 }
 
 /* A long sum stands in the strip as one button, which opens the column of figures below it. */
-function items(ids, finding, context) {
+function items(ids, finding, context, ledger) {
   const { words } = context;
   const button = h('button.items', { type: 'button', 'aria-expanded': 'false' }, h('b', {}, words.say('equation.items', ids.length)), h('small', {}, words.say('equation.unfold')));
+  let column = null;
   button.addEventListener('click', () => {
-    const ledger = button.parentNode.nextSibling;
-    ledger.hidden = !ledger.hidden;
-    button.setAttribute('aria-expanded', String(!ledger.hidden));
-    fill(button.querySelector('small'), words.say(ledger.hidden ? 'equation.unfold' : 'equation.fold'));
+    if (column) column.hidden = !column.hidden;
+    else button.parentNode.after((column = ledger()));
+    button.setAttribute('aria-expanded', String(!column.hidden));
+    fill(button.querySelector('small'), words.say(column.hidden ? 'equation.unfold' : 'equation.fold'));
   });
   const known = finding.expected !== null && finding.expected !== undefined;
   return [button, known && [operator('='), h('span.sum', {}, h('b', {}, finding.expected), h('small', {}, words.say('equation.sum')))]];
@@ -78,7 +79,7 @@ function drawLedger(finding, left, right, short, context) {
   const opened = (button) => zeros.forEach((id) => button.parentNode.before(row(id)));
   return h(
     'ul.ledger',
-    { hidden: true },
+    {},
     shown.map((id) => row(id)),
     zeros.length > 0 && h('li', {}, zerosButton('link', zeros, opened, context), h('b', {}, 0)),
     finding.expected !== null && finding.expected !== undefined && h('li.ledger-sum', {}, words.say('equation.sum'), h('b', {}, finding.expected)),

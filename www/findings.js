@@ -1,6 +1,6 @@
 /** What does not add up, as a list: one entry for each cause, then what has no cause. */
 
-import { h, unseen } from './dom.js';
+import { h, setAttribute, unseen } from './dom.js';
 import { drawEquation, sidesOf } from './equation.js';
 
 /**
@@ -56,23 +56,39 @@ export function entriesIn(entries, table) {
 }
 
 /**
- * Draws one entry; its heading is a button that opens and shuts it.
- * @param {Object} context `cells`, `labels`, `words`, `rules`, `open(cell)`, `choose(entry)`, `apply(option)`,
- *   `settle(entry, note)`, `noteOf(entry)`
+ * Draws one entry; its heading is a button that opens and shuts it. The body stays empty until
+ * `openEntry`: most entries of a report are never opened.
+ * @param {Object} context `words`, `choose(entry)`
  */
-export function drawEntry(entry, context) {
-  const { words } = context;
+export function drawEntry(entry, { words, choose }) {
   const bodyId = `entry-${entry.number}`;
-  const body = h('div.entry-body', { id: bodyId, hidden: true });
-  body.append(...[entry.cause && !entry.isSettled ? drawOptions(entry.cause, context) : null, drawRelations(entry, context), drawSettling(entry, context)].filter(Boolean));
   const heading = h(
     'button.entry-head',
-    { type: 'button', 'aria-expanded': 'false', 'aria-controls': bodyId, onclick: () => context.choose(entry) },
+    { type: 'button', 'aria-expanded': 'false', 'aria-controls': bodyId, onclick: () => choose(entry) },
     h('span.number', { 'aria-hidden': 'true' }, entry.number),
     h('span.entry-title', {}, titleOf(entry, words)),
     entry.kind === 'warning' || entry.kind === 'hint' ? h('span.kind', {}, words.say(`severity.${entry.kind}`)) : null,
   );
-  return h('li.entry', { 'data-number': entry.number, 'data-kind': entry.kind, 'data-settled': Boolean(entry.isSettled) }, h('h3', {}, heading), body);
+  return h('li.entry', { 'data-number': entry.number, 'data-kind': entry.kind, 'data-settled': Boolean(entry.isSettled) }, h('h3', {}, heading), h('div.entry-body', { id: bodyId, hidden: true }));
+}
+
+/**
+ * Opens a drawn entry, or shuts it.
+ * @param {Object} context `cells`, `labels`, `words`, `rules`, `open(cell)`, `apply(option)`,
+ *   `settle(entry, note)`, `noteOf(entry)`
+ */
+export function openEntry(item, entry, isOpen, context) {
+  const body = item.querySelector('.entry-body');
+  if (isOpen) fillBody(body, entry, context);
+  item.querySelector('.entry-head').setAttribute('aria-expanded', String(isOpen));
+  body.hidden = !isOpen;
+  setAttribute(item, 'data-chosen', isOpen);
+}
+
+/** Draws the body of an entry that has none yet, as paper wants it. */
+export function fillBody(body, entry, context) {
+  if (body.firstChild) return;
+  body.append(...[entry.cause && !entry.isSettled ? drawOptions(entry.cause, context) : null, drawRelations(entry, context), drawSettling(entry, context)].filter(Boolean));
 }
 
 /** The sentence of an entry: what is wrong where that is known, else which relations do not hold. */
@@ -92,9 +108,24 @@ function isSure(cause) {
 
 function drawRelations(entry, context) {
   const { words } = context;
-  const list = h('ul.relations', {}, entry.findings.map((finding) => drawRelation(finding, entry, context)));
-  if (!entry.cause) return list;
-  return h('details', { open: entry.findings.length < 3 }, h('summary', {}, words.say('list.relations', entry.findings.length)), list);
+  const list = () => h('ul.relations', {}, entry.findings.map((finding) => drawRelation(finding, entry, context)));
+  if (!entry.cause) return list();
+  const summary = h('summary', {}, words.say('list.relations', entry.findings.length));
+  if (entry.findings.length < 3) return h('details', { open: true }, summary, list());
+  const details = h('details', {}, summary);
+  undrawn.set(details, list);
+  details.addEventListener('toggle', () => drawFolded(details));
+  return details;
+}
+
+/* What is folded is drawn when it is unfolded: most of it never is. */
+const undrawn = new WeakMap();
+
+/** Draws what a fold holds, where that is still undrawn. */
+export function drawFolded(details) {
+  if (!undrawn.has(details)) return;
+  details.append(undrawn.get(details)());
+  undrawn.delete(details);
 }
 
 /* 已核对无误: the reader stands by the numbers, with a note for the next one. */
@@ -121,7 +152,7 @@ function drawRelation(finding, entry, context) {
   return h(
     'li',
     { 'data-instance': finding.instance },
-    entry.cause ? h('p.relation-message', {}, words.of(finding, 'message')) : null,
+    words.of(finding, 'message') === titleOf(entry, words) ? null : h('p.relation-message', {}, words.of(finding, 'message')),
     finding.formula ? drawEquation(finding, context) : drawCells(finding.cells, context),
     rule ? h('p.source', {}, words.say('catalogue.source', words.of(rule, 'source'))) : null,
   );
@@ -147,29 +178,32 @@ function drawOptions(cause, context) {
   const message = words.of(cause, 'message');
   if (!cause.options.length) return h('p.option-none', {}, message, ' ', words.say('option.at_least', cause.at_least));
   const [first, ...others] = cause.options;
+  // The title of the entry says already what its one act is.
+  const isTold = isSure(cause) && first.acts.length === 1;
   const heading = first.certainty === 'open' && others.length ? words.say('option.nth', 1, cause.options.length) : words.say(`option.${first.certainty}`);
   return h(
     'section.options',
     {},
     h('p', {}, message),
-    drawOption(first, heading, context),
+    drawOption(first, heading, isTold, context),
     others.length > 0 &&
       h(
         'details.more',
         {},
         h('summary', {}, words.say('option.more', others.length)),
-        others.map((option, index) => drawOption(option, words.say('option.nth', index + 2, cause.options.length), context)),
+        others.map((option, index) => drawOption(option, words.say('option.nth', index + 2, cause.options.length), false, context)),
       ),
   );
 }
 
-function drawOption(option, heading, context) {
+function drawOption(option, heading, isTold, context) {
   const { words } = context;
+  const changes = (act) => h('ul.changes', {}, act.changes.map((index) => drawChange(option.changes[index], context)));
   return h(
     'div.option',
     { 'data-certainty': option.certainty },
     h('h4', {}, heading),
-    option.acts.map((act) => [h('p.act', {}, words.of(act, 'message')), h('ul.changes', {}, act.changes.map((index) => drawChange(option.changes[index], context)))]),
+    option.acts.map((act) => [isTold ? null : h('p.act', {}, words.of(act, 'message')), changes(act)]),
     h('button', { type: 'button', class: option.certainty === 'open' ? 'apply' : 'apply primary', onclick: () => context.apply(option) }, words.say('option.apply')),
   );
 }

@@ -6,7 +6,7 @@ import { titleOf } from './findings.js';
 /**
  * @param {string} id the cell
  * @param {Object} context `result`, `entries`, `labels`, `words`, `text` (the source),
- *   `original` (the text before it was changed, or null), `edit(text)`, `choose(entry)`, `close()`
+ *   `original` (the text before it was changed, or null), `edit(text)`, `show(entry)`, `close()`
  */
 export function drawInspector(id, context) {
   const { words, result } = context;
@@ -22,7 +22,7 @@ export function drawInspector(id, context) {
     h('dl', {}, h('dt', {}, words.say(context.original === null ? 'cell.raw' : 'cell.now')), h('dd', {}, rawOf(cell, words), statusOf(cell, words)), placeOf(cell, context)),
     drawCorrection(id, cell, context),
     entries.length
-      ? h('ul.cell-entries', {}, entries.map((entry) => h('li', {}, h('button', { type: 'button', onclick: () => context.choose(entry) }, h('span.number', { 'data-kind': entry.kind }, entry.number), titleOf(entry, words)))))
+      ? h('ul.cell-entries', {}, entries.map((entry) => h('li', {}, h('button', { type: 'button', onclick: () => context.show(entry) }, h('span.number', { 'data-kind': entry.kind }, entry.number), titleOf(entry, words)))))
       : h('p.quiet', {}, words.say(cell.status === 'missing' ? 'status.missing' : id.startsWith('disclosure.') ? 'cell.no_relation' : 'cell.all_hold')),
   ];
 }

@@ -1,7 +1,6 @@
 /** The page around the checker: language, title, and giving up the network. */
 
-import { base } from './assets.js';
-import { engineAt } from './engine.js';
+import { engine } from './engine.js';
 import { GoujiCheckerElement } from './gouji-checker.js';
 import { wordsIn } from './messages.js';
 import { setAttribute } from './dom.js';
@@ -34,7 +33,7 @@ speak(/[?&]lang=en\b/.test(location.search) ? 'en' : 'zh-Hans');
 GoujiCheckerElement.define();
 
 /* Once everything is read there is nothing left to fetch: a second policy shuts the door. */
-Promise.all([engineAt(base).version(), checker.examplesRead()]).then(([version]) => {
+Promise.all([engine().version(), checker.examplesRead()]).then(([version]) => {
   for (const place of document.querySelectorAll('[data-version]')) place.textContent = ` gouji ${version}`;
   const policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';

@@ -2,7 +2,8 @@
 
 import { h } from './dom.js';
 
-const TABLES = ['disclosure', 'requests', 'remedies'];
+/** The tables of a report, in its order. */
+export const TABLES = ['disclosure', 'requests', 'remedies'];
 const DOUBTS = ['unsure', 'missing', 'inferred'];
 
 /**
@@ -65,17 +66,30 @@ export function verdictOf(result, entries, words) {
 export function drawVerdict(result, verdict, words) {
   const number = (name, sign) =>
     h('div.count', { 'data-outcome': name }, h('dt', {}, h('span.sign', { 'aria-hidden': 'true' }, sign), words.say(`verdict.${name}`)), h('dd', {}, result.summary[name]));
-  return h(
-    'div.verdict-box',
-    { 'data-state': verdict.state },
-    h(
-      'div.verdict-words',
-      {},
-      h('span.seal', { 'aria-hidden': 'true' }),
-      h('div', {}, h('h2', { tabindex: -1 }, verdict.sentence), verdict.more ? h('p', {}, verdict.more) : null),
-    ),
-    result.form ? h('dl.counts', {}, number('holds', '✓'), number('fails', '✕'), number('undecided', '?')) : null,
-  );
+  const counts = result.form ? h('dl.counts', {}, number('holds', '✓'), number('fails', '✕'), number('undecided', '?')) : null;
+  return verdictBox(verdict.state, [h('h2', { tabindex: -1 }, verdict.sentence), verdict.more ? h('p', {}, verdict.more) : null], counts);
+}
+
+/** Before anything was given. */
+export function drawNothing(sentence) {
+  return verdictBox('empty', [h('h2', { tabindex: -1 }, sentence)]);
+}
+
+/** What is said where the core cannot run. */
+export function drawFailure(error, words) {
+  const isBarred = /unsafe-eval|wasm code generation/i.test(error.message);
+  const help = words.say(isBarred ? 'verdict.barred' : 'verdict.broken_help');
+  return verdictBox('broken', [h('h2', { tabindex: -1 }, words.say('verdict.broken')), h('p', {}, help, ' ', h('code', {}, error.message))]);
+}
+
+/** Every relation that is checked, with its source. @param {Map<string, Object>} rules */
+export function drawCatalogue(rules, words) {
+  const entry = (rule) => h('li', {}, h('p', {}, words.of(rule, 'source')), h('p.source', {}, h('b', {}, rule.id), ' ', h('code', {}, rule.formula)));
+  return rules.size > 0 && h('details', {}, h('summary', {}, words.say('catalogue.title')), h('ul', {}, Array.from(rules.values(), entry)));
+}
+
+function verdictBox(state, said, counts) {
+  return h('div.verdict-box', { 'data-state': state }, h('div.verdict-words', {}, h('span.seal', { 'aria-hidden': 'true' }), h('div', {}, said)), counts);
 }
 
 function tableFound(table, state, words) {

@@ -1,8 +1,13 @@
-/** Starts the core while the rest of the page is still on its way. */
+/**
+ * Starts the core while the rest of the page is on its way, and asks it what the page will ask
+ * first: the forms, the rules, the first example.
+ */
 
-import { base } from './assets.js';
-import { engineAt } from './engine.js';
+import { engine } from './engine.js';
+import { exampleText } from './sources.js';
 
-const engine = engineAt(base);
-engine.forms();
-engine.rules();
+const example = document.querySelector('link[rel="preload"][as="fetch"]');
+
+engine().forms();
+engine().rules();
+exampleText(example.href).then((text) => engine().check(text));

@@ -11,10 +11,8 @@ import { h, fill, setAttribute, unseen } from './dom.js';
  */
 export function drawTable(layout, key, words) {
   const placed = place(layout.rows);
-  const body = h('tbody', {});
-  placed.forEach((row) => {
-    body.append(h('tr', {}, row.map((entry) => (entry.cell ? valueCell(entry, placed, key) : headerCell(entry, key, words)))));
-  });
+  const headers = headersIn(placed, key);
+  const body = h('tbody', {}, placed.map((row) => h('tr', {}, row.map((entry) => (entry.cell ? valueCell(entry, headers) : headerCell(entry, key, words))))));
   return h('table.form', { role: 'grid', 'data-table': key, lang: 'zh-Hans', 'aria-label': layout.title }, columns(placed), body);
 }
 
@@ -44,15 +42,17 @@ export function showValues(tds, result, marks, edits, before, words) {
     setAttribute(td, 'data-status', cell.status);
     setAttribute(td, 'data-mark', mark ? mark.outcome : null);
     setAttribute(td, 'aria-invalid', mark && mark.outcome === 'fails' ? 'true' : null);
-    fill(
-      td,
-      suggested === null ? h('span.value', {}, printed(cell)) : [h('del', {}, printed(cell) || '\u00a0'), h('ins', {}, suggested)],
-      unseen(spoken(cell, mark, suggested, words)),
-    );
     setAttribute(td, 'data-number', mark ? mark.number : null);
     setAttribute(td, 'data-edited', id in edits);
-    if (id in edits) td.append(unseen(`，${words.say('cell.edited', before(id))}`));
+    showText(td, printed(cell), suggested, spoken(cell, mark, suggested, id in edits ? before(id) : null, words));
   }
+}
+
+/* Most cells hold a number and nothing else: those keep their one text node. */
+function showText(td, text, suggested, unseenText) {
+  const only = td.childNodes.length === 1 && td.firstChild.nodeType === Node.TEXT_NODE;
+  if (suggested === null && !unseenText && only) td.firstChild.data = text;
+  else fill(td, suggested === null ? text : [h('del', {}, text || '\u00a0'), h('ins', {}, suggested)], unseenText && unseen(unseenText));
 }
 
 /* What each cell shows: one that shows it already is left alone, so that a second report costs the
@@ -72,12 +72,10 @@ export function printed(cell) {
 export function lightCells(tds, lit, words) {
   for (const [id, td] of tds) {
     const role = lit.get(id) || null;
-    if (role === (td.dataset.lit || null) && Boolean(role) === Boolean(td.querySelector('.lit-note'))) continue;
+    if (role === td.getAttribute('data-lit')) continue;
     setAttribute(td, 'data-lit', role);
     setAttribute(td, 'aria-selected', role ? 'true' : null);
-    const note = td.querySelector('.lit-note');
-    if (note) note.remove();
-    if (role === 'term' || role === 'side') td.append(h('span.unseen.lit-note', {}, `，${words.say('cell.lit')}`));
+    setAttribute(td, 'aria-description', role && words.say('cell.lit'));
   }
 }
 
@@ -152,42 +150,51 @@ function headerCell(entry, key, words) {
   );
 }
 
-function valueCell(entry, placed, key) {
+function valueCell(entry, headers) {
   return h('td', {
     'data-cell': entry.cell,
     'data-x': entry.x,
     tabindex: -1,
     colspan: entry.colspan > 1 ? entry.colspan : null,
     rowspan: entry.rowspan > 1 ? entry.rowspan : null,
-    headers: headersOf(entry, placed).map((th) => headerId(th, key)).join(' '),
+    headers: headers(entry).join(' '),
   });
 }
 
-/* The row's own headers, and the nearest block of header rows above (table 二 has several). */
-function headersOf(entry, placed) {
-  const found = [];
-  let inHeader = false;
-  for (let y = entry.y - 1; y >= 0; y -= 1) {
-    const isHeader = !placed[y].some((other) => other.cell);
-    if (inHeader && !isHeader) break;
-    inHeader = inHeader || isHeader;
-    if (isHeader) found.unshift(...placed[y].filter((th) => th.scope !== 'row' && th.x < entry.x + entry.colspan && entry.x < th.x + th.colspan));
-  }
-  for (const row of placed) {
-    found.push(...row.filter((th) => !th.cell && th.scope === 'row' && th.y <= entry.y && entry.y < th.y + th.rowspan && th.x < entry.x));
-  }
-  return found;
+/* For each cell its row's own headers and the nearest block of header rows above (table 二 has several). */
+function headersIn(placed, key) {
+  const beside = placed.map(() => []);
+  const above = [];
+  let columns = [];
+  let wasHeader = false;
+  placed.forEach((row, y) => {
+    const isHeader = !row.some((entry) => entry.cell);
+    if (isHeader && !wasHeader) columns = [];
+    wasHeader = isHeader;
+    for (const th of row.filter((entry) => !entry.cell)) {
+      if (th.scope === 'row') for (let dy = 0; dy < th.rowspan && y + dy < placed.length; dy += 1) beside[y + dy].push(th);
+      else if (isHeader) columns.push(th);
+    }
+    above.push(columns);
+  });
+  return ({ x, y, colspan }) =>
+    above[y]
+      .filter((th) => th.x < x + colspan && x < th.x + th.colspan)
+      .concat(beside[y].filter((th) => th.x < x))
+      .map((th) => headerId(th, key));
 }
 
 function headerId(entry, key) {
   return `${key}-${entry.y}-${entry.x}`;
 }
 
-function spoken(cell, mark, suggested, words) {
+/* What the eye sees by frames and colours, in words. */
+function spoken(cell, mark, suggested, before, words) {
   const parts = [];
   if (cell.status !== 'read') parts.push(words.say(`status.${cell.status}`));
   if (mark && mark.outcome !== 'remark') parts.push(words.say(`cell.${mark.outcome}`));
   if (suggested !== null) parts.push(words.say('cell.suggest', suggested));
+  if (before !== null) parts.push(words.say('cell.edited', before));
   return parts.length ? `，${parts.join('，')}` : '';
 }
 

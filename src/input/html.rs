@@ -6,10 +6,9 @@
 //! be left out, rows without a table, text between cells.
 
 use super::flow::{Grid, GridCell, Node, Text, lay_out};
+use super::tags::{Token, tokens};
 use crate::cells::Document;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
-use std::convert::Infallible;
+use std::ops::Range;
 
 /// Whether a text is HTML: some tag of a page or table opens in it.
 pub(super) fn is_html(text: &str) -> bool {
@@ -129,8 +128,8 @@ struct Page {
     root: Vec<Node>,
     /// The tables that are open, the innermost last.
     open: Vec<OpenTable>,
-    /// An element that is not shown, and how many of its name are open.
-    hidden: Option<(Vec<u8>, usize)>,
+    /// The element being read that is not shown.
+    hidden: Option<Hidden>,
     /// The element whose text is no content: script, style, title.
     raw: Option<Vec<u8>>,
     title: Option<String>,
@@ -150,7 +149,6 @@ struct OpenTable {
 #[derive(Default)]
 struct Tag {
     name: Vec<u8>,
-    attribute: Vec<u8>,
     colspan: usize,
     rowspan: usize,
     hidden: bool,
@@ -161,14 +159,9 @@ struct Tag {
 
 fn build(source: &str) -> Page {
     let mut page = Page::default();
-    let mut emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
-            page.event(source, &event, span);
-            None
-        },
-    );
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(source, emitter).finish();
+    tokens(source, &mut |token, range| {
+        page.token(source, &token, range);
+    });
     while !page.open.is_empty() {
         page.close_table();
     }
@@ -176,33 +169,26 @@ fn build(source: &str) -> Page {
 }
 
 impl Page {
-    fn event(&mut self, source: &str, event: &CallbackEvent, span: Span<usize>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
+    fn token(&mut self, source: &str, token: &Token, range: Range<usize>) {
+        match token {
+            Token::Open(name) => {
                 self.tag = Tag {
                     name: name.to_vec(),
-                    start: span.start,
+                    start: range.start,
                     ..Tag::default()
                 };
             }
-            CallbackEvent::AttributeName { name } => {
-                self.tag.attribute = name.to_vec();
-                self.tag.hidden |= *name == b"hidden";
-            }
-            CallbackEvent::AttributeValue { value } => self.tag.attribute(value),
-            CallbackEvent::CloseStartTag { .. } => {
+            Token::Attribute(name, value) => self.tag.attribute(name, value),
+            Token::Close => {
                 let tag = std::mem::take(&mut self.tag);
-                self.start(&tag, span.end);
+                self.start(&tag, range.end);
             }
-            CallbackEvent::EndTag { name } => self.end(name),
-            CallbackEvent::String { value } => self.string(source, value, span),
-            CallbackEvent::Comment { .. }
-            | CallbackEvent::Doctype { .. }
-            | CallbackEvent::Error(_) => {}
+            Token::End(name) => self.end(name),
+            Token::Text(value) => self.string(source, value, range),
         }
     }
 
-    fn string(&mut self, source: &str, value: &[u8], span: Span<usize>) {
+    fn string(&mut self, source: &str, value: &[u8], span: Range<usize>) {
         let value = String::from_utf8_lossy(value);
         match self.raw.as_deref() {
             Some(b"title") => {
@@ -226,7 +212,7 @@ impl Page {
             return;
         }
         let from = self.text.text.len();
-        self.note_origins(source, &value, span);
+        self.note_origins(source, &value, &span);
         self.text.text.push_str(&value);
         let node = Node::Text(from..self.text.text.len());
         if between {
@@ -239,7 +225,7 @@ impl Page {
     }
 
     /// Where the characters of a text come from, past references like `&nbsp;`.
-    fn note_origins(&mut self, source: &str, value: &str, span: Span<usize>) {
+    fn note_origins(&mut self, source: &str, value: &str, span: &Range<usize>) {
         let base = self.text.text.len();
         self.text.origins.push((base, span.start));
         if value.len() == span.end - span.start {
@@ -265,12 +251,9 @@ impl Page {
 
     fn start(&mut self, tag: &Tag, end: usize) {
         let name = tag.name.as_slice();
-        if let Some((hidden, depth)) = &mut self.hidden {
-            if hidden == name && !is_row_part(name) {
-                *depth += 1;
-            }
-            let closed = is_row_part(hidden) && is_row_part(name) && rank(name) >= rank(hidden);
-            if !closed {
+        if let Some(hidden) = &mut self.hidden {
+            if !hidden.ends_before(name) {
+                hidden.open(name);
                 return;
             }
             self.hidden = None;
@@ -285,7 +268,11 @@ impl Page {
                 b"tr" => self.close_row(),
                 _ => {}
             }
-            self.hidden = Some((name.to_vec(), 1));
+            self.hidden = Some(Hidden {
+                name: name.to_vec(),
+                depth: 1,
+                tables: usize::from(name == b"table"),
+            });
             return;
         }
         match name {
@@ -319,17 +306,14 @@ impl Page {
             self.raw = None;
             return;
         }
-        if let Some((hidden, depth)) = &mut self.hidden {
-            let outer = is_row_part(hidden)
-                && (name == b"table" || is_row_part(name) && rank(name) > rank(hidden));
-            if hidden == name {
-                *depth -= 1;
-            }
-            if *depth == 0 || outer {
-                self.hidden = None;
-            }
-            if !outer {
-                return;
+        if let Some(hidden) = &mut self.hidden {
+            match hidden.close(name) {
+                Closing::Inside => return,
+                Closing::Itself => {
+                    self.hidden = None;
+                    return;
+                }
+                Closing::Around => self.hidden = None,
             }
         }
         match name {
@@ -425,10 +409,65 @@ impl Page {
     }
 }
 
+/// An element that is not shown, with all that is in it.
+struct Hidden {
+    name: Vec<u8>,
+    /// How many elements of its name are open, itself among them.
+    depth: usize,
+    /// How many tables are open in it.
+    tables: usize,
+}
+
+/// What an end tag closes.
+enum Closing {
+    /// Something in the hidden element.
+    Inside,
+    /// The hidden element.
+    Itself,
+    /// Something around it, and so it too.
+    Around,
+}
+
+impl Hidden {
+    /// Whether a start tag closes the element: the next cell or row does.
+    fn ends_before(&self, name: &[u8]) -> bool {
+        let lower = is_row_part(&self.name) && rank(name) < rank(&self.name);
+        is_row_part(name) && self.tables == 0 && !lower
+    }
+
+    fn open(&mut self, name: &[u8]) {
+        self.depth += usize::from(self.name == name);
+        self.tables += usize::from(name == b"table");
+    }
+
+    fn close(&mut self, name: &[u8]) -> Closing {
+        if self.name == name {
+            self.depth -= 1;
+            if self.depth == 0 {
+                return Closing::Itself;
+            }
+        }
+        if name == b"table" && self.tables > 0 {
+            self.tables -= 1;
+            return Closing::Inside;
+        }
+        let part =
+            is_row_part(name) && !(is_row_part(&self.name) && rank(name) <= rank(&self.name));
+        let paragraph = name == b"p" && !is_block(&self.name) && !is_row_part(&self.name);
+        if self.tables == 0 && (name == b"table" || part || paragraph) {
+            Closing::Around
+        } else {
+            Closing::Inside
+        }
+    }
+}
+
 impl Tag {
-    fn attribute(&mut self, value: &[u8]) {
+    fn attribute(&mut self, name: &[u8], value: &[u8]) {
         let text = || String::from_utf8_lossy(value);
-        match self.attribute.as_slice() {
+        match name {
+            b"hidden" => self.hidden = true,
+            _ if value.is_empty() => {}
             b"colspan" => self.colspan = span_of(&text(), 1),
             // 0 means to the end of the table.
             b"rowspan" => self.rowspan = span_of(&text(), usize::MAX),

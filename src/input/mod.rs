@@ -4,6 +4,7 @@
 mod bytes;
 mod flow;
 mod html;
+mod tags;
 mod text;
 
 pub use bytes::decode;

@@ -5,6 +5,7 @@
 //! by slips that clerks make, and ranks the sets by how likely these slips are. Locating is exact;
 //! ranking is a judgement, and [`Certainty`] says which of the two an answer rests on.
 
+mod blanks;
 mod certainty;
 mod guesses;
 mod locate;
@@ -13,6 +14,7 @@ mod slips;
 pub mod solver;
 mod words;
 
+pub use blanks::fill_blanks;
 pub use locate::locate;
 
 use crate::report::Report;

@@ -8,6 +8,10 @@
 
 use super::Reason;
 use super::sheet::{Edit, Sheet};
+<<<<<<< HEAD
+=======
+use crate::order::{self, Map};
+>>>>>>> main
 
 /// A slip, and which of the edits it explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +75,7 @@ fn cheapest_cover(count: usize, slips: &[Slip]) -> Vec<Slip> {
     let mask = |slip: &Slip| slip.edits.iter().fold(0_u64, |mask, &at| mask | 1 << at);
     let masks: Vec<u64> = slips.iter().map(mask).collect();
     let all = (0..count).fold(0_u64, |mask, at| mask | 1 << at);
+<<<<<<< HEAD
     // The cheapest way to each set of edits that can be explained, in order of the sets.
     let mut best: Vec<(u64, u32, Vec<usize>)> = vec![(0, 0, Vec::new())];
     for first in 0..count {
@@ -88,13 +93,35 @@ fn cheapest_cover(count: usize, slips: &[Slip]) -> Vec<Slip> {
                     Ok(place) if next < best[place] => best[place] = next,
                     Ok(_) => {}
                     Err(place) => best.insert(place, next),
+=======
+    // The cheapest way to each set of edits that starts at the first one left.
+    let mut best: Map<u64, (u32, Vec<usize>)> = Map(vec![(0, (0, Vec::new()))]);
+    for first in 0..count {
+        let next_is = |done: &u64| done.trailing_ones() as usize == first;
+        let reached = best.0.iter().filter(|(done, _)| next_is(done));
+        let reached: Vec<_> = reached.cloned().collect();
+        for (done, (cost, way)) in reached {
+            for (at, slip) in slips.iter().enumerate() {
+                if masks[at] & done != 0 || masks[at] & 1 << first == 0 {
+                    continue;
+                }
+                let next = (cost + slip.cost, [&way[..], &[at]].concat());
+                let known = best.or_insert(done | masks[at], next.clone());
+                if next < *known {
+                    *known = next;
+>>>>>>> main
                 }
             }
         }
     }
+<<<<<<< HEAD
     let way = best.pop().filter(|(done, ..)| *done == all);
     let way = way.map_or(Vec::new(), |(.., way)| way);
     way.into_iter().map(|at| slips[at].clone()).collect()
+=======
+    let way = best.get(&all).into_iter().flat_map(|(_, way)| way);
+    way.map(|&at| slips[at].clone()).collect()
+>>>>>>> main
 }
 
 /// The edits of one row or column, in order, and what the whole line holds.
@@ -467,8 +494,13 @@ fn digit_slip(old: &str, new: &str) -> Option<(Reason, u32)> {
 }
 
 fn distinct(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
+<<<<<<< HEAD
     let mut distinct: Vec<usize> = numbers.collect();
     distinct.sort_unstable();
     distinct.dedup();
+=======
+    let mut distinct = Vec::new();
+    numbers.for_each(|number| _ = order::insert(&mut distinct, number));
+>>>>>>> main
     distinct
 }

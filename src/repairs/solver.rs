@@ -21,6 +21,10 @@
 //!
 //! All numbers are checked 64-bit integers and the bound counts steps, never time: the same
 //! input gives the same answer everywhere.
+<<<<<<< HEAD
+=======
+use crate::order::{self, Map};
+>>>>>>> main
 
 /// A linear relation: the terms, each an index of a value and its factor, add up to `sum`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +113,10 @@ pub fn smallest(
     for size in search.lower_bound()..=bounds.changes {
         let end = search.extend(size);
         if end != End::Done || !search.found.is_empty() {
+<<<<<<< HEAD
             search.found.sort_unstable();
+=======
+>>>>>>> main
             return Answer {
                 sets: search.found,
                 at_least: size,
@@ -155,6 +162,10 @@ struct Search<'a> {
     /// May change and is neither freed nor ruled out in the present branch.
     open: Vec<bool>,
     freed: Vec<Freed>,
+<<<<<<< HEAD
+=======
+    /// In increasing order.
+>>>>>>> main
     found: Vec<Vec<(usize, i64)>>,
     steps: u32,
 }
@@ -390,10 +401,15 @@ impl<'a> Search<'a> {
                 let mut set: Vec<_> = (self.freed.iter().zip(changes))
                     .map(|(freed, change)| (freed.value, self.values[freed.value] + change))
                     .collect();
+<<<<<<< HEAD
                 set.sort_unstable();
                 if !self.found.contains(&set) {
                     self.found.push(set);
                 }
+=======
+                order::sort(&mut set);
+                order::insert(&mut self.found, set);
+>>>>>>> main
             }
             return;
         };
@@ -483,7 +499,8 @@ fn as_network(rows: Vec<Row>, width: usize) -> Vec<Row> {
         stands_in[*value] += 1;
     }
     let crowded = |entry: &&(usize, i64)| stands_in[entry.0] > 2;
-    rows.sort_by_cached_key(|(entries, _)| entries.iter().filter(crowded).count());
+    let crowd = |row: &(Vec<(usize, i64)>, Row)| row.0.iter().filter(crowded).count();
+    order::sort_by(&mut rows, |a, b| crowd(a).cmp(&crowd(b)));
     let mut nodes = Nodes {
         ends: vec![Vec::new(); width],
         part: Vec::new(),
@@ -492,7 +509,7 @@ fn as_network(rows: Vec<Row>, width: usize) -> Vec<Row> {
     for (entries, row) in &mut rows {
         row.is_node = nodes.add(entries);
     }
-    rows.sort_by_key(|(_, row)| !row.is_node);
+    order::sort_by(&mut rows, |a, b| b.1.is_node.cmp(&a.1.is_node));
     for ((entries, row), sign) in rows.iter_mut().zip(nodes.sign) {
         for &(value, _) in &*entries {
             row.factors[value] *= sign;
@@ -521,11 +538,19 @@ impl Nodes {
             return false;
         }
         // How the sign of each part joined must be turned for this row to keep its own.
+<<<<<<< HEAD
         let mut turns: Vec<(usize, i64)> = Vec::new();
         for &(value, factor) in entries {
             if let [(node, other)] = self.ends[value][..] {
                 let turn = (self.part[node], -self.sign[node] * other * factor);
                 if turns.contains(&(turn.0, -turn.1)) {
+=======
+        let mut turns: Map<usize, i64> = Map::new();
+        for &(value, factor) in entries {
+            if let [(node, other)] = self.ends[value][..] {
+                let turn = -self.sign[node] * other * factor;
+                if *turns.or_insert(self.part[node], turn) != turn {
+>>>>>>> main
                     return false;
                 }
                 turns.push(turn);

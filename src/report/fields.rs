@@ -4,29 +4,76 @@
 //! stand in `forms/labels.tsv`. Nothing else in the program knows a label of
 //! the form, so a form of a later year is one more file.
 
-use std::sync::LazyLock;
+use std::cmp::Ordering;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
-/// The permanent name of a cell, such as `requests.new.natural`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CellId(&'static str);
+/// The permanent name of a cell, such as `requests.new.natural`. Ordered as
+/// the forms have the cells, the oldest form first.
+#[derive(Clone, Copy)]
+pub struct CellId {
+    name: &'static str,
+    /// One for each name, so that cells are told apart without reading it.
+    rank: usize,
+}
 
 impl CellId {
     /// The name as text.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        self.0
+        self.name
+    }
+
+    /// Its place among all names.
+    pub(super) fn rank(self) -> usize {
+        self.rank
+    }
+
+    /// The cell of a name, the same for every form that has it. Names are kept
+    /// for the life of the program, as the forms are.
+    fn named(name: String) -> Self {
+        static NAMES: Mutex<Vec<&str>> = Mutex::new(Vec::new());
+        let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = names.iter().position(|n| *n == name);
+        let rank = known.unwrap_or_else(|| {
+            names.push(name.leak());
+            names.len() - 1
+        });
+        Self {
+            name: names[rank],
+            rank,
+        }
+    }
+}
+
+impl PartialEq for CellId {
+    fn eq(&self, other: &Self) -> bool {
+        self.rank == other.rank
+    }
+}
+
+impl Eq for CellId {}
+
+impl PartialOrd for CellId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for CellId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank.cmp(&other.rank)
     }
 }
 
 impl std::fmt::Display for CellId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.name)
     }
 }
 
 impl std::fmt::Debug for CellId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.name)
     }
 }
 
@@ -402,7 +449,7 @@ fn fields(form: &TableForm) -> Vec<Field> {
             for (column, c) in part.columns.iter().enumerate() {
                 let name = format!("{}.{}.{}", form.table.name(), r.id, c.id);
                 fields.push(Field {
-                    id: CellId(Box::leak(name.into_boxed_str())),
+                    id: CellId::named(name),
                     table: form.table,
                     section,
                     row,

@@ -1,6 +1,6 @@
 //! Who reports, and on which year.
 
-use crate::cells::fold::plain;
+use crate::cells::fold::{is_alphabetic, plain};
 use crate::cells::{CELL, Document, ROW, TABLE};
 
 /// What the title of a report says.
@@ -176,7 +176,7 @@ fn agency_of(text: &str) -> Option<String> {
     let length = name.chars().count();
     let words = name
         .chars()
-        .all(|c| c.is_alphabetic() || "（）()、·".contains(c));
+        .all(|c| is_alphabetic(c) || "（）()、·".contains(c));
     let ends = name.trim_end_matches(['）', ')']).chars().next_back();
     let ends =
         ends.is_some_and(|c| ENDS.contains(c)) || name.ends_with("公司") || name.ends_with("银行");

@@ -12,8 +12,7 @@ pub use recognize::recognize;
 
 use crate::cells::{Number, Numeral, read_number};
 use crate::source::{Place, Problem, Words};
-use fields::{CellId, Form, Table};
-use std::collections::{BTreeMap, BTreeSet};
+use fields::{CellId, Form};
 
 /// What the recogniser can say of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,16 +100,17 @@ pub struct Report {
     pub agency: Option<String>,
     /// The year it reports on.
     pub year: Option<u16>,
-    /// The form that each table follows. Where one table was found, a table
+    /// The form that each table follows, by table. Where one table was found, a table
     /// that was not follows the same form, with every cell missing.
-    pub forms: BTreeMap<Table, &'static Form>,
-    /// The tables that were found.
-    pub found: BTreeSet<Table>,
+    pub forms: [Option<&'static Form>; 3],
+    /// Whether each table was found.
+    pub found: [bool; 3],
     /// Every cell of the tables found, in the order of the form.
     pub cells: Vec<Cell>,
     /// What could not be made out.
     pub problems: Vec<Problem>,
-    index: BTreeMap<CellId, usize>,
+    /// Where in `cells` each stands, by the rank of its name.
+    index: Vec<Option<usize>>,
 }
 
 impl Report {
@@ -124,10 +124,14 @@ impl Report {
     /// assert!(report.cell(id).is_some());
     /// ```
     pub fn put(&mut self, cell: Cell) {
-        if let Some(&at) = self.index.get(&cell.id) {
+        let rank = cell.id.rank();
+        if self.index.len() <= rank {
+            self.index.resize(rank + 1, None);
+        }
+        if let Some(at) = self.index[rank] {
             self.cells[at] = cell;
         } else {
-            self.index.insert(cell.id, self.cells.len());
+            self.index[rank] = Some(self.cells.len());
             self.cells.push(cell);
         }
     }
@@ -142,6 +146,7 @@ impl Report {
     /// One cell; none where its table was not found.
     #[must_use]
     pub fn cell(&self, id: CellId) -> Option<&Cell> {
-        self.index.get(&id).map(|&at| &self.cells[at])
+        let at = self.index.get(id.rank()).copied().flatten()?;
+        self.cells.get(at)
     }
 }

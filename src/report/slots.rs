@@ -5,7 +5,7 @@
 //! row that does not keep to it is doubtful, never shifted into place.
 
 use crate::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
-use std::collections::BTreeMap;
+use crate::order::Map;
 use std::ops::Range;
 
 /// The columns that the numbers of one row stand in: first, and one past the last.
@@ -104,9 +104,18 @@ pub(super) enum Look {
     Words,
 }
 
+/// Whether a text is the number of a label and no more: `1.`, `2、`.
+fn is_ordinal(text: &str) -> bool {
+    let digits = text.trim_end_matches(['.', '．', '、']);
+    digits.len() < text.len() && digits.len() == 1 && digits.as_bytes()[0].is_ascii_digit()
+}
+
 /// A glance at the text of a slot.
 pub(super) fn look(text: &str) -> Look {
     let text = text.trim();
+    if is_ordinal(text) {
+        return Look::Words;
+    }
     if text.is_empty() {
         return Look::Empty;
     }
@@ -172,11 +181,18 @@ pub(super) struct HeaderBoxes {
 /// The layout that most areas keep to.
 ///
 /// `header` are the columns that the header of a real table stands over; they
-/// serve where rows have more cells than the form.
-pub(super) fn learn(document: &Document, areas: &[Area], header: Option<&HeaderBoxes>) -> Habit {
-    let layout = layout(document, areas);
+/// serve where rows have more cells than the form. `elsewhere` is the layout
+/// of a larger table of the same document.
+pub(super) fn learn(
+    document: &Document,
+    areas: &[Area],
+    header: Option<&HeaderBoxes>,
+    elsewhere: Option<Layout>,
+) -> Habit {
+    let layout = layout(document, areas, elsewhere);
     let mut trailing = Vec::new();
-    let mut seen: BTreeMap<usize, Vec<Columns>> = BTreeMap::new();
+    let mut seen: Map<usize, Vec<Columns>> = Map::new();
+    let mut see = |wanted, columns| seen.or_insert(wanted, Vec::new()).push(columns);
     for area in areas {
         let slots = slots(document, area, layout);
         let filled = filled(&slots);
@@ -188,17 +204,17 @@ pub(super) fn learn(document: &Document, areas: &[Area], header: Option<&HeaderB
                     .take_while(|s| s.range.is_empty())
                     .count(),
             );
-            seen.entry(area.wanted).or_default().push(columns(&filled));
+            see(area.wanted, columns(&filled));
         } else if slots.len() == area.wanted {
-            seen.entry(area.wanted).or_default().push(columns(&slots));
+            see(area.wanted, columns(&slots));
         }
     }
-    let most = |all: Vec<Columns>| {
+    let most = |(_, all): (usize, Vec<Columns>)| {
         let (columns, count) = most_common(&all)?;
         (layout.has_rows() && count * 2 > all.len()).then_some(columns)
     };
     let other = header.map_or_else(Vec::new, |h| h.other.clone());
-    let mut columns: Vec<Columns> = seen.into_values().filter_map(most).collect();
+    let mut columns: Vec<Columns> = seen.0.into_iter().filter_map(most).collect();
     if let Some(header) =
         header.filter(|h| layout == Layout::Boxes && (columns.is_empty() || !h.other.is_empty()))
     {
@@ -209,9 +225,12 @@ pub(super) fn learn(document: &Document, areas: &[Area], header: Option<&HeaderB
         columns,
         other,
         trailing: most_common(&trailing).map_or(0, |(count, _)| count),
+        // One such number may be a slip; more are the way of the table.
         glued: areas
             .iter()
-            .any(|a| is_glued(&document.text[a.start..a.end])),
+            .filter(|a| is_glued(&document.text[a.start..a.end]))
+            .count()
+            >= areas.len().min(2),
         blanks: areas.iter().any(|a| {
             let text = &document.text[a.start..a.end];
             let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -242,7 +261,7 @@ fn most_common<T: Clone + Ord>(all: &[T]) -> Option<(T, usize)> {
     best.map(|(item, count)| (item.clone(), count))
 }
 
-fn layout(document: &Document, areas: &[Area]) -> Layout {
+fn layout(document: &Document, areas: &[Area], elsewhere: Option<Layout>) -> Layout {
     let boxed = |a: &&Area| document.text[a.line..a.end].contains(CELL);
     if areas.iter().filter(boxed).count() * 2 > areas.len() {
         return Layout::Boxes;
@@ -259,6 +278,13 @@ fn layout(document: &Document, areas: &[Area]) -> Layout {
         Layout::Commas => commas,
         _ => true,
     };
+    let keeps = |layout: &Layout| {
+        let as_many = |a: &Area| slots(document, a, *layout).len() == a.wanted;
+        possible(layout) && *layout != Layout::Boxes && areas.iter().all(as_many)
+    };
+    if let Some(layout) = elsewhere.filter(keeps) {
+        return layout;
+    }
     let score = |layout: Layout| -> usize {
         let fits = |area: &Area| {
             let slots = slots(document, area, layout);
@@ -303,7 +329,11 @@ pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
             .map(|s| digits(&document.text[s.range.clone()]))
             .sum::<usize>()
     };
-    let all = digits(&without_page_numbers(&document.text[area.start..area.end]));
+    let printed = without_page_numbers(&document.text[area.start..area.end]);
+    let pieces = printed
+        .split_whitespace()
+        .filter(|piece| !is_ordinal(piece));
+    let all: usize = pieces.map(digits).sum();
     let lost = |slots: &[Slot]| habit.layout != Layout::Boxes && inside(slots) != all;
     match counted(document, area, habit, slots) {
         Fit::Slots(slots) if lost(&slots) => Fit::Misfit(filled(&slots)),
@@ -352,7 +382,12 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
     {
         return Fit::Slots(slots);
     }
-    if filled.is_empty() && !habit.layout.has_rows() {
+    // The rest of a long label is no value; a short word may be one.
+    let rest_of_label = |s: &Slot| {
+        let text = &document.text[s.range.clone()];
+        look(text) == Look::Words && text.chars().count() >= 4
+    };
+    if filled.iter().all(rest_of_label) && !habit.layout.has_rows() {
         return Fit::Nothing;
     }
     Fit::Misfit(filled)
@@ -510,9 +545,21 @@ fn rest_of_label(text: &str, row: &mut Vec<Slot>) {
     let first = &mut row[0];
     let piece = &text[first.range.clone()];
     match piece.find(|c: char| c.is_ascii_digit()) {
-        Some(at) if look(&piece[at..]) == Look::Number => first.range.start += at,
+        // A short word before a number belongs to it: 约20.
+        Some(at) if look(&piece[at..]) == Look::Number => {
+            if may_end_label(&piece[..at]) {
+                first.range.start += at;
+            }
+        }
         _ => _ = row.remove(0),
     }
+}
+
+/// Whether what stands before a number can be the rest of a label.
+pub(super) fn may_end_label(text: &str) -> bool {
+    let text = text.trim_end();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters == 0 || letters >= 4 || text.ends_with(['）', ')', '”', '"', '：', ':'])
 }
 
 /// The pieces between separators, each without blanks round it.

@@ -2,7 +2,7 @@
 
 use super::fields::{FORMS, Label, Table, labels};
 use crate::cells::fold::letter;
-use std::collections::BTreeMap;
+use crate::order::Map;
 use std::sync::LazyLock;
 
 /// What words of the form stand for. The same words may stand for several
@@ -74,13 +74,17 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::o
 
 impl Vocabulary {
     fn of_all_forms() -> Self {
-        let mut words: BTreeMap<Vec<char>, Vec<Meaning>> = BTreeMap::new();
+        let mut words: Map<Vec<char>, Vec<Meaning>> = Map::new();
+        let mut add_wording = |wording: &str, meaning: Meaning| {
+            let meanings = words.or_insert(letters(wording), Vec::new());
+            if !meanings.contains(&meaning) {
+                meanings.push(meaning);
+            }
+        };
         let mut add = |label: &Label, meaning: Meaning| {
-            for wording in [label.zh].iter().chain(&label.variants) {
-                let meanings = words.entry(letters(wording)).or_default();
-                if !meanings.contains(&meaning) {
-                    meanings.push(meaning);
-                }
+            add_wording(label.zh, meaning);
+            for wording in &label.variants {
+                add_wording(wording, meaning);
             }
         };
         for form in FORMS.iter() {
@@ -114,13 +118,13 @@ impl Vocabulary {
         Self::new(words)
     }
 
-    fn new(words: BTreeMap<Vec<char>, Vec<Meaning>>) -> Self {
+    fn new(words: Map<Vec<char>, Vec<Meaning>>) -> Self {
         let mut tree = Self {
             nodes: vec![Node::default()],
             first: vec![false; 1 << 16],
             wordings: Vec::new(),
         };
-        for (word, meanings) in words {
+        for (word, meanings) in words.0 {
             if let Some(first) = word.first() {
                 tree.first[*first as usize & 0xFFFF] = true;
             }

@@ -11,7 +11,6 @@ pub use catalog::RULES;
 
 use crate::report::fields::{CellId, Form, Table};
 use crate::source::Words;
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// How much a broken relation weighs.
@@ -106,10 +105,16 @@ impl Relation {
 /// ```
 #[must_use]
 pub fn relations(form: &'static Form) -> &'static [Relation] {
-    static KEPT: Mutex<BTreeMap<&str, &[Relation]>> = Mutex::new(BTreeMap::new());
+    static KEPT: Mutex<Vec<(&str, &[Relation])>> = Mutex::new(Vec::new());
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    kept.entry(form.id).or_insert_with(|| {
-        let all = RULES.iter().flat_map(|rule| formula::expand(rule, form));
-        Vec::leak(all.collect())
-    })
+    if let Some((_, known)) = kept.iter().find(|(id, _)| *id == form.id) {
+        return known;
+    }
+    let mut all = Vec::new();
+    for rule in RULES {
+        all.extend(formula::expand(rule, form));
+    }
+    let all = Vec::leak(all);
+    kept.push((form.id, all));
+    all
 }

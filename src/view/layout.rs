@@ -4,8 +4,7 @@ use crate::report::fields::{
     Column, FORMS, Field, Form, Label, Row, Section, Table, TableForm, label,
 };
 use crate::rules::RULES;
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 
 /// One form, laid out table by table.
 #[derive(Clone, Debug, Serialize)]
@@ -30,9 +29,9 @@ pub struct Layout {
     /// Its rows from top to bottom.
     pub rows: Vec<Vec<Box>>,
     /// What a message calls each cell.
-    pub labels: BTreeMap<&'static str, String>,
+    pub labels: Entries<String>,
     /// The same in English.
-    pub labels_en: BTreeMap<&'static str, String>,
+    pub labels_en: Entries<String>,
 }
 
 /// A box of a table: a header with its words, or a cell of the form.
@@ -80,13 +79,21 @@ pub struct RuleView {
     pub message_en: &'static str,
 }
 
+/// What JSON has as an object: names and what they stand for, in this order.
+#[derive(Clone, Debug)]
+pub struct Entries<T>(pub Vec<(&'static str, T)>);
+
+impl<T: Serialize> Serialize for Entries<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
 /// Both forms, by name.
 #[must_use]
-pub fn forms() -> BTreeMap<&'static str, FormView> {
-    FORMS
-        .iter()
-        .map(|form| (form.id, form_view(form)))
-        .collect()
+pub fn forms() -> Entries<FormView> {
+    let forms = FORMS.iter().map(|form| (form.id, form_view(form)));
+    Entries(forms.collect())
 }
 
 /// The catalogue of rules.
@@ -114,9 +121,8 @@ fn form_view(form: &Form) -> FormView {
         };
         let named = |english: bool| {
             let fields = form.fields_of(table);
-            fields
-                .map(|f| (f.id.as_str(), name(form, f, english)))
-                .collect()
+            let named = fields.map(|f| (f.id.as_str(), name(form, f, english)));
+            Entries(named.collect())
         };
         Layout {
             title: shape.title.zh,
@@ -139,21 +145,22 @@ fn form_view(form: &Form) -> FormView {
 pub fn name(form: &Form, field: &Field, english: bool) -> String {
     let words = |l: &Label| if english { l.en } else { l.zh };
     let (zh, en) = field.table.ordinal();
-    let mut parts = vec![if english {
+    let mut name = if english {
         format!("Table {en}")
     } else {
         format!("表{zh}")
-    }];
+    };
     let row = form.row(field);
     // The group that all results share says nothing.
     let groups = row
         .groups
         .iter()
         .filter(|g| Some(g.zh) != label("group.results").map(|l| l.zh));
-    parts.extend(groups.map(|g| words(g).to_owned()));
-    parts.push(words(&row.label).to_owned());
-    parts.push(words(&form.column(field).label).to_owned());
-    parts.join(" · ")
+    for part in groups.chain([&row.label, &form.column(field).label]) {
+        name.push_str(" · ");
+        name.push_str(words(part));
+    }
+    name
 }
 
 fn header(label: &Label, colspan: usize, rowspan: usize, scope: &'static str) -> Box {

@@ -10,7 +10,7 @@ mod offsets;
 mod text;
 
 pub use causes::{ActView, CauseView, ChangeView, OptionView, ProofView};
-pub use layout::{Box, FormView, Layout, RuleView, forms, name, rules};
+pub use layout::{Box, Entries, FormView, Layout, RuleView, forms, name, rules};
 pub use text::{rules_as_text, text};
 
 use crate::cells::Number;
@@ -240,11 +240,11 @@ pub fn view(
 ) -> View {
     let offsets = Offsets::new(source.text, places(report));
     let form = |table| {
-        let found = report.found.contains(&table);
-        report.forms.get(&table).filter(|_| found).map(|f| f.id)
+        let found = report.found[table as usize];
+        report.forms[table as usize].filter(|_| found).map(|f| f.id)
     };
     let tables = |table| {
-        if report.found.contains(&table) {
+        if report.found[table as usize] {
             "found"
         } else {
             "missing"

@@ -1,6 +1,7 @@
 //! Byte offsets become lines and UTF-16 offsets, so that JavaScript only slices.
 
 use super::PlaceView;
+use crate::order::sort;
 use crate::source::Place;
 
 /// Where each byte offset of interest lies in UTF-16.
@@ -12,7 +13,7 @@ pub(super) struct Offsets {
 impl Offsets {
     pub(super) fn new(text: &str, places: impl Iterator<Item = Place>) -> Self {
         let mut bytes: Vec<usize> = places.flat_map(|p| [p.start, p.end]).collect();
-        bytes.sort_unstable();
+        sort(&mut bytes);
         bytes.dedup();
         let mut known = Vec::with_capacity(bytes.len());
         let (mut from, mut units, mut line) = (0, 0, 1);

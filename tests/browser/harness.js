@@ -53,6 +53,7 @@ export async function openPage({ width = 1280, height = 900, path = "", prepare 
   browser ??= launch();
   const page = await (await browser).newPage();
   await page.setViewport({ width, height });
+  page.setDefaultTimeout(10_000);
   watch(page);
   await prepare?.(page);
   await page.goto(new URL(path, await siteOrigin()).href, { waitUntil: "load" });
@@ -221,9 +222,14 @@ async function press(page, key, command) {
   await page.keyboard.up("Control");
 }
 
-/** @returns {Promise<Browser>} */
-async function launch() {
-  const executablePath = process.env.GOUJI_BROWSER ?? cargo("xtask", "browser");
+/**
+ * Starts a browser: the one of the tests, or another.
+ *
+ * @param {string} [path]
+ * @returns {Promise<Browser>}
+ */
+export async function launch(path) {
+  const executablePath = path ?? process.env.GOUJI_BROWSER ?? cargo("xtask", "browser");
   const firefox = /firefox/i.test(executablePath);
   // Chromium's sandbox does not start as root, which is what CI is.
   const superuser = process.getuid?.() === 0;

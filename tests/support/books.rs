@@ -144,8 +144,8 @@ impl Book {
 
     pub fn report(&self) -> Report {
         let mut report = Report::default();
-        report.forms.insert(Table::Requests, self.form);
-        report.forms.insert(Table::Remedies, self.form);
+        report.forms[Table::Requests as usize] = Some(self.form);
+        report.forms[Table::Remedies as usize] = Some(self.form);
         for (id, value) in self.values() {
             report.put(read(id, value));
         }

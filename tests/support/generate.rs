@@ -191,3 +191,34 @@ pub fn leave_blank(figures: &mut Figures, dice: &mut Dice) {
         }
     }
 }
+
+/// Puts in a few cells what is no number for certain, and takes a number out.
+///
+/// `broken` allows a blank inside a number; where empty cells leave no trace
+/// either, the two cannot be told from two numbers.
+pub fn spoil_print(figures: &mut Figures, dice: &mut Dice, broken: bool) {
+    const ODD: [&str; 14] = [
+        "1 2",
+        "约20",
+        "O",
+        "l2",
+        "三",
+        "3（含重复1件）",
+        "05",
+        "1.5",
+        "1,2",
+        "十二",
+        "无数据",
+        "5*",
+        "-",
+        "见附件",
+    ];
+    let names: Vec<String> = figures.cells.keys().cloned().collect();
+    for _ in 0..=dice.below(4) {
+        let name = dice.pick(&names).clone();
+        let odd = *dice.pick(&ODD);
+        if broken || odd != "1 2" {
+            figures.cells.insert(name, odd.to_owned());
+        }
+    }
+}

@@ -6,6 +6,7 @@
     clippy::pedantic,
     clippy::unwrap_used,
     clippy::panic,
+    clippy::float_arithmetic,
     reason = "each test uses its part, and a failing test may panic"
 )]
 

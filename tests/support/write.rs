@@ -152,7 +152,8 @@ enum Part {
 /// The rows of a table with the figures in; rows without figures left out.
 fn rows(figures: &Figures, table: Table) -> Vec<Vec<Item>> {
     let forms = view::forms();
-    let form = &forms[figures.form(table).id];
+    let id = figures.form(table).id;
+    let (_, form) = forms.0.iter().find(|(name, _)| *name == id).unwrap();
     let layout = match table {
         Table::Disclosure => &form.disclosure,
         Table::Requests => &form.requests,
@@ -389,8 +390,8 @@ fn page(parts: &[Part], shape: Shape, figures: &Figures) -> String {
             }
             Part::Line(line) => body += &format!("<p>{line}</p>\n"),
             Part::Table(table, rows) => {
-                let cut =
-                    (shape == Shape::CutHtml && *table == Table::Requests).then(|| rows.len() / 2);
+                let cut = (shape == Shape::CutHtml && *table == Table::Requests)
+                    .then_some(rows.len() / 2);
                 match cut {
                     Some(cut) => {
                         let mut second: Vec<Vec<Item>> = rows[..3].to_vec();

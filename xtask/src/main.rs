@@ -6,6 +6,7 @@
 mod process;
 
 mod browser;
+mod bundle;
 mod node;
 mod serve;
 mod toolchain;

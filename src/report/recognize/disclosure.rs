@@ -4,7 +4,7 @@ use super::rows::FULL;
 use super::{Found, Reader};
 use crate::cells::CELL;
 use crate::report::fields::{CellId, FORMS, Form, Table};
-use crate::report::slots::{Area, fit, learn};
+use crate::report::slots::{Area, Fit, fit, learn};
 use crate::report::vocabulary::Meaning;
 
 /// A row of table two.
@@ -14,6 +14,8 @@ struct Row {
     form: Option<&'static Form>,
     /// Its columns in the order of the numbers.
     columns: Vec<&'static str>,
+    /// Its label, as an index into the tokens.
+    token: usize,
     area: Area,
     weight: i64,
 }
@@ -42,14 +44,21 @@ impl Reader<'_> {
             .max_by_key(own)
             .unwrap_or_else(|| unreachable!("there are two forms"));
         let areas: Vec<Area> = rows.iter().map(|r| r.area).collect();
-        let habit = learn(self.document, &areas, None);
+        let habit = learn(self.document, &areas, None, self.layout);
+        let starts = || rows.iter().map(|row| row.token);
+        let tokens = starts().min().unwrap_or(0)..starts().max().unwrap_or(0);
+        let fits: Vec<Fit> = areas
+            .iter()
+            .map(|a| fit(self.document, a, &habit))
+            .collect();
+        let lost =
+            fits.iter().any(|f| matches!(f, Fit::Misfit(_))) || self.numbers_astray(tokens, &areas);
         let mut cells = Vec::new();
-        for row in &rows {
+        for (row, fit) in rows.iter().zip(fits) {
             let ids: Option<Vec<CellId>> =
                 row.columns.iter().map(|c| named(form, row.id, c)).collect();
             if let Some(ids) = ids {
-                let fit = fit(self.document, &row.area, &habit);
-                cells.extend(self.row_cells(&ids, &row.area, fit, &habit, false, None));
+                cells.extend(self.row_cells(&ids, &row.area, fit, &habit, lost, None));
             } else {
                 self.problem(
                     "extra_row",
@@ -91,6 +100,7 @@ impl Reader<'_> {
                 let row = Row {
                     id,
                     form,
+                    token,
                     area: self.area(token, token, order.len(), true),
                     weight: self.weight(token, order.len()),
                     columns: order,

@@ -3,9 +3,10 @@
 use super::Reader;
 use super::rows::FULL;
 use crate::cells::{CELL, ROW};
+use crate::order::sort;
 use crate::report::fields::{Section, Table};
 use crate::report::slots::HeaderBoxes;
-use crate::report::vocabulary::Meaning;
+use crate::report::vocabulary::{Meaning, letters};
 use crate::source::Words;
 
 /// The columns of table three as the document has them.
@@ -43,7 +44,8 @@ impl Reader<'_> {
             return header;
         }
         let order: Vec<usize> = seen.iter().map(|(column, _)| *column).collect();
-        if !is_usual(&order, section) {
+        let all = seen.len() == section.columns.len();
+        if !is_usual(&order, section) && (all || !self.names_are_there(first, section)) {
             return Header {
                 doubt: Some(Words::new(
                     "表头各列的顺序与格式不同，无法确定每个数属于哪一列",
@@ -55,13 +57,33 @@ impl Reader<'_> {
         let fewer = seen.len() < section.columns.len() && seen.len() > 2;
         if fewer && self.rows_have(first, seen.len()) {
             let mut columns = order;
-            columns.sort_unstable();
+            sort(&mut columns);
             return Header {
                 columns,
                 ..standard
             };
         }
         standard
+    }
+
+    /// Whether every letter of every name stands above the first row, in
+    /// whatever order: narrow headers are often read across.
+    fn names_are_there(&self, first: usize, section: &Section) -> bool {
+        let end = self.tokens.list[first].letters.start;
+        let mut headings = self.tokens.list[..first].iter();
+        let heading = headings.rfind(|t| t.means(|m| matches!(m, Meaning::Heading(_))));
+        let start = heading
+            .map_or(0, |t| t.letters.end)
+            .max(end.saturating_sub(120));
+        let mut letters_left: Vec<char> = self.tokens.letters[start..end]
+            .iter()
+            .map(|(c, _)| *c)
+            .collect();
+        let mut names = section.columns.iter().flat_map(|c| letters(c.label.zh));
+        names.all(|letter| {
+            let at = letters_left.iter().position(|c| *c == letter);
+            at.map(|at| letters_left.swap_remove(at)).is_some()
+        })
     }
 
     /// The names of columns between the heading and the first row.
@@ -94,7 +116,7 @@ impl Reader<'_> {
             let columns = (found.cell.column, found.cell.column + found.colspan);
             placed.push((columns, *column));
         }
-        placed.sort_unstable();
+        sort(&mut placed);
         let apart = placed.windows(2).all(|w| w[0].0.1 <= w[1].0.0);
         let columns: Vec<usize> = placed.iter().map(|(_, column)| *column).collect();
         let all = placed.len() == section.columns.len();

@@ -13,6 +13,7 @@ mod rows;
 mod values;
 
 use super::fields::{CellId, Field, Form, Table};
+use super::slots::Layout;
 use super::tokens::Tokens;
 use super::vocabulary::Meaning;
 use super::{Cell, Report, identity};
@@ -36,6 +37,8 @@ pub fn recognize(document: &Document) -> Report {
         found: [None, None, None],
         problems: Vec::new(),
         blanks: false,
+        glued: false,
+        layout: None,
     };
     reader.requests();
     reader.disclosure();
@@ -57,6 +60,10 @@ pub(super) struct Reader<'a> {
     problems: Vec<Problem>,
     /// Whether table three certainly leaves cells empty.
     blanks: bool,
+    /// Whether table three runs digits together.
+    glued: bool,
+    /// How table three parts its cells.
+    layout: Option<Layout>,
 }
 
 impl Reader<'_> {
@@ -78,12 +85,12 @@ impl Reader<'_> {
         for table in Table::ALL {
             let found = self.found[table as usize].take();
             let form = found.as_ref().map_or(form_elsewhere, |f| f.form);
-            report.forms.insert(table, form);
+            report.forms[table as usize] = Some(form);
             form.fields_of(table)
                 .for_each(|f| report.put(Cell::missing(f.id)));
             match found {
                 Some(found) => {
-                    report.found.insert(table);
+                    report.found[table as usize] = true;
                     found.cells.into_iter().for_each(|cell| report.put(cell));
                 }
                 None => self.table_missing(table),

@@ -4,6 +4,7 @@ use super::rows::numbers_in;
 use super::{Found, Reader, id_at};
 use crate::cells::CELL;
 use crate::cells::fold::letter;
+use crate::order::sort;
 use crate::report::Cell;
 use crate::report::fields::{CellId, FORMS, Section, Table};
 use crate::report::slots::{Area, Fit, fit, learn};
@@ -40,7 +41,7 @@ impl Reader<'_> {
             if cells.iter().any(|c| ids.contains(&c.id)) {
                 continue;
             }
-            let habit = learn(self.document, &[area], None);
+            let habit = learn(self.document, &[area], None, self.layout);
             let fit = fit(self.document, &area, &habit);
             cells.extend(self.row_cells(
                 &ids,
@@ -146,8 +147,11 @@ impl Reader<'_> {
                 .iter()
                 .for_each(|c| wanted.extend(letters(c.label.zh)));
         }
-        read.sort_unstable();
-        wanted.sort_unstable();
+        if read.len() != wanted.len() {
+            return None;
+        }
+        sort(&mut read);
+        sort(&mut wanted);
         let rows =
             (0..section.rows.len()).flat_map(|r| (0..section.columns.len()).map(move |c| (r, c)));
         let cells: Vec<_> = rows.collect();
@@ -155,11 +159,12 @@ impl Reader<'_> {
         let area = Area {
             line: before,
             start: before,
-            end: super::rows::prose_in(&text[before..end]).map_or(end, |at| before + at),
+            end: super::rows::prose_in(&text[before..end], cells.len())
+                .map_or(end, |at| before + at),
             before_label: false,
             wanted: cells.len(),
         };
-        let habit = learn(self.document, &[area], None);
+        let habit = learn(self.document, &[area], None, self.layout);
         let fits = matches!(fit(self.document, &area, &habit), Fit::Slots(_));
         (read == wanted && fits).then_some((cells, area))
     }

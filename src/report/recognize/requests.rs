@@ -25,13 +25,17 @@ impl Reader<'_> {
         self.note_missing_rows(section, &areas);
         self.note_other_rows(&rows, &areas);
         let shape: Vec<Area> = areas.iter().map(|(_, area)| *area).collect();
-        let habit = learn(self.document, &shape, header.boxes.as_ref());
+        let habit = learn(self.document, &shape, header.boxes.as_ref(), None);
         let fits: Vec<Fit> = shape
             .iter()
             .map(|a| fit(self.document, a, &habit))
             .collect();
         self.blanks = habit.blanks;
-        let lost = fits.iter().any(|f| matches!(f, Fit::Misfit(_)));
+        self.glued = habit.glued;
+        self.layout = Some(habit.layout);
+        let tokens = rows.first().map_or(0, |c| c.token)..rows.last().map_or(0, |c| c.token);
+        let lost =
+            fits.iter().any(|f| matches!(f, Fit::Misfit(_))) || self.numbers_astray(tokens, &shape);
         let mut cells = Vec::new();
         for ((row, area), fit) in areas.iter().zip(fits) {
             let ids: Vec<CellId> = header

@@ -1,7 +1,9 @@
 //! Which labels are rows of the table, and what stands behind each.
 
 use super::Reader;
+use crate::cells::fold::is_alphabetic;
 use crate::cells::{CELL, ROW, TABLE};
+use crate::order::sort_by;
 use crate::report::fields::{Form, Table};
 use crate::report::slots::{Area, Look, look};
 use crate::report::tokens::{Token, head};
@@ -90,7 +92,7 @@ impl Reader<'_> {
                 chain.push(*candidate);
             }
         }
-        chain.sort_by_key(|c| c.token);
+        sort_by(chain, |a, b| a.token.cmp(&b.token));
     }
 
     /// How much speaks for a label being that of a row with `wanted` numbers.
@@ -109,6 +111,19 @@ impl Reader<'_> {
     /// How many numbers stand between a label and the next.
     pub(super) fn numbers_behind(&self, token: usize) -> usize {
         numbers_in(self.behind(token))
+    }
+
+    /// Whether numbers stand behind words that are no row: then they may
+    /// belong to a row whose label stands elsewhere.
+    pub(super) fn numbers_astray(&self, tokens: Range<usize>, areas: &[Area]) -> bool {
+        tokens.into_iter().any(|token| {
+            let start = label_end(&self.document.text, &self.tokens.list[token].range);
+            let begins = self.tokens.list[token].range.start;
+            let own = |a: &Area| {
+                (a.line..=a.start).contains(&begins) || (a.start..a.end).contains(&start)
+            };
+            self.numbers_behind(token) > 0 && !areas.iter().any(own)
+        })
     }
 
     /// The text between a label and the next, or the beginning of it.
@@ -227,7 +242,7 @@ impl Reader<'_> {
             if let Some(close) = text[start..end].find(TABLE) {
                 (end, before_label) = (start + close, false);
             }
-        } else if bounded && let Some(prose) = prose_in(&text[start..end]) {
+        } else if bounded && let Some(prose) = prose_in(&text[start..end], wanted) {
             (end, before_label) = (start + prose, false);
         }
         let begin = list[from].range.start;
@@ -262,25 +277,24 @@ pub(super) fn numbers_in(text: &str) -> usize {
 pub(super) fn label_end(text: &str, label: &Range<usize>) -> usize {
     let number = text[label.clone()].find(|c: char| c.is_ascii_digit());
     number.map_or(label.end, |at| {
-        let before = &text[..label.start + at];
-        let written = before
-            .trim_end_matches(|c: char| !c.is_alphabetic() && !matches!(c, CELL | ROW | TABLE));
-        written.len()
+        let parts = |c: char| c.is_whitespace() || matches!(c, CELL | ROW | TABLE);
+        let piece = text[..label.start + at].rfind(parts);
+        piece.map_or(label.start + at, |before| before.max(label.start))
     })
 }
 
-/// Where running text begins behind the last row of a table.
-pub(super) fn prose_in(text: &str) -> Option<usize> {
-    let mut seen_number = false;
-    let mut at = 0;
+/// Where running text begins behind the last row of a table, once the row
+/// has as many numbers as it should.
+pub(super) fn prose_in(text: &str, wanted: usize) -> Option<usize> {
+    let (mut at, mut numbers) = (0, 0);
     for piece in text.split_inclusive(char::is_whitespace) {
         let mark = look(piece) == Look::Number;
-        let letters = piece.chars().filter(|c| !mark && c.is_alphabetic()).count();
+        let letters = piece.chars().filter(|c| !mark && is_alphabetic(*c)).count();
         let digits = piece.contains(|c: char| c.is_ascii_digit());
-        if seen_number && (letters >= 8 || letters >= 3 && !digits) {
+        if numbers >= wanted && (letters >= 8 || letters >= 3 && !digits) {
             return Some(at);
         }
-        seen_number |= digits;
+        numbers += numbers_in(piece);
         at += piece.len();
     }
     None

@@ -3,8 +3,8 @@
 use super::Reader;
 use crate::cells::{CELL, Number, ROW, TABLE};
 use crate::report::fields::CellId;
-use crate::report::glue::cuts;
-use crate::report::slots::{Area, Fit, Habit, Layout, Look, Slot, look, slots};
+use crate::report::glue::{adds_up, cuts};
+use crate::report::slots::{Area, Fit, Habit, Layout, Look, Slot, look, may_end_label, slots};
 use crate::report::{Cell, Status};
 use crate::source::Words;
 
@@ -43,10 +43,22 @@ impl Reader<'_> {
                 };
             }
         };
-        ids.iter()
+        let mut cells: Vec<Cell> = ids
+            .iter()
             .zip(slots)
             .map(|(id, slot)| self.cell(*id, &slot))
-            .collect()
+            .collect();
+        if (habit.glued || self.glued) && habit.layout == Layout::Blanks {
+            // Here a blank parts numbers, but may also stand inside one.
+            for cell in cells.iter_mut().filter(|c| c.status == Status::Read) {
+                cell.status = Status::Inferred;
+                cell.doubt = Some(Words::new(
+                    "表中各数多有粘连，此处按空格分开",
+                    "digits of this table are run together; here they were parted at blanks",
+                ));
+            }
+        }
+        cells
     }
 
     /// Rows that do not keep to the habit of the table: their numbers parted
@@ -59,10 +71,8 @@ impl Reader<'_> {
         habit: &Habit,
         group: Option<usize>,
     ) -> Option<Vec<Cell>> {
-        let strict = !matches!(
-            habit.layout,
-            Layout::Lines | Layout::Paragraphs | Layout::Blanks
-        );
+        let loose = habit.layout == Layout::Lines && self.glued;
+        let strict = habit.layout != Layout::Blanks && !loose;
         let area = match (strict, found) {
             // The whole row stands in one cell.
             (true, [only]) => Area {
@@ -87,7 +97,7 @@ impl Reader<'_> {
                     .collect(),
             );
         }
-        if strict || !habit.glued {
+        if strict || !(habit.glued || self.glued) {
             return None;
         }
         if let [id] = ids {
@@ -114,14 +124,21 @@ impl Reader<'_> {
         let text = &self.document.text[area.start..area.end];
         let from = text.find(|c: char| c.is_ascii_digit())?;
         let to = text.rfind(|c: char| c.is_ascii_digit())? + 1;
-        if !text[to..].trim().is_empty() {
+        if !text[to..].trim().is_empty() || !may_end_label(&text[..from]) {
             return None;
         }
         let runs: Vec<&str> = text[from..to].split_whitespace().collect();
         if !runs.iter().all(|r| r.bytes().all(|b| b.is_ascii_digit())) {
             return None;
         }
-        let (ways, by_sum) = cuts(&runs, ids.len(), group.unwrap_or(usize::MAX), blanks);
+        let group = group.unwrap_or(usize::MAX);
+        let (ways, by_sum) = cuts(&runs, ids.len(), group, blanks);
+        let wrong = |way: &Vec<i64>| way.chunks(group).any(|part| !adds_up(part));
+        let exact = runs.len() == 1 && runs[0].len() == ids.len();
+        if !exact && group < usize::MAX && ways.iter().any(wrong) {
+            // A blank or a nought may stand inside a number, too.
+            return None;
+        }
         let place = self.document.place(area.start + from, area.start + to);
         if ways.is_empty() {
             return None;

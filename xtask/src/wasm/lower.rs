@@ -10,8 +10,9 @@ use crate::{node, process};
 
 /// The features that the precompiled std brings, named one by one: with
 /// `--all-features` binaryen puts in newer ones. Then a pass to lower each, and
-/// `-Oz`, which also takes out what lowering left over.
-const OPTIONS: [&str; 9] = [
+/// `-O1`, which also takes out what lowering left over. `-Oz` would inline: the
+/// same code in many places, each a little different, packs a tenth worse.
+const OPTIONS: [&str; 12] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -20,7 +21,10 @@ const OPTIONS: [&str; 9] = [
     "--llvm-memory-copy-fill-lowering",
     "--llvm-nontrapping-fptoint-lowering",
     "--signext-lowering",
-    "-Oz",
+    "-O1",
+    "--code-folding",
+    "--optimize-instructions",
+    "--rse",
 ];
 
 /// Lowers a module where binaryen is installed; else returns it as it is.
