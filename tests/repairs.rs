@@ -541,7 +541,10 @@ fn blank_totals_follow_from_what_is_printed() {
             assert!(!filled.is_empty());
             for change in filled {
                 assert_eq!(change.from, None);
-                assert!(book.values().contains(&(change.cell, change.to)), "{change:?}");
+                assert!(
+                    book.values().contains(&(change.cell, change.to)),
+                    "{change:?}"
+                );
             }
         }
     }

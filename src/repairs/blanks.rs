@@ -1,7 +1,7 @@
 //! Blank totals become the numbers that the relations ask for.
 
 use super::Change;
-use crate::report::fields::CellId;
+use crate::report::fields::{CellId, Table};
 use crate::report::{Report, Status};
 use crate::rules::{Relation, Term, relations};
 
@@ -17,9 +17,10 @@ use crate::rules::{Relation, Term, relations};
 /// ```
 #[must_use]
 pub fn fill_blanks(report: &Report) -> Vec<Change> {
-    let forms = report.forms.iter();
+    let forms = Table::ALL.into_iter().zip(report.forms);
     let relations: Vec<&Relation> = forms
-        .flat_map(|(&table, &form)| relations(form).iter().filter(move |r| r.table == table))
+        .filter_map(|(table, form)| Some((table, form?)))
+        .flat_map(|(table, form)| relations(form).iter().filter(move |r| r.table == table))
         .collect();
     let mut filled: Vec<Change> = Vec::new();
     loop {

@@ -6,13 +6,10 @@ use super::sheet::{Edit, Grid, Sheet};
 use super::slips::{self, Slip};
 use super::solver::{self, Bounds};
 use super::{Act, Cause, Certainty, Change, Evidence, MOST_OPTIONS, Proof, Reason, Repair, words};
-<<<<<<< HEAD
 use crate::findings::{Findings, Outcome};
-=======
-use crate::findings::{Checked, Findings, Outcome};
-use crate::order::{self, Map};
->>>>>>> main
+use crate::order;
 use crate::report::Report;
+use crate::report::fields::Table;
 use crate::rules::Term;
 use crate::source::Words;
 
@@ -41,7 +38,10 @@ pub(super) const MOST_ACTS: usize = 4;
 #[must_use]
 pub fn locate(report: &Report, findings: &Findings, evidence: Evidence) -> Vec<Cause> {
     let mut causes = Vec::new();
-    for (&table, &form) in &report.forms {
+    for table in Table::ALL {
+        let Some(form) = report.forms[table as usize] else {
+            continue;
+        };
         let decided = |at: &usize| {
             let checked = &findings.relations[*at];
             checked.relation.table == table && checked.outcome != Outcome::Undecided
@@ -60,7 +60,6 @@ pub fn locate(report: &Report, findings: &Findings, evidence: Evidence) -> Vec<C
     causes
 }
 
-<<<<<<< HEAD
 fn fails(findings: &Findings, at: usize) -> bool {
     findings.relations[at].outcome == Outcome::Fails
 }
@@ -73,39 +72,17 @@ fn failing_blocks(sheet: &Sheet, findings: &Findings, decided: &[usize]) -> Vec<
         for term in findings.relations[at].relation.terms() {
             let other = *met[sheet.index(term.place)].get_or_insert(own);
             let (from, to) = (block_of[own], block_of[other]);
-=======
-/// Decided relations joined by their cells, where one of them fails.
-fn failing_blocks(relations: &[Checked]) -> Vec<Vec<usize>> {
-    let decided = (0..relations.len()).filter(|&at| relations[at].outcome != Outcome::Undecided);
-    let mut block_of: Vec<usize> = (0..relations.len()).collect();
-    let mut met: Map<CellId, usize> = Map::new();
-    for at in decided.clone() {
-        for term in relations[at].relation.terms() {
-            let other = *met.or_insert(term.cell, at);
-            let (from, to) = (block_of[at], block_of[other]);
->>>>>>> main
             if from != to {
                 let joined = block_of.iter_mut().filter(|block| **block == from);
                 joined.for_each(|block| *block = to);
             }
         }
     }
-<<<<<<< HEAD
     let block = |name: usize| -> Vec<usize> {
         let named = decided.iter().zip(&block_of).filter(|(_, of)| **of == name);
         named.map(|(&at, _)| at).collect()
     };
     let blocks = (0..decided.len()).map(block);
-=======
-    let mut blocks: Map<usize, Vec<usize>> = Map::new();
-    for at in decided {
-        blocks.or_insert(block_of[at], Vec::new()).push(at);
-    }
-    let fails = |at: &usize| relations[*at].outcome == Outcome::Fails;
-    let blocks = blocks.0.into_iter().map(|(_, block)| block);
-    let mut blocks: Vec<_> = blocks.filter(|block| block.iter().any(fails)).collect();
-    order::sort(&mut blocks);
->>>>>>> main
     blocks
         .filter(|block| block.iter().any(|&at| fails(findings, at)))
         .collect()
@@ -127,20 +104,8 @@ pub(super) struct Problem {
     pub relations: Vec<solver::Relation>,
 }
 
-<<<<<<< HEAD
 fn cause(sheet: &Sheet, findings: &Findings, block: &[usize]) -> Option<Cause> {
     let problem = Problem::new(sheet, findings, block)?;
-=======
-fn cause(
-    report: &Report,
-    findings: &Findings,
-    evidence: Evidence,
-    block: &[usize],
-) -> Option<Cause> {
-    let table = findings.relations[*block.first()?].relation.table;
-    let sheet = Sheet::new(report.forms[table as usize]?, table, report, evidence);
-    let problem = problem(&sheet, findings, block)?;
->>>>>>> main
     let may_change = vec![true; problem.values.len()];
     let answer = solver::smallest(&problem.values, &may_change, &problem.relations, &BOUNDS);
     let candidates = candidates(sheet, &problem, &answer);
@@ -158,38 +123,7 @@ fn cause(
     let decides = decides(sheet, &listed);
     let certainties = certainty
         .into_iter()
-<<<<<<< HEAD
         .chain(std::iter::repeat(Certainty::Open));
-=======
-        .filter(|guess| problem.holds(&guess.grid))
-        .map(|guess| (sheet.edits_to(&guess.grid), guess.slip));
-    candidates.extend(guessed.map(|(edits, slip)| {
-        let is_smallest = edits.len() == answer.at_least;
-        candidate(&sheet, edits, slip, is_smallest)
-    }));
-    order::sort_by(&mut candidates, |a, b| {
-        (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits))
-    });
-    let mut seen = Vec::new();
-    candidates.retain(|candidate| {
-        candidate.slips.len() <= MOST_ACTS && order::insert(&mut seen, candidate.edits.clone())
-    });
-
-    let failing = |at: &&usize| findings.relations[**at].outcome == Outcome::Fails;
-    let certainty = certainty(&sheet, &problem, &candidates, answer.complete);
-    let smallest = candidates
-        .iter()
-        .find(|candidate| candidate.is_smallest)
-        .map(|candidate| candidate.cost);
-    let listed: Vec<&Candidate> = candidates
-        .iter()
-        .filter(|candidate| {
-            candidate.is_smallest || smallest.is_none_or(|cost| candidate.cost < cost)
-        })
-        .collect();
-    let decides = decides(&sheet, &listed);
-    let count = block.iter().filter(failing).count();
->>>>>>> main
     Some(Cause {
         words: words::cause(
             failing.len(),
@@ -207,7 +141,6 @@ fn cause(
     })
 }
 
-<<<<<<< HEAD
 /// The sets of the search and the guesses that hold, each explained, the likeliest first.
 fn candidates(sheet: &Sheet, problem: &Problem, answer: &solver::Answer) -> Vec<Candidate> {
     let considered = if answer.complete {
@@ -234,28 +167,12 @@ fn candidates(sheet: &Sheet, problem: &Problem, answer: &solver::Answer) -> Vec<
             Some(known) if guessed.cost < known.cost => *known = guessed,
             Some(_) => {}
             None => candidates.push(guessed),
-=======
-/// None where a cell does not stand in the table of the block.
-fn problem(sheet: &Sheet, findings: &Findings, block: &[usize]) -> Option<Problem> {
-    let relations = || block.iter().map(|&at| findings.relations[at].relation);
-    let mut cells = Vec::new();
-    for term in relations().flat_map(crate::rules::Relation::terms) {
-        order::insert(&mut cells, sheet.position(term.cell)?);
-    }
-    let index = |cell| cells.binary_search(&sheet.position(cell)?).ok();
-    let relations = relations().map(|relation| {
-        let terms = relation
-            .terms()
-            .filter_map(|term| Some((index(term.cell)?, term.coefficient)));
-        solver::Relation {
-            terms: terms.collect(),
-            sum: 0,
->>>>>>> main
         }
     }
     candidates.retain(|candidate| candidate.slips.len() <= MOST_ACTS);
-    candidates
-        .sort_by(|a, b| (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits)));
+    order::sort_by(&mut candidates, |a, b| {
+        (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits))
+    });
     candidates
 }
 
@@ -363,7 +280,6 @@ pub(super) fn evidence_cost(sheet: &Sheet, edits: &[Edit]) -> i32 {
 
 /// The papers that tell the first candidates apart.
 fn decides(sheet: &Sheet, candidates: &[&Candidate]) -> Words {
-<<<<<<< HEAD
     if sheet.total_row().is_none() {
         return Words::new("复议、诉讼案件登记", "the register of reviews and lawsuits");
     }
@@ -373,14 +289,6 @@ fn decides(sheet: &Sheet, candidates: &[&Candidate]) -> Words {
         .flat_map(|candidate| &candidate.edits);
     let mut rows = edits.map(|edit| sheet.row(edit.row).id);
     if rows.any(|row| ["new", "carried_in", "carried_out"].contains(&row)) {
-=======
-    let edits = || candidates.iter().take(3).flat_map(|c| &c.edits);
-    let touches = |row: &&str| edits().any(|edit| sheet.row(edit.row).id == *row);
-    if sheet.total_row().is_none() {
-        return Words::new("复议、诉讼案件登记", "the register of reviews and lawsuits");
-    }
-    if ["new", "carried_in", "carried_out"].iter().any(touches) {
->>>>>>> main
         return Words::new(
             "申请登记台账和上年年报的“结转下年度继续办理”",
             "the register of requests, and what last year’s report carried over",

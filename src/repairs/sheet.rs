@@ -1,14 +1,10 @@
 //! One table of a report as a grid of numbers, with what rows and columns are to its sums.
 
 use super::Evidence;
-use crate::order::Map;
 use crate::report::fields::{CellId, Column, Form, Role, Row, Table};
 use crate::report::{Cell, Report, Status};
-<<<<<<< HEAD
 use crate::rules::Term;
 use std::ops::{Index, IndexMut};
-=======
->>>>>>> main
 
 /// A table, cell by cell.
 pub(super) struct Sheet<'a> {
@@ -18,10 +14,6 @@ pub(super) struct Sheet<'a> {
     pub evidence: Evidence<'a>,
     /// Names of the cells, by row and column.
     pub ids: Vec<Vec<CellId>>,
-<<<<<<< HEAD
-=======
-    positions: Map<CellId, (usize, usize)>,
->>>>>>> main
     /// Their numbers; none for a cell without one.
     pub values: Vec<Vec<Option<i64>>>,
 }
@@ -55,10 +47,6 @@ impl<'a> Sheet<'a> {
         evidence: Evidence<'a>,
     ) -> Self {
         let mut ids: Vec<Vec<CellId>> = Vec::new();
-<<<<<<< HEAD
-=======
-        let mut positions = Map::new();
->>>>>>> main
         for field in form.fields_of(table).filter(|field| field.section == 0) {
             if field.column == 0 {
                 ids.push(Vec::new());
@@ -66,10 +54,6 @@ impl<'a> Sheet<'a> {
             if let Some(row) = ids.last_mut() {
                 row.push(field.id);
             }
-<<<<<<< HEAD
-=======
-            positions.or_insert(field.id, (field.row, field.column));
->>>>>>> main
         }
         // The cells of a report mostly follow the form: the next one is found without a search.
         let first = ids.first().and_then(|row| row.first());

@@ -8,10 +8,7 @@
 
 use super::Reason;
 use super::sheet::{Edit, Sheet};
-<<<<<<< HEAD
-=======
 use crate::order::{self, Map};
->>>>>>> main
 
 /// A slip, and which of the edits it explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,25 +72,6 @@ fn cheapest_cover(count: usize, slips: &[Slip]) -> Vec<Slip> {
     let mask = |slip: &Slip| slip.edits.iter().fold(0_u64, |mask, &at| mask | 1 << at);
     let masks: Vec<u64> = slips.iter().map(mask).collect();
     let all = (0..count).fold(0_u64, |mask, at| mask | 1 << at);
-<<<<<<< HEAD
-    // The cheapest way to each set of edits that can be explained, in order of the sets.
-    let mut best: Vec<(u64, u32, Vec<usize>)> = vec![(0, 0, Vec::new())];
-    for first in 0..count {
-        let next_is = |(done, ..): &&(u64, u32, Vec<usize>)| done.trailing_ones() as usize == first;
-        let reached: Vec<_> = best.iter().filter(next_is).cloned().collect();
-        for (done, cost, way) in reached {
-            let fits = |at: &usize| masks[*at] & done == 0 && masks[*at] & 1 << first != 0;
-            for at in (0..slips.len()).filter(fits) {
-                let next = (
-                    done | masks[at],
-                    cost + slips[at].cost,
-                    [&way[..], &[at]].concat(),
-                );
-                match best.binary_search_by_key(&next.0, |way| way.0) {
-                    Ok(place) if next < best[place] => best[place] = next,
-                    Ok(_) => {}
-                    Err(place) => best.insert(place, next),
-=======
     // The cheapest way to each set of edits that starts at the first one left.
     let mut best: Map<u64, (u32, Vec<usize>)> = Map(vec![(0, (0, Vec::new()))]);
     for first in 0..count {
@@ -109,19 +87,12 @@ fn cheapest_cover(count: usize, slips: &[Slip]) -> Vec<Slip> {
                 let known = best.or_insert(done | masks[at], next.clone());
                 if next < *known {
                     *known = next;
->>>>>>> main
                 }
             }
         }
     }
-<<<<<<< HEAD
-    let way = best.pop().filter(|(done, ..)| *done == all);
-    let way = way.map_or(Vec::new(), |(.., way)| way);
-    way.into_iter().map(|at| slips[at].clone()).collect()
-=======
     let way = best.get(&all).into_iter().flat_map(|(_, way)| way);
     way.map(|&at| slips[at].clone()).collect()
->>>>>>> main
 }
 
 /// The edits of one row or column, in order, and what the whole line holds.
@@ -494,13 +465,7 @@ fn digit_slip(old: &str, new: &str) -> Option<(Reason, u32)> {
 }
 
 fn distinct(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
-<<<<<<< HEAD
-    let mut distinct: Vec<usize> = numbers.collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-=======
     let mut distinct = Vec::new();
     numbers.for_each(|number| _ = order::insert(&mut distinct, number));
->>>>>>> main
     distinct
 }

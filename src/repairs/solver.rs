@@ -21,10 +21,7 @@
 //!
 //! All numbers are checked 64-bit integers and the bound counts steps, never time: the same
 //! input gives the same answer everywhere.
-<<<<<<< HEAD
-=======
 use crate::order::{self, Map};
->>>>>>> main
 
 /// A linear relation: the terms, each an index of a value and its factor, add up to `sum`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,10 +110,6 @@ pub fn smallest(
     for size in search.lower_bound()..=bounds.changes {
         let end = search.extend(size);
         if end != End::Done || !search.found.is_empty() {
-<<<<<<< HEAD
-            search.found.sort_unstable();
-=======
->>>>>>> main
             return Answer {
                 sets: search.found,
                 at_least: size,
@@ -162,10 +155,7 @@ struct Search<'a> {
     /// May change and is neither freed nor ruled out in the present branch.
     open: Vec<bool>,
     freed: Vec<Freed>,
-<<<<<<< HEAD
-=======
     /// In increasing order.
->>>>>>> main
     found: Vec<Vec<(usize, i64)>>,
     steps: u32,
 }
@@ -401,15 +391,8 @@ impl<'a> Search<'a> {
                 let mut set: Vec<_> = (self.freed.iter().zip(changes))
                     .map(|(freed, change)| (freed.value, self.values[freed.value] + change))
                     .collect();
-<<<<<<< HEAD
-                set.sort_unstable();
-                if !self.found.contains(&set) {
-                    self.found.push(set);
-                }
-=======
                 order::sort(&mut set);
                 order::insert(&mut self.found, set);
->>>>>>> main
             }
             return;
         };
@@ -538,27 +521,18 @@ impl Nodes {
             return false;
         }
         // How the sign of each part joined must be turned for this row to keep its own.
-<<<<<<< HEAD
-        let mut turns: Vec<(usize, i64)> = Vec::new();
-        for &(value, factor) in entries {
-            if let [(node, other)] = self.ends[value][..] {
-                let turn = (self.part[node], -self.sign[node] * other * factor);
-                if turns.contains(&(turn.0, -turn.1)) {
-=======
         let mut turns: Map<usize, i64> = Map::new();
         for &(value, factor) in entries {
             if let [(node, other)] = self.ends[value][..] {
                 let turn = -self.sign[node] * other * factor;
                 if *turns.or_insert(self.part[node], turn) != turn {
->>>>>>> main
                     return false;
                 }
-                turns.push(turn);
             }
         }
         let own = self.part.len();
         for (part, sign) in self.part.iter_mut().zip(&mut self.sign) {
-            if let Some((_, turn)) = turns.iter().find(|(joined, _)| joined == part) {
+            if let Some(turn) = turns.get(part) {
                 *sign *= turn;
                 *part = own;
             }
