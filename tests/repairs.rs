@@ -249,13 +249,24 @@ fn check_promise(name: &str, report: &Report, cause: &Cause, option: &Repair, br
     );
 }
 
-/// The same smallest size as an independent mixed integer programme.
+/// The same smallest size as an independent mixed integer programme, on a thousand reports.
 #[test]
-fn smallest_size_agrees_with_a_mixed_integer_programme() {
-    let mut dice = Dice::new(2);
-    for round in 0..1000 {
+fn smallest_size_of_one_or_two_slips_is_that_of_a_mixed_integer_programme() {
+    check_against_programme(&[1, 2], 500);
+}
+
+#[test]
+fn smallest_size_of_three_or_four_slips_is_that_of_a_mixed_integer_programme() {
+    check_against_programme(&[3, 4], 500);
+}
+
+#[track_caller]
+fn check_against_programme(counts: &[usize], rounds: usize) {
+    let mut dice = Dice::new(counts[0] as u64);
+    for round in 0..rounds {
         let book = Book::draw(&mut dice);
-        let Some(spoilt) = slips::several(&mut dice, &book, 1 + round % 4) else {
+        let count = counts[round % counts.len()];
+        let Some(spoilt) = slips::several(&mut dice, &book, count) else {
             continue;
         };
         let (values, relations) = milp::table_three(&spoilt);

@@ -23,11 +23,11 @@ pub fn search(count: usize, seed: u64, bounds: &Bounds) -> Outcome {
     let mut dice = Dice::new(seed);
     let mut outcome = Outcome::default();
     let books: Vec<Book> = (0..200).map(|_| Book::draw(&mut dice)).collect();
-    let relations: Vec<_> = books.iter().map(milp::table_three).collect();
+    let tables: Vec<_> = books.iter().map(milp::table_three).collect();
     for _ in 0..count {
-        let (values, relations) = dice.pick(&relations).clone();
-        let values = randomized(&mut dice, values);
-        let answer = smallest(&values, &vec![true; values.len()], &relations, bounds);
+        let (values, relations) = dice.pick(&tables);
+        let values = randomized(&mut dice, values.clone());
+        let answer = smallest(&values, &vec![true; values.len()], relations, bounds);
         outcome.tables += 1;
         outcome.answered += usize::from(!answer.sets.is_empty());
         outcome.cut_short += usize::from(!answer.complete);
