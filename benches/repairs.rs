@@ -17,10 +17,16 @@ use support::{milp, slips};
 const BOUNDS: Bounds = Bounds {
     changes: 24,
     sets: 400,
-    steps: 25_000,
+    steps: 12_000,
 };
 
 fn main() {
+    if std::env::args().any(|text| text == "fuzz") {
+        let start = Instant::now();
+        let outcome = support::fuzz::search(1_000_000, 12, &BOUNDS);
+        println!("{outcome:?} in {:.0?}", start.elapsed());
+        return;
+    }
     let count = std::env::args()
         .find_map(|text| text.parse().ok())
         .unwrap_or(1000);

@@ -12,7 +12,7 @@ mod support;
 use gouji::cells::Number;
 use gouji::findings::{Outcome, check};
 use gouji::repairs::solver::{Bounds, Relation, smallest};
-use gouji::repairs::{Cause, Certainty, Evidence, Reason, Repair, locate};
+use gouji::repairs::{Cause, Certainty, Evidence, Reason, Repair, fill_blanks, locate};
 use gouji::report::fields::{FORMS, Table};
 use gouji::report::{Cell, Report, Status};
 use proptest::prelude::*;
@@ -27,7 +27,7 @@ use support::{milp, slips};
 const WIDE: Bounds = Bounds {
     changes: 24,
     sets: 400,
-    steps: 25_000,
+    steps: 12_000,
 };
 
 fn causes(report: &Report, last_year: Option<&Report>) -> Vec<Cause> {
@@ -249,13 +249,24 @@ fn check_promise(name: &str, report: &Report, cause: &Cause, option: &Repair, br
     );
 }
 
-/// The same smallest size as an independent mixed integer programme.
+/// The same smallest size as an independent mixed integer programme, on a thousand reports.
 #[test]
-fn smallest_size_agrees_with_a_mixed_integer_programme() {
-    let mut dice = Dice::new(2);
-    for round in 0..1000 {
+fn smallest_size_of_one_or_two_slips_is_that_of_a_mixed_integer_programme() {
+    check_against_programme(&[1, 2], 500);
+}
+
+#[test]
+fn smallest_size_of_three_or_four_slips_is_that_of_a_mixed_integer_programme() {
+    check_against_programme(&[3, 4], 500);
+}
+
+#[track_caller]
+fn check_against_programme(counts: &[usize], rounds: usize) {
+    let mut dice = Dice::new(counts[0] as u64);
+    for round in 0..rounds {
         let book = Book::draw(&mut dice);
-        let Some(spoilt) = slips::several(&mut dice, &book, 1 + round % 4) else {
+        let count = counts[round % counts.len()];
+        let Some(spoilt) = slips::several(&mut dice, &book, count) else {
             continue;
         };
         let (values, relations) = milp::table_three(&spoilt);
@@ -358,6 +369,14 @@ proptest! {
         let answer = search(&values, &relations);
         prop_assert!(answer.at_least > 15 || !answer.sets.is_empty() || !answer.complete);
     }
+}
+
+/// Of a million, run by `cargo bench --bench repairs -- fuzz`.
+#[test]
+fn fifty_thousand_random_tables_end_inside_the_bound() {
+    let outcome = support::fuzz::search(50_000, 11, &WIDE);
+    assert!(outcome.most_steps < WIDE.steps + 500, "{outcome:?}");
+    assert!(outcome.answered > 40_000, "{outcome:?}");
 }
 
 /// The order of the applicants and of the outcomes is of no account.
@@ -505,6 +524,51 @@ fn no_slip_of_one_kind_is_certain_and_wrong() {
             assert!(score.first * 10 >= score.slips * 8, "{score}");
         }
     }
+}
+
+/// Blanks the totals of a book that `is_blank` picks by row and column.
+fn without_totals(book: &Book, is_blank: impl Fn(usize, usize) -> bool) -> Report {
+    let mut report = book.report();
+    let fields = book.form.fields_of(Table::Requests);
+    for field in fields.filter(|field| field.total && is_blank(field.row, field.column)) {
+        report.put(Cell {
+            status: Status::Blank,
+            ..Cell::missing(field.id)
+        });
+    }
+    report
+}
+
+#[test]
+fn blank_totals_follow_from_what_is_printed() {
+    let mut dice = Dice::new(10);
+    for _ in 0..40 {
+        let book = Book::draw(&mut dice);
+        for (row, column) in [(true, false), (false, true), (true, true)] {
+            let total = book.total_row();
+            let is_blank = |at: usize, of: usize| (row && at == total) || (column && of == TOTAL);
+            let report = without_totals(&book, is_blank);
+            let filled = fill_blanks(&report);
+            assert!(!filled.is_empty());
+            for change in filled {
+                assert_eq!(change.from, None);
+                assert!(
+                    book.values().contains(&(change.cell, change.to)),
+                    "{change:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn disputed_blank_totals_are_left_blank() {
+    let mut book = Book::zeros(&FORMS[1]);
+    let total = book.total_row();
+    book.requests[0] = [2, 0, 0, 0, 0, 0, 2];
+    book.requests[2] = [3, 0, 0, 0, 0, 0, 3];
+    let report = without_totals(&book, |row, column| row == total && column == 0);
+    assert_eq!(fill_blanks(&report), []);
 }
 
 /// A block where a cell is blank, missing or doubtful.

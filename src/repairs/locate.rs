@@ -1,32 +1,30 @@
-//! Findings become causes: blocks, candidates, ranking, certainty.
+//! Findings become causes: blocks, candidates, ranking.
 
+use super::certainty::certainty;
 use super::guesses::guesses;
-use super::sheet::{Edit, Sheet};
+use super::sheet::{Edit, Grid, Sheet};
 use super::slips::{self, Slip};
 use super::solver::{self, Bounds};
 use super::{Act, Cause, Certainty, Change, Evidence, MOST_OPTIONS, Proof, Reason, Repair, words};
-use crate::findings::{Checked, Findings, Outcome};
-use crate::order::{self, Map};
+use crate::findings::{Findings, Outcome};
+use crate::order;
 use crate::report::Report;
-use crate::report::fields::CellId;
+use crate::report::fields::Table;
+use crate::rules::Term;
 use crate::source::Words;
 
-/// Enough for every slip of a whole row or column. The steps take about 15 ms at the most.
+/// Enough for every slip of a whole row or column. The steps take about 8 ms at the most.
 const BOUNDS: Bounds = Bounds {
     changes: 24,
     sets: 400,
-    steps: 25_000,
+    steps: 12_000,
 };
 
 /// Of more sets than the search may list, as many are explained.
 const SAMPLE: usize = 60;
 
 /// More slips than this at once explain nothing.
-const MOST_ACTS: usize = 4;
-
-/// A rival this close leaves a question open; one this far does not shake a unique answer.
-const CLOSE: u32 = 400;
-const FAR: u32 = 1500;
+pub(super) const MOST_ACTS: usize = 4;
 
 /// Finds what to change so that the failing relations hold, block by block.
 ///
@@ -39,225 +37,193 @@ const FAR: u32 = 1500;
 /// ```
 #[must_use]
 pub fn locate(report: &Report, findings: &Findings, evidence: Evidence) -> Vec<Cause> {
-    let blocks = failing_blocks(&findings.relations);
-    blocks
-        .iter()
-        .filter_map(|block| cause(report, findings, evidence, block))
-        .collect()
+    let mut causes = Vec::new();
+    for table in Table::ALL {
+        let Some(form) = report.forms[table as usize] else {
+            continue;
+        };
+        let decided = |at: &usize| {
+            let checked = &findings.relations[*at];
+            checked.relation.table == table && checked.outcome != Outcome::Undecided
+        };
+        let decided: Vec<usize> = (0..findings.relations.len()).filter(decided).collect();
+        if decided.iter().any(|&at| fails(findings, at)) {
+            let sheet = Sheet::new(form, table, report, evidence);
+            let blocks = failing_blocks(&sheet, findings, &decided);
+            causes.extend(
+                blocks
+                    .iter()
+                    .filter_map(|block| cause(&sheet, findings, block)),
+            );
+        }
+    }
+    causes
 }
 
-/// Decided relations joined by their cells, where one of them fails.
-fn failing_blocks(relations: &[Checked]) -> Vec<Vec<usize>> {
-    let decided = (0..relations.len()).filter(|&at| relations[at].outcome != Outcome::Undecided);
-    let mut block_of: Vec<usize> = (0..relations.len()).collect();
-    let mut met: Map<CellId, usize> = Map::new();
-    for at in decided.clone() {
-        for term in relations[at].relation.terms() {
-            let other = *met.or_insert(term.cell, at);
-            let (from, to) = (block_of[at], block_of[other]);
+fn fails(findings: &Findings, at: usize) -> bool {
+    findings.relations[at].outcome == Outcome::Fails
+}
+
+/// Relations joined by their cells, where one of them fails.
+fn failing_blocks(sheet: &Sheet, findings: &Findings, decided: &[usize]) -> Vec<Vec<usize>> {
+    let mut block_of: Vec<usize> = (0..decided.len()).collect();
+    let mut met: Vec<Option<usize>> = vec![None; sheet.len()];
+    for (own, &at) in decided.iter().enumerate() {
+        for term in findings.relations[at].relation.terms() {
+            let other = *met[sheet.index(term.place)].get_or_insert(own);
+            let (from, to) = (block_of[own], block_of[other]);
             if from != to {
-                block_of
-                    .iter_mut()
-                    .filter(|block| **block == from)
-                    .for_each(|block| *block = to);
+                let joined = block_of.iter_mut().filter(|block| **block == from);
+                joined.for_each(|block| *block = to);
             }
         }
     }
-    let mut blocks: Map<usize, Vec<usize>> = Map::new();
-    for at in decided {
-        blocks.or_insert(block_of[at], Vec::new()).push(at);
-    }
-    let fails = |at: &usize| relations[*at].outcome == Outcome::Fails;
-    let blocks = blocks.0.into_iter().map(|(_, block)| block);
-    let mut blocks: Vec<_> = blocks.filter(|block| block.iter().any(fails)).collect();
-    order::sort(&mut blocks);
+    let block = |name: usize| -> Vec<usize> {
+        let named = decided.iter().zip(&block_of).filter(|(_, of)| **of == name);
+        named.map(|(&at, _)| at).collect()
+    };
+    let blocks = (0..decided.len()).map(block);
     blocks
+        .filter(|block| block.iter().any(|&at| fails(findings, at)))
+        .collect()
 }
 
 /// A set of changes and its explanation.
-struct Candidate {
-    edits: Vec<Edit>,
-    slips: Vec<Slip>,
-    cost: u32,
+pub(super) struct Candidate {
+    pub edits: Vec<Edit>,
+    pub slips: Vec<Slip>,
+    pub cost: u32,
     /// Whether no set has fewer cells.
-    is_smallest: bool,
+    pub is_smallest: bool,
 }
 
 /// A block as a problem for the solver, over the cells of one sheet.
-struct Problem {
-    cells: Vec<(usize, usize)>,
+pub(super) struct Problem {
+    pub cells: Vec<(usize, usize)>,
     values: Vec<i64>,
-    relations: Vec<solver::Relation>,
+    pub relations: Vec<solver::Relation>,
 }
 
-fn cause(
-    report: &Report,
-    findings: &Findings,
-    evidence: Evidence,
-    block: &[usize],
-) -> Option<Cause> {
-    let table = findings.relations[*block.first()?].relation.table;
-    let sheet = Sheet::new(report.forms[table as usize]?, table, report, evidence);
-    let problem = problem(&sheet, findings, block)?;
+fn cause(sheet: &Sheet, findings: &Findings, block: &[usize]) -> Option<Cause> {
+    let problem = Problem::new(sheet, findings, block)?;
     let may_change = vec![true; problem.values.len()];
     let answer = solver::smallest(&problem.values, &may_change, &problem.relations, &BOUNDS);
-    let considered = if answer.complete {
-        answer.sets.len()
-    } else {
-        SAMPLE
+    let candidates = candidates(sheet, &problem, &answer);
+    let certainty = certainty(sheet, &problem, &candidates, answer.complete);
+    let smallest = candidates.iter().find(|candidate| candidate.is_smallest);
+    let is_listed = |candidate: &&Candidate| {
+        candidate.is_smallest || smallest.is_none_or(|smallest| candidate.cost < smallest.cost)
     };
-    let mut candidates: Vec<Candidate> = answer
-        .sets
+    let listed: Vec<&Candidate> = candidates.iter().filter(is_listed).collect();
+    let failing: Vec<usize> = block
         .iter()
-        .take(considered)
-        .map(|set| {
-            let edit = |&(at, new): &(usize, i64)| {
-                let (row, column) = problem.cells[at];
-                Edit {
-                    row,
-                    column,
-                    old: sheet.values[row][column],
-                    new,
-                }
-            };
-            candidate(&sheet, set.iter().map(edit).collect(), None, true)
-        })
+        .copied()
+        .filter(|&at| fails(findings, at))
         .collect();
-    let guessed = guesses(&sheet)
+    let decides = decides(sheet, &listed);
+    let certainties = certainty
         .into_iter()
-        .filter(|guess| problem.holds(&guess.grid))
-        .map(|guess| (sheet.edits_to(&guess.grid), guess.slip));
-    candidates.extend(guessed.map(|(edits, slip)| {
-        let is_smallest = edits.len() == answer.at_least;
-        candidate(&sheet, edits, slip, is_smallest)
-    }));
-    order::sort_by(&mut candidates, |a, b| {
-        (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits))
-    });
-    let mut seen = Vec::new();
-    candidates.retain(|candidate| {
-        candidate.slips.len() <= MOST_ACTS && order::insert(&mut seen, candidate.edits.clone())
-    });
-
-    let failing = |at: &&usize| findings.relations[**at].outcome == Outcome::Fails;
-    let certainty = certainty(&sheet, &problem, &candidates, answer.complete);
-    let smallest = candidates
-        .iter()
-        .find(|candidate| candidate.is_smallest)
-        .map(|candidate| candidate.cost);
-    let listed: Vec<&Candidate> = candidates
-        .iter()
-        .filter(|candidate| {
-            candidate.is_smallest || smallest.is_none_or(|cost| candidate.cost < cost)
-        })
-        .collect();
-    let decides = decides(&sheet, &listed);
-    let count = block.iter().filter(failing).count();
+        .chain(std::iter::repeat(Certainty::Open));
     Some(Cause {
-        findings: block.iter().filter(failing).copied().collect(),
-        words: words::cause(count, listed.len(), answer.at_least, certainty, &decides),
+        words: words::cause(
+            failing.len(),
+            listed.len(),
+            answer.at_least,
+            certainty,
+            &decides,
+        ),
+        findings: failing,
         more: !answer.complete || listed.len() > MOST_OPTIONS,
-        options: listed
-            .into_iter()
-            .take(MOST_OPTIONS)
-            .enumerate()
-            .map(|(at, candidate)| {
-                let own = if at == 0 { certainty } else { None };
-                repair(
-                    &sheet,
-                    findings,
-                    block,
-                    candidate,
-                    own.unwrap_or(Certainty::Open),
-                )
-            })
+        options: (listed.into_iter().take(MOST_OPTIONS).zip(certainties))
+            .map(|(candidate, certainty)| repair(sheet, findings, block, candidate, certainty))
             .collect(),
         at_least: answer.at_least,
     })
 }
 
-/// None where a cell does not stand in the table of the block.
-fn problem(sheet: &Sheet, findings: &Findings, block: &[usize]) -> Option<Problem> {
-    let relations = || block.iter().map(|&at| findings.relations[at].relation);
-    let mut cells = Vec::new();
-    for term in relations().flat_map(crate::rules::Relation::terms) {
-        order::insert(&mut cells, sheet.position(term.cell)?);
-    }
-    let index = |cell| cells.binary_search(&sheet.position(cell)?).ok();
-    let relations = relations().map(|relation| {
-        let terms = relation
-            .terms()
-            .filter_map(|term| Some((index(term.cell)?, term.coefficient)));
-        solver::Relation {
-            terms: terms.collect(),
-            sum: 0,
+/// The sets of the search and the guesses that hold, each explained, the likeliest first.
+fn candidates(sheet: &Sheet, problem: &Problem, answer: &solver::Answer) -> Vec<Candidate> {
+    let considered = if answer.complete {
+        answer.sets.len()
+    } else {
+        SAMPLE
+    };
+    let edit = |&(at, new): &(usize, i64)| {
+        let (row, column) = problem.cells[at];
+        sheet.edit(row, column, new)
+    };
+    let sets = answer.sets.iter().take(considered);
+    let mut candidates: Vec<Candidate> = sets
+        .map(|set| candidate(sheet, set.iter().map(edit).collect(), None, true))
+        .collect();
+    for guess in guesses(sheet, |grid| problem.holds(grid)) {
+        let edits = sheet.edits_to(&guess.grid);
+        let is_smallest = edits.len() == answer.at_least;
+        let guessed = candidate(sheet, edits, guess.slip, is_smallest);
+        match candidates
+            .iter_mut()
+            .find(|known| known.edits == guessed.edits)
+        {
+            Some(known) if guessed.cost < known.cost => *known = guessed,
+            Some(_) => {}
+            None => candidates.push(guessed),
         }
+    }
+    candidates.retain(|candidate| candidate.slips.len() <= MOST_ACTS);
+    order::sort_by(&mut candidates, |a, b| {
+        (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits))
     });
-    Some(Problem {
-        values: cells
-            .iter()
-            .map(|&(row, column)| sheet.value(row, column))
-            .collect(),
-        relations: relations.collect(),
-        cells,
-    })
+    candidates
 }
 
 impl Problem {
-    fn failing(&self) -> impl Iterator<Item = &solver::Relation> {
-        let value = |&(at, factor): &(usize, i64)| factor * self.values[at];
-        let holds = move |relation: &solver::Relation| {
-            relation.terms.iter().map(value).sum::<i64>() == relation.sum
-        };
-        self.relations
-            .iter()
-            .filter(move |relation| !holds(relation))
+    /// None where a cell does not stand in the sheet.
+    fn new(sheet: &Sheet, findings: &Findings, block: &[usize]) -> Option<Problem> {
+        let relations = || block.iter().map(|&at| findings.relations[at].relation);
+        let mut index = vec![None; sheet.len()];
+        for term in relations().flat_map(crate::rules::Relation::terms) {
+            sheet
+                .has(&term)
+                .then(|| index[sheet.index(term.place)] = Some(0))?;
+        }
+        let mut cells = Vec::new();
+        for (at, index) in index
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, index)| index.is_some())
+        {
+            *index = Some(cells.len());
+            cells.push(sheet.place(at));
+        }
+        let term = |term: Term| Some((index[sheet.index(term.place)]?, term.coefficient));
+        let relations = relations().map(|relation| solver::Relation {
+            terms: relation.terms().filter_map(term).collect(),
+            sum: 0,
+        });
+        Some(Problem {
+            values: (cells.iter())
+                .map(|&(row, column)| sheet.value(row, column))
+                .collect(),
+            relations: relations.collect(),
+            cells,
+        })
     }
 
-    /// Whether one slip explains the candidate and two witnesses speak against every cell of it.
-    /// Two slips could also be three that look like two. A cell on its own needs no name: two
-    /// relations ask for the same number. Totals that were not filled need no second witness.
-    fn is_plain(&self, candidate: &Candidate) -> bool {
-        let [slip] = &candidate.slips[..] else {
-            return false;
-        };
-        let witnesses = |edit: &Edit| {
-            let at = self
-                .cells
-                .iter()
-                .position(|cell| *cell == (edit.row, edit.column));
-            let speaks = |relation: &solver::Relation| {
-                relation.terms.iter().any(|(cell, _)| Some(*cell) == at)
-            };
-            self.failing().filter(|relation| speaks(relation)).count()
-        };
-        let cells = slip.edits.len();
-        let unfilled = slip.reason == Reason::TotalNotFilled && cells > 2;
-        let column = candidate
-            .edits
-            .iter()
-            .all(|edit| edit.column == candidate.edits[0].column);
-        // Two stale totals may as well be two slips.
-        let loose = slip.reason == Reason::TotalNotRefreshed && column && cells == 2;
-        !loose && (unfilled || candidate.edits.iter().all(|edit| witnesses(edit) >= 2))
+    /// The relations that fail now.
+    pub fn failing(&self) -> impl Iterator<Item = &solver::Relation> {
+        (self.relations.iter()).filter(|relation| !relation.holds(|at| self.values[at]))
     }
 
     /// Whether a grid makes every relation hold without a negative number.
-    fn holds(&self, grid: &[Vec<i64>]) -> bool {
+    pub fn holds(&self, grid: &Grid) -> bool {
         let value = |at: usize| grid[self.cells[at].0][self.cells[at].1];
-        let adds_up = |relation: &solver::Relation| {
-            relation
-                .terms
-                .iter()
-                .map(|&(at, factor)| factor * value(at))
-                .sum::<i64>()
-                == relation.sum
-        };
-        self.relations.iter().all(adds_up) && grid.iter().flatten().all(|&value| value >= 0)
+        self.relations.iter().all(|relation| relation.holds(value))
+            && grid.cells.iter().all(|&value| value >= 0)
     }
 }
 
-fn candidate(
+/// Explains edits by the given slip or piece by piece, whichever is cheaper.
+pub(super) fn candidate(
     sheet: &Sheet,
     edits: Vec<Edit>,
     slip: Option<(Reason, u32)>,
@@ -290,7 +256,7 @@ fn candidate(
 
 /// What other sources say of the new values: last year's 结转下年度 is this year's 上年结转, and a
 /// sentence or the units may give a number too.
-fn evidence_cost(sheet: &Sheet, edits: &[Edit]) -> i32 {
+pub(super) fn evidence_cost(sheet: &Sheet, edits: &[Edit]) -> i32 {
     let carried_over = |edit: &Edit| {
         let in_row = sheet.row(edit.row).id == "carried_in";
         let last = sheet
@@ -312,45 +278,17 @@ fn evidence_cost(sheet: &Sheet, edits: &[Edit]) -> i32 {
     edits.iter().map(weigh).sum()
 }
 
-/// How sure the first candidate is; none without one.
-fn certainty(
-    sheet: &Sheet,
-    problem: &Problem,
-    candidates: &[Candidate],
-    complete: bool,
-) -> Option<Certainty> {
-    let first = candidates.first()?;
-    let rival = candidates
-        .get(1)
-        .map_or(u32::MAX, |candidate| candidate.cost);
-    let smallest = candidates
-        .iter()
-        .filter(|candidate| candidate.is_smallest)
-        .count();
-    let alone = complete && first.is_smallest && smallest == 1;
-    let contradicted = evidence_cost(sheet, &first.edits) > 0;
-    let gap = rival.saturating_sub(first.cost);
-    // One relation alone says nothing of which of its cells is wrong.
-    let decided = complete && (smallest == 1 || problem.failing().count() > 1);
-    Some(
-        if alone && problem.is_plain(first) && !contradicted && gap >= FAR {
-            Certainty::Certain
-        } else if decided && first.slips.len() < MOST_ACTS && gap >= CLOSE {
-            Certainty::Likely
-        } else {
-            Certainty::Open
-        },
-    )
-}
-
 /// The papers that tell the first candidates apart.
 fn decides(sheet: &Sheet, candidates: &[&Candidate]) -> Words {
-    let edits = || candidates.iter().take(3).flat_map(|c| &c.edits);
-    let touches = |row: &&str| edits().any(|edit| sheet.row(edit.row).id == *row);
     if sheet.total_row().is_none() {
         return Words::new("复议、诉讼案件登记", "the register of reviews and lawsuits");
     }
-    if ["new", "carried_in", "carried_out"].iter().any(touches) {
+    let edits = candidates
+        .iter()
+        .take(3)
+        .flat_map(|candidate| &candidate.edits);
+    let mut rows = edits.map(|edit| sheet.row(edit.row).id);
+    if rows.any(|row| ["new", "carried_in", "carried_out"].contains(&row)) {
         return Words::new(
             "申请登记台账和上年年报的“结转下年度继续办理”",
             "the register of requests, and what last year’s report carried over",
@@ -385,7 +323,7 @@ fn repair(
         acts: candidate.slips.iter().map(act).collect(),
         proof: block
             .iter()
-            .filter_map(|&at| proof(sheet, findings, at, &changes))
+            .filter_map(|&at| proof(sheet, findings, at, edits))
             .collect(),
         changes,
         certainty,
@@ -394,31 +332,28 @@ fn repair(
 }
 
 /// Both sides of a relation before and after, if one of its cells changes.
-fn proof(sheet: &Sheet, findings: &Findings, finding: usize, changes: &[Change]) -> Option<Proof> {
+fn proof(sheet: &Sheet, findings: &Findings, finding: usize, edits: &[Edit]) -> Option<Proof> {
     let relation = findings.relations[finding].relation;
-    let edited = |cell: CellId| changes.iter().find(|change| change.cell == cell);
+    let edited = |term: &Term| {
+        edits
+            .iter()
+            .find(|edit| (edit.row, edit.column) == term.place)
+    };
     relation
         .terms()
-        .any(|term| edited(term.cell).is_some())
+        .any(|term| edited(&term).is_some())
         .then_some(())?;
-    let before = |cell: CellId| {
-        sheet
-            .position(cell)
-            .map_or(0, |(row, column)| sheet.value(row, column))
+    let side = |terms: &[Term]| {
+        let before = |term: &Term| term.coefficient * sheet.value(term.place.0, term.place.1);
+        let change =
+            |term: &Term| edited(term).map_or(0, |edit| term.coefficient * edit.difference());
+        let sum: i64 = terms.iter().map(before).sum();
+        (sum, sum + terms.iter().map(change).sum::<i64>())
     };
-    let after = |cell: CellId| edited(cell).map_or_else(|| before(cell), |change| change.to);
-    let side = |terms: &[crate::rules::Term], of: &dyn Fn(CellId) -> i64| {
-        terms
-            .iter()
-            .map(|term| term.coefficient * of(term.cell))
-            .sum()
-    };
+    let (left, right) = (side(&relation.left), side(&relation.right));
     Some(Proof {
         finding,
-        before: (
-            side(&relation.left, &before),
-            side(&relation.right, &before),
-        ),
-        after: (side(&relation.left, &after), side(&relation.right, &after)),
+        before: (left.0, right.0),
+        after: (left.1, right.1),
     })
 }

@@ -5,6 +5,8 @@
 //! by slips that clerks make, and ranks the sets by how likely these slips are. Locating is exact;
 //! ranking is a judgement, and [`Certainty`] says which of the two an answer rests on.
 
+mod blanks;
+mod certainty;
 mod guesses;
 mod locate;
 mod sheet;
@@ -12,6 +14,7 @@ mod slips;
 pub mod solver;
 mod words;
 
+pub use blanks::fill_blanks;
 pub use locate::locate;
 
 use crate::report::Report;
@@ -98,7 +101,7 @@ pub struct Proof {
 /// How sure a repair is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// The only smallest set, explained by one slip, each of its cells found out by two relations,
+    /// The only smallest set, explained by one slip, two failing relations for each of its cells,
     /// and nothing known speaks against it.
     Certain,
     /// Clearly more likely than every other.

@@ -1,9 +1,10 @@
 //! One table of a report as a grid of numbers, with what rows and columns are to its sums.
 
 use super::Evidence;
-use crate::order::Map;
 use crate::report::fields::{CellId, Column, Form, Role, Row, Table};
 use crate::report::{Cell, Report, Status};
+use crate::rules::Term;
+use std::ops::{Index, IndexMut};
 
 /// A table, cell by cell.
 pub(super) struct Sheet<'a> {
@@ -13,7 +14,6 @@ pub(super) struct Sheet<'a> {
     pub evidence: Evidence<'a>,
     /// Names of the cells, by row and column.
     pub ids: Vec<Vec<CellId>>,
-    positions: Map<CellId, (usize, usize)>,
     /// Their numbers; none for a cell without one.
     pub values: Vec<Vec<Option<i64>>>,
 }
@@ -47,7 +47,6 @@ impl<'a> Sheet<'a> {
         evidence: Evidence<'a>,
     ) -> Self {
         let mut ids: Vec<Vec<CellId>> = Vec::new();
-        let mut positions = Map::new();
         for field in form.fields_of(table).filter(|field| field.section == 0) {
             if field.column == 0 {
                 ids.push(Vec::new());
@@ -55,12 +54,19 @@ impl<'a> Sheet<'a> {
             if let Some(row) = ids.last_mut() {
                 row.push(field.id);
             }
-            positions.or_insert(field.id, (field.row, field.column));
         }
-        let number = |id: &CellId| report.cell(*id).and_then(Cell::count);
+        // The cells of a report mostly follow the form: the next one is found without a search.
+        let first = ids.first().and_then(|row| row.first());
+        let start = first.and_then(|id| report.cells.iter().position(|cell| cell.id == *id));
+        let mut next = start.unwrap_or(0);
+        let mut number = |id: &CellId| {
+            let here = report.cells.get(next).filter(|cell| cell.id == *id);
+            next += usize::from(here.is_some());
+            here.or_else(|| report.cell(*id)).and_then(Cell::count)
+        };
         let values = ids
             .iter()
-            .map(|row| row.iter().map(number).collect())
+            .map(|row| row.iter().map(&mut number).collect())
             .collect();
         Sheet {
             form,
@@ -68,14 +74,30 @@ impl<'a> Sheet<'a> {
             report,
             evidence,
             ids,
-            positions,
             values,
         }
     }
 
-    /// Where a cell stands.
-    pub fn position(&self, id: CellId) -> Option<(usize, usize)> {
-        self.positions.get(&id).copied()
+    /// How many cells it has.
+    pub fn len(&self) -> usize {
+        self.ids.len() * (self.total_column() + 1)
+    }
+
+    /// The number of a cell, row after row.
+    pub fn index(&self, (row, column): (usize, usize)) -> usize {
+        row * (self.total_column() + 1) + column
+    }
+
+    /// The row and column of a cell with this number.
+    pub fn place(&self, index: usize) -> (usize, usize) {
+        let width = self.total_column() + 1;
+        (index / width, index % width)
+    }
+
+    /// Whether the cell of a term stands in this table.
+    pub fn has(&self, term: &Term) -> bool {
+        let row = self.ids.get(term.place.0);
+        row.and_then(|row| row.get(term.place.1)) == Some(&term.cell)
     }
 
     /// What a cell counts as; 0 beyond the edge.
@@ -89,30 +111,30 @@ impl<'a> Sheet<'a> {
     }
 
     /// All numbers as they count.
-    pub fn grid(&self) -> Vec<Vec<i64>> {
-        self.values
-            .iter()
-            .map(|row| row.iter().map(|value| value.unwrap_or(0)).collect())
-            .collect()
+    pub fn grid(&self) -> Grid {
+        let cells = self.values.iter().flatten();
+        Grid {
+            width: self.total_column() + 1,
+            cells: cells.map(|value| value.unwrap_or(0)).collect(),
+        }
+    }
+
+    /// A cell and what it should hold.
+    pub fn edit(&self, row: usize, column: usize, new: i64) -> Edit {
+        let old = self.values[row][column];
+        Edit {
+            row,
+            column,
+            old,
+            new,
+        }
     }
 
     /// What turns the sheet into `grid`.
-    pub fn edits_to(&self, grid: &[Vec<i64>]) -> Vec<Edit> {
-        let cells = grid.iter().enumerate().flat_map(|(row, cells)| {
-            cells
-                .iter()
-                .enumerate()
-                .map(move |(column, &new)| (row, column, new))
-        });
-        cells
-            .map(|(row, column, new)| Edit {
-                row,
-                column,
-                old: self.values[row][column],
-                new,
-            })
-            .filter(|edit| edit.new != edit.was())
-            .collect()
+    pub fn edits_to(&self, grid: &Grid) -> Vec<Edit> {
+        let edit = |(at, &new): (usize, &i64)| self.edit(at / grid.width, at % grid.width, new);
+        let edits = grid.cells.iter().enumerate().map(edit);
+        edits.filter(|edit| edit.new != edit.was()).collect()
     }
 
     pub fn row(&self, row: usize) -> &'static Row {
@@ -167,5 +189,37 @@ impl<'a> Sheet<'a> {
         cells
             .map(|cell| cell.map(|cell| cell.count().unwrap_or(0)))
             .collect()
+    }
+}
+
+/// The numbers of a table; the index is a row.
+#[derive(Clone)]
+pub(super) struct Grid {
+    pub width: usize,
+    /// Row after row.
+    pub cells: Vec<i64>,
+}
+
+impl Grid {
+    pub fn height(&self) -> usize {
+        self.cells.len() / self.width
+    }
+
+    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut [i64]> {
+        self.cells.chunks_exact_mut(self.width)
+    }
+}
+
+impl Index<usize> for Grid {
+    type Output = [i64];
+
+    fn index(&self, row: usize) -> &[i64] {
+        &self.cells[row * self.width..][..self.width]
+    }
+}
+
+impl IndexMut<usize> for Grid {
+    fn index_mut(&mut self, row: usize) -> &mut [i64] {
+        &mut self.cells[row * self.width..][..self.width]
     }
 }

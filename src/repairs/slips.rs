@@ -19,6 +19,22 @@ pub(super) struct Slip {
     pub cost: u32,
 }
 
+impl Slip {
+    /// Whether it says how the numbers came about. A number that is merely wrong, stands where none
+    /// belongs or moved from one cell to another can be what several slips left behind; so can
+    /// totals of several rows.
+    pub fn is_definite(&self, edits: &[Edit]) -> bool {
+        let own = || self.edits.iter().map(|&at| &edits[at]);
+        let row = edits[self.edits[0]].row;
+        match self.reason {
+            Reason::Stray | Reason::Mistyped | Reason::Swapped | Reason::WrongCell => false,
+            Reason::RowShifted | Reason::ColumnShifted => self.edits.len() > 2,
+            Reason::TotalNotRefreshed => own().all(|edit| edit.row == row && edit.new > edit.was()),
+            _ => true,
+        }
+    }
+}
+
 /// The cheapest slips that explain every edit once.
 pub(super) fn explain(sheet: &Sheet, edits: &[Edit]) -> Vec<Slip> {
     // Among many edits chance pairs abound: only neighbours count then.
@@ -167,9 +183,10 @@ fn along_line(sheet: &Sheet, line: &Line) -> Vec<Slip> {
         false if sheet.is_total_column(line.at) => (Reason::ColumnShifted, 1500 + OF_TOTALS),
         false => (Reason::ColumnShifted, 1500),
     };
-    for step in [1, -1] {
+    for (step, vacated) in [(1, *line.span().start()), (-1, *line.span().end())] {
         if shifted(line, line.span(), step) >= 2 {
-            slips.push(line.slip(reason, cost));
+            let kept = if line.printed[vacated] == 0 { 0 } else { 600 };
+            slips.push(line.slip(reason, cost + kept));
         }
     }
     if line.is_row && is_split(line) {
@@ -182,13 +199,14 @@ fn along_line(sheet: &Sheet, line: &Line) -> Vec<Slip> {
 /// its end, where anything may have stood; 0 unless all of it fits and one number is found.
 fn shifted(line: &Line, span: std::ops::RangeInclusive<usize>, step: isize) -> usize {
     let (mut found, mut lost) = (0, 0);
+    let pushed_out = if step > 0 { *span.end() } else { *span.start() };
     for position in span {
         let from = position
             .checked_add_signed(step)
             .and_then(|from| line.printed.get(from));
         if from == Some(&line.repaired(position)) {
             found += usize::from(line.repaired(position) != 0);
-        } else if line.ends.contains(&position) {
+        } else if position == pushed_out && line.ends.contains(&position) {
             lost += 1;
         } else {
             return 0;
@@ -256,8 +274,10 @@ fn along_row(sheet: &Sheet, line: &Line) -> Vec<Slip> {
     if sheet.is_total_row(line.at) {
         slips.push(if empty {
             line.slip(Reason::TotalNotFilled, 700)
-        } else {
+        } else if line.all(|edit| edit.new > edit.was()) {
             line.slip(Reason::TotalNotRefreshed, 900)
+        } else {
+            line.slip(Reason::TotalNotRefreshed, 1600)
         });
         return slips;
     }

@@ -32,6 +32,14 @@ pub struct Relation {
     pub sum: i64,
 }
 
+impl Relation {
+    /// Whether it holds for these values.
+    pub fn holds(&self, value: impl Fn(usize) -> i64) -> bool {
+        let terms = self.terms.iter();
+        terms.map(|&(at, factor)| factor * value(at)).sum::<i64>() == self.sum
+    }
+}
+
 /// How far a search may go.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
@@ -53,6 +61,8 @@ pub struct Answer {
     pub at_least: usize,
     /// Whether `sets` holds every set of that size.
     pub complete: bool,
+    /// The work done. What the last branch did beyond the bound is counted too.
+    pub steps: u32,
 }
 
 /// Finds the smallest sets of values to change so that all relations hold.
@@ -80,19 +90,21 @@ pub fn smallest(
     relations: &[Relation],
     bounds: &Bounds,
 ) -> Answer {
-    let unsolved = |at_least| Answer {
+    let unsolved = |at_least, steps| Answer {
         sets: Vec::new(),
         at_least,
         complete: false,
+        steps,
     };
     let Some(mut search) = Search::new(values, may_change, relations, bounds) else {
-        return unsolved(1);
+        return unsolved(1, 0);
     };
     if search.most_violated().is_none() {
         return Answer {
             sets: Vec::new(),
             at_least: 0,
             complete: true,
+            steps: 0,
         };
     }
     for size in search.lower_bound()..=bounds.changes {
@@ -102,10 +114,12 @@ pub fn smallest(
                 sets: search.found,
                 at_least: size,
                 complete: end == End::Done,
+                steps: search.steps,
             };
         }
     }
-    unsolved(search.lower_bound().max(bounds.changes + 1))
+    let at_least = search.lower_bound().max(bounds.changes + 1);
+    unsolved(at_least, search.steps)
 }
 
 /// Whether a branch was searched to its end.

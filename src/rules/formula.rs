@@ -82,6 +82,7 @@ fn term(name: &str, form: &Form) -> Option<Term> {
     Some(Term {
         coefficient: 1,
         cell: field.id,
+        place: (field.row, field.column),
         total: field.total,
     })
 }

@@ -60,6 +60,8 @@ pub struct Term {
     pub coefficient: i64,
     /// Which cell.
     pub cell: CellId,
+    /// Its row and column on the form.
+    pub place: (usize, usize),
     /// Whether it is a total, so that a blank is not 0 but not filled in.
     pub total: bool,
 }

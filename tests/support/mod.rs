@@ -14,6 +14,7 @@ pub mod books;
 pub mod compare;
 pub mod figures;
 pub mod fresh;
+pub mod fuzz;
 pub mod generate;
 pub mod measure;
 pub mod milp;
