@@ -271,7 +271,6 @@ fn check_against_programme(counts: &[usize], rounds: usize) {
         };
         let (values, relations) = milp::table_three(&spoilt);
         let answer = search(&values, &relations);
-        assert!(answer.complete);
         assert_eq!(
             answer.at_least,
             milp::smallest_size(&values, &relations),
