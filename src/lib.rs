@@ -61,5 +61,6 @@ pub fn check_corrected(source: source::Source, corrections: &[(String, String)])
     }
     let findings = findings::check(&report);
     let causes = repairs::locate(&report, &findings, repairs::Evidence::default());
-    view::view(source, format.name(), &report, &findings, &causes)
+    let blanks = repairs::fill_blanks(&report);
+    view::view(source, format.name(), &report, &findings, &causes, &blanks)
 }

@@ -20,8 +20,10 @@ export interface Finding {
   actual: number | null;
   message: string;
   message_en: string;
-  /** Index into the causes. */
+    /** Index into the causes. */
   cause: number | null;
+  /** What the relations ask for in blank totals; only with form.blank. */
+  proposed?: Change[];
 }
 export interface Change { cell: string; from: number | null; to: number }
 export interface Act { reason: string; changes: number[]; message: string; message_en: string }

@@ -4,7 +4,8 @@
 //! slips add up. The figures are judgements: the order of kinds follows what supervisors report
 //! most (totals not filled per column, a number in the next cell, a forgotten 结转) and, among
 //! typing errors, Scholtus 2009 (a replaced digit before a dropped, transposed or added one).
-//! They were set before any measurement and are not fitted to the generator of the tests.
+//! They are judgements, adjusted while looking at what the first generator of the tests got wrong;
+//! `docs/repairs.md` says what that means for its figures.
 
 use super::Reason;
 use super::sheet::{Edit, Sheet};

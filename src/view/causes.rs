@@ -1,7 +1,7 @@
 //! The located causes, as the contract has them.
 
 use crate::findings::{Findings, Outcome};
-use crate::repairs::{Cause, Repair};
+use crate::repairs::{Cause, Change, Repair};
 use crate::report::fields::CellId;
 use serde::Serialize;
 
@@ -96,11 +96,6 @@ pub(super) fn causes(findings: &Findings, causes: &[Cause]) -> Vec<CauseView> {
 
 fn option(findings: &Findings, repair: &Repair) -> OptionView {
     let instance = |finding: usize| findings.relations[finding].relation.instance.clone();
-    let change = |c: &crate::repairs::Change| ChangeView {
-        cell: c.cell,
-        from: c.from,
-        to: c.to,
-    };
     let act = |act: &crate::repairs::Act| ActView {
         reason: act.reason.name(),
         changes: act.changes.clone(),
@@ -119,5 +114,13 @@ fn option(findings: &Findings, repair: &Repair) -> OptionView {
         resolves: broken.map(|p| instance(p.finding)).collect(),
         certainty: repair.certainty.name(),
         proof: repair.proof.iter().map(proof).collect(),
+    }
+}
+
+pub(super) fn change(change: &Change) -> ChangeView {
+    ChangeView {
+        cell: change.cell,
+        from: change.from,
+        to: change.to,
     }
 }

@@ -15,7 +15,7 @@ pub use text::{rules_as_text, text};
 
 use crate::cells::Number;
 use crate::findings::{Findings, Outcome};
-use crate::repairs::Cause;
+use crate::repairs::{Cause, Change};
 use crate::report::fields::{CellId, Table};
 use crate::report::{Cell, Report, Status};
 use crate::rules::Severity;
@@ -196,6 +196,9 @@ pub struct FindingView {
     pub message_en: String,
     /// Index into the causes.
     pub cause: Option<usize>,
+    /// What the relations ask for in blank totals; only told with `form.blank`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proposed: Vec<ChangeView>,
 }
 
 /// The counts. The first three count relations; the last three count what is
@@ -237,6 +240,7 @@ pub fn view(
     report: &Report,
     findings: &Findings,
     causes: &[Cause],
+    blanks: &[Change],
 ) -> View {
     let offsets = Offsets::new(source.text, places(report));
     let form = |table| {
@@ -282,7 +286,7 @@ pub fn view(
             .iter()
             .map(|c| (c.id, cell_view(c, &offsets)))
             .collect(),
-        findings: finding_views(findings, causes),
+        findings: finding_views(findings, causes, blanks),
         causes: causes::causes(findings, causes),
         summary: summary(findings),
         problems: report
@@ -321,7 +325,7 @@ fn cell_view(cell: &Cell, offsets: &Offsets) -> CellView {
     }
 }
 
-fn finding_views(findings: &Findings, causes: &[Cause]) -> Vec<FindingView> {
+fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Vec<FindingView> {
     let relations = causes::told(findings).map(|at| {
         let c = &findings.relations[at];
         let rule = c.relation.rule;
@@ -340,6 +344,7 @@ fn finding_views(findings: &Findings, causes: &[Cause]) -> Vec<FindingView> {
             message: fill(zh, &c.relation.member.zh),
             message_en: fill(en, &c.relation.member.en),
             cause: causes.iter().position(|cause| cause.findings.contains(&at)),
+            proposed: Vec::new(),
         }
     });
     let remarks = findings.remarks.iter().map(|r| FindingView {
@@ -354,6 +359,11 @@ fn finding_views(findings: &Findings, causes: &[Cause]) -> Vec<FindingView> {
         message: r.words.zh.clone(),
         message_en: r.words.en.clone(),
         cause: None,
+        proposed: blanks
+            .iter()
+            .filter(|change| r.cells.contains(&change.cell))
+            .map(causes::change)
+            .collect(),
     });
     relations.chain(remarks).collect()
 }

@@ -54,7 +54,17 @@ pub fn text(view: &View) -> String {
     for (at, cause) in view.causes.iter().enumerate() {
         write_cause(&mut out, view, at, cause);
     }
-    for finding in view.findings.iter().filter(|f| f.cause.is_none()) {
+    let undecided: Vec<&str> = view
+        .findings
+        .iter()
+        .filter(|f| f.outcome == "undecided" && f.formula.is_some())
+        .map(|f| f.instance.as_str())
+        .collect();
+    if !undecided.is_empty() {
+        _ = writeln!(out, "    ? 无法判断 undecided: {}", undecided.join(" "));
+    }
+    let others = view.findings.iter().filter(|f| f.cause.is_none());
+    for finding in others.filter(|f| f.outcome == "fails" || f.formula.is_none()) {
         write_finding(&mut out, finding);
     }
     out
@@ -104,20 +114,28 @@ fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) 
 }
 
 fn write_finding(out: &mut String, finding: &FindingView) {
-    let mark = match (finding.outcome, &finding.formula) {
-        ("fails", _) => '✗',
-        (_, Some(_)) => '?',
-        (_, None) => '·',
+    let mark = if finding.outcome == "fails" {
+        '✗'
+    } else {
+        '·'
     };
     _ = write!(out, "    {mark} {}", finding.instance);
     if let Some(numbers) = &finding.formula {
-        _ = write!(out, "  {}", shortened(numbers, finding.outcome));
+        _ = write!(out, "  {}", shortened(numbers));
     }
     _ = writeln!(
         out,
         "\n      {}\n      {}",
         finding.message, finding.message_en
     );
+    for change in &finding.proposed {
+        _ = writeln!(
+            out,
+            "        {}  由关系推得 follows: {}",
+            cell_name(change.cell),
+            change.to
+        );
+    }
 }
 
 /// What a message calls a cell.
@@ -131,7 +149,7 @@ fn cell_name(cell: CellId) -> String {
 }
 
 /// A sum without its noughts: `1 + 0 + 0 = 2` is `1 ≠ 2`.
-fn shortened(numbers: &str, outcome: &str) -> String {
+fn shortened(numbers: &str) -> String {
     let side = |side: &str| {
         let parts: Vec<&str> = side.split(" + ").filter(|p| *p != "0").collect();
         if parts.is_empty() {
@@ -141,8 +159,7 @@ fn shortened(numbers: &str, outcome: &str) -> String {
         }
     };
     match numbers.split_once(" = ") {
-        Some((left, right)) if outcome == "fails" => format!("{} ≠ {}", side(left), side(right)),
-        Some((left, right)) => format!("{} ? {}", side(left), side(right)),
+        Some((left, right)) => format!("{} ≠ {}", side(left), side(right)),
         None => numbers.to_owned(),
     }
 }
