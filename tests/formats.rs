@@ -9,7 +9,7 @@
 
 mod support;
 
-use support::compare::{checked, compare, invented};
+use support::compare::{checked, compare, invented, missed};
 use support::figures::corpus;
 use support::generate::{Dice, consistent, leave_blank, slip, spoil_print};
 use support::write::{self, Shape, write};
@@ -112,7 +112,8 @@ fn generated_reports_in_every_shape() {
             .or_insert((0, 0));
         entry.0 += tally.right;
         entry.1 += tally.flagged;
-        let invented = invented(&figures, &view);
+        let mut invented = invented(&figures, &view);
+        invented.extend(missed(&figures, &view));
         if !tally.wrong.is_empty() || !invented.is_empty() {
             report += &format!("{seed} {shape:?} {:?} invented {invented:?}\n", tally.wrong);
             let _ = std::fs::create_dir_all("target/shapes");

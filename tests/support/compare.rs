@@ -84,3 +84,26 @@ pub fn invented(figures: &Figures, view: &View) -> Vec<String> {
         .map(|f| f.instance.clone())
         .collect()
 }
+
+/// Failures of the figures that are not told of, though all their cells were
+/// read.
+pub fn missed(figures: &Figures, view: &View) -> Vec<String> {
+    let form = figures.form(gouji::report::fields::Table::Requests);
+    let read = |cell: &str| {
+        let found = view.cells.iter().find(|(id, _)| id.as_str() == cell);
+        found.is_some_and(|(_, c)| c.status == "read")
+    };
+    let told = |instance: &str| {
+        let mut fails = view.findings.iter().filter(|f| f.outcome == "fails");
+        fails.any(|f| f.instance == instance)
+    };
+    gouji::rules::relations(form)
+        .iter()
+        .filter(|r| {
+            let sum = |t: gouji::rules::Term| t.coefficient * figures.number(t.cell.as_str());
+            r.terms().map(sum).sum::<i64>() != 0
+        })
+        .filter(|r| r.terms().all(|t| read(t.cell.as_str())) && !told(&r.instance))
+        .map(|r| r.instance.clone())
+        .collect()
+}
