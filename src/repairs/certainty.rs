@@ -19,8 +19,9 @@ use super::sheet::{Edit, Sheet};
 const CLOSE: u32 = 400;
 const FAR: u32 = 1500;
 
-/// Two slips must be further off: in a report of few numbers chance makes them meet.
-const FAR_DOUBLE: u32 = 2000;
+/// A number entered wrongly with its total must be further off: in 新收, 上年结转 and 结转下年度 of a
+/// small report the same few numbers stand again and again.
+const FAR_ENTERED: u32 = 2000;
 
 /// How sure the first candidate is; none without one.
 pub(super) fn certainty(
@@ -71,18 +72,25 @@ fn is_pinned(sheet: &Sheet, problem: &Problem, candidate: &Candidate) -> bool {
     speaks(edits) >= each * edits.len()
         && edits.chunks(1).all(|edit| speaks(edit) >= each)
         && match edits[..] {
-            [edit] => !has_double(sheet, problem, edit, candidate.cost + FAR_DOUBLE),
+            [edit] => !has_double(sheet, problem, edit, candidate.cost),
             _ => true,
         }
 }
 
-/// Whether two slips that cost less than `cost` look like this one wrong cell: a pair of cells that
-/// one slip spoils together and one more cell, which with this one are the corners of a rectangle.
+/// Whether two slips that cost little more look like this one wrong cell: a pair of cells that one
+/// slip spoils together and one more cell, which with this one are the corners of a rectangle.
 fn has_double(sheet: &Sheet, problem: &Problem, wrong: Edit, cost: u32) -> bool {
     moved(sheet, wrong)
         .chain(entered(sheet, wrong))
-        .filter_map(|corners| corners.instead(sheet, problem, wrong))
-        .any(|edits| candidate(sheet, edits, None, false).cost < cost)
+        .filter_map(|corners| Some((corners.pair, corners.instead(sheet, problem, wrong)?)))
+        .any(|(pair, edits)| {
+            let far = if pair == Pair::Moved {
+                FAR
+            } else {
+                FAR_ENTERED
+            };
+            candidate(sheet, edits, None, false).cost < cost + far
+        })
 }
 
 /// Three corners of a rectangle, and how the first two changed together.
