@@ -8,7 +8,8 @@
 //! - one slip explains it, and says how the numbers came about;
 //! - every changed cell has two failing relations of its own, which ask for the same number
 //!   apart from each other;
-//! - no number in the cell beside its own would do with only one slip more.
+//! - for one cell: no number in the cell beside its own, and no other number of the balance entered
+//!   wrongly with its total, would do with only one slip more.
 
 use super::Certainty;
 use super::locate::{Candidate, MOST_ACTS, Problem, candidate, evidence_cost};
@@ -17,6 +18,10 @@ use super::sheet::{Edit, Sheet};
 /// A rival this close leaves a question open; one this far does not shake a unique answer.
 const CLOSE: u32 = 400;
 const FAR: u32 = 1500;
+
+/// A number entered wrongly with its total must be further off: in 新收, 上年结转 and 结转下年度 of a
+/// small report the same few numbers stand again and again.
+const FAR_ENTERED: u32 = 2000;
 
 /// How sure the first candidate is; none without one.
 pub(super) fn certainty(
@@ -45,7 +50,7 @@ pub(super) fn certainty(
 }
 
 /// Whether one slip explains a candidate, every cell of it has enough failing relations of its
-/// own, and no misplaced number would do instead.
+/// own, and no two slips would do instead.
 fn is_pinned(sheet: &Sheet, problem: &Problem, candidate: &Candidate) -> bool {
     let [slip] = &candidate.slips[..] else {
         return false;
@@ -67,51 +72,100 @@ fn is_pinned(sheet: &Sheet, problem: &Problem, candidate: &Candidate) -> bool {
     speaks(edits) >= each * edits.len()
         && edits.chunks(1).all(|edit| speaks(edit) >= each)
         && match edits[..] {
-            [edit] => !misplaced(sheet, problem, edit, candidate.cost + FAR),
+            [edit] => !has_double(sheet, problem, edit, candidate.cost),
             _ => true,
         }
 }
 
-/// Whether, for less than `cost`, a number stands in the cell beside its own and one more cell is
-/// wrong, which together look like this one wrong cell: the four are the corners of a rectangle.
-fn misplaced(sheet: &Sheet, problem: &Problem, wrong: Edit, cost: u32) -> bool {
+/// Whether two slips that cost little more look like this one wrong cell: a pair of cells that one
+/// slip spoils together and one more cell, which with this one are the corners of a rectangle.
+fn has_double(sheet: &Sheet, problem: &Problem, wrong: Edit, cost: u32) -> bool {
+    moved(sheet, wrong)
+        .chain(entered(sheet, wrong))
+        .filter_map(|corners| Some((corners.pair, corners.instead(sheet, problem, wrong)?)))
+        .any(|(pair, edits)| {
+            let far = if pair == Pair::Moved {
+                FAR
+            } else {
+                FAR_ENTERED
+            };
+            candidate(sheet, edits, None, false).cost < cost + far
+        })
+}
+
+/// Three corners of a rectangle, and how the first two changed together.
+struct Corners {
+    pair: Pair,
+    places: [(usize, usize); 3],
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pair {
+    /// A number stands in the second cell, not in the first.
+    Moved,
+    /// A number was entered wrongly, and its total followed.
+    Entered,
+}
+
+/// A number in the cell beside its own.
+fn moved(sheet: &Sheet, wrong: Edit) -> impl Iterator<Item = Corners> {
     let (rows, columns) = (sheet.ids.len(), sheet.total_column() + 1);
     let beside = |from: usize, end: usize| {
         let next = (from + 1 < end).then_some(from + 1);
         from.checked_sub(1).into_iter().chain(next)
     };
-    let in_columns = beside(wrong.row, rows).flat_map(|row| {
-        let others = (0..columns).filter(|&column| column != wrong.column);
+    let along_columns = beside(wrong.row, rows).flat_map(move |row| {
+        let others = (0..columns).filter(move |&column| column != wrong.column);
         others.map(move |column| [(wrong.row, column), (row, column), (row, wrong.column)])
     });
-    let in_rows = beside(wrong.column, columns).flat_map(|column| {
-        let others = (0..rows).filter(|&row| row != wrong.row);
+    let along_rows = beside(wrong.column, columns).flat_map(move |column| {
+        let others = (0..rows).filter(move |&row| row != wrong.row);
         others.map(move |row| [(row, wrong.column), (row, column), (wrong.row, column)])
     });
-    in_columns
-        .chain(in_rows)
-        .filter_map(|corners| corners_instead(sheet, problem, wrong, corners))
-        .any(|edits| candidate(sheet, edits, None, false).cost < cost)
+    along_columns.chain(along_rows).map(|places| Corners {
+        pair: Pair::Moved,
+        places,
+    })
 }
 
-/// The first two corners moved by the same number, the third wrong by it, if that makes all hold.
-fn corners_instead(
-    sheet: &Sheet,
-    problem: &Problem,
-    wrong: Edit,
-    corners: [(usize, usize); 3],
-) -> Option<Vec<Edit>> {
-    let number = wrong.difference();
-    let value = |(row, column): (usize, usize)| sheet.value(row, column);
-    let moved = [number, -number].into_iter().find(|moved| {
-        let new = [value(corners[0]) + moved, value(corners[1]) - moved];
-        new[0] >= 0 && new[1] >= 0 && new.contains(&0)
-    })?;
-    [number, -number].into_iter().find_map(|third| {
-        let mut grid = sheet.grid();
-        for ((row, column), change) in corners.into_iter().zip([moved, -moved, third]) {
-            grid[row][column] += change;
-        }
-        problem.holds(&grid).then(|| sheet.edits_to(&grid))
+/// A number and its total in another row of the balance, whose items nothing else checks.
+fn entered(sheet: &Sheet, wrong: Edit) -> impl Iterator<Item = Corners> {
+    let total = sheet.total_column();
+    let in_balance = |row: &usize| !sheet.is_outcome(*row) && !sheet.is_total_row(*row);
+    let rows = (0..sheet.ids.len()).filter(in_balance);
+    let rows = rows.filter(move |&row| in_balance(&wrong.row) && row != wrong.row);
+    let columns = (0..total).filter(move |&column| [column, total].contains(&wrong.column));
+    let places = rows.flat_map(move |row| {
+        columns.clone().map(move |column| {
+            let third = if wrong.column == total { column } else { total };
+            [(row, column), (row, total), (wrong.row, third)]
+        })
+    });
+    places.map(|places| Corners {
+        pair: Pair::Entered,
+        places,
     })
+}
+
+impl Corners {
+    /// The changes of the three that make all hold, if there are such.
+    fn instead(&self, sheet: &Sheet, problem: &Problem, wrong: Edit) -> Option<Vec<Edit>> {
+        let value = |at: usize| sheet.value(self.places[at].0, self.places[at].1);
+        let second = if self.pair == Pair::Moved { -1 } else { 1 };
+        let step = wrong.difference();
+        let first = [step, -step].into_iter().find(|first| {
+            let new = [value(0) + first, value(1) + second * first];
+            let fits = self.pair == Pair::Entered || new.contains(&0);
+            fits && new.iter().all(|&new| new >= 0)
+        })?;
+        [step, -step].into_iter().find_map(|third| {
+            let mut grid = sheet.grid();
+            for ((row, column), change) in
+                self.places.into_iter().zip([first, second * first, third])
+            {
+                grid[row][column] += change;
+            }
+            problem.holds(&grid).then(|| sheet.edits_to(&grid))
+        })
+    }
 }
