@@ -17,7 +17,7 @@ use support::{milp, slips};
 const BOUNDS: Bounds = Bounds {
     changes: 24,
     sets: 400,
-    steps: 20_000,
+    steps: 14_000,
 };
 
 fn main() {

@@ -27,7 +27,7 @@ use support::{milp, slips};
 const WIDE: Bounds = Bounds {
     changes: 24,
     sets: 400,
-    steps: 12_000,
+    steps: 14_000,
 };
 
 fn causes(report: &Report, last_year: Option<&Report>) -> Vec<Cause> {

@@ -150,22 +150,25 @@ fn entered(sheet: &Sheet, wrong: Edit) -> impl Iterator<Item = Corners> {
 impl Corners {
     /// The changes of the three that make all hold, if there are such.
     fn instead(&self, sheet: &Sheet, problem: &Problem, wrong: Edit) -> Option<Vec<Edit>> {
-        let value = |at: usize| sheet.value(self.places[at].0, self.places[at].1);
-        let second = if self.pair == Pair::Moved { -1 } else { 1 };
+        let [one, two, _] = self.places.map(|(row, column)| sheet.value(row, column));
         let step = wrong.difference();
-        let first = [step, -step].into_iter().find(|first| {
-            let new = [value(0) + first, value(1) + second * first];
-            let fits = self.pair == Pair::Entered || new.contains(&0);
-            fits && new.iter().all(|&new| new >= 0)
-        })?;
-        [step, -step].into_iter().find_map(|third| {
-            let mut grid = sheet.grid();
-            for ((row, column), change) in
-                self.places.into_iter().zip([first, second * first, third])
-            {
-                grid[row][column] += change;
-            }
-            problem.holds(&grid).then(|| sheet.edits_to(&grid))
-        })
+        [(step, step), (step, -step), (-step, step), (-step, -step)]
+            .into_iter()
+            .filter(|(first, _)| match self.pair {
+                Pair::Moved => one + first == 0 || two == *first,
+                Pair::Entered => one > 0 && two > 0,
+            })
+            .find_map(|(first, third)| {
+                let second = if self.pair == Pair::Moved {
+                    -first
+                } else {
+                    first
+                };
+                let mut grid = sheet.grid();
+                for ((row, column), change) in self.places.into_iter().zip([first, second, third]) {
+                    grid[row][column] += change;
+                }
+                problem.holds(&grid).then(|| sheet.edits_to(&grid))
+            })
     }
 }

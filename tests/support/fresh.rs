@@ -1,5 +1,6 @@
-//! A second maker of reports and slips, written after the ranking was settled and never used to
-//! set it: sizes that the first one lacks, slips done another way, and any slips together.
+//! A second maker of reports and slips: sizes that the first one lacks, slips done another way, and
+//! any slips together. Its author knew the costs. The rules of certainty, the cost of a total row
+//! that fell and the test for a shift were changed after a look at what it showed.
 
 use super::books::{Book, TOTAL};
 use super::generate::Dice;
@@ -96,7 +97,10 @@ fn add_up(book: &mut Book, received: bool) {
 /// A slip made on a table.
 pub type Slip = fn(&mut Dice, &mut Book) -> Option<()>;
 
-/// The slips, and whether one report can tell: none where it depends on the case.
+/// How many of the slips are typing.
+pub const TYPING: usize = 5;
+
+/// The slips: typing first, as many as `TYPING`, then the others.
 pub const KINDS: &[(&str, Slip)] = &[
     ("a digit is another", |dice, book| {
         retype(dice, book, |dice, digits| {

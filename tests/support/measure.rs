@@ -105,9 +105,9 @@ pub fn all_fresh(each: usize, seed: u64) -> Vec<(&'static str, Vec<Score>)> {
             })
         };
         let together = [
-            ("2 typing slips", 2, 5),
-            ("3 typing slips", 3, 5),
-            ("4 typing slips", 4, 5),
+            ("2 typing slips", 2, fresh::TYPING),
+            ("3 typing slips", 3, fresh::TYPING),
+            ("4 typing slips", 4, fresh::TYPING),
             ("2 slips of any kind", 2, fresh::KINDS.len()),
             ("3 slips of any kind", 3, fresh::KINDS.len()),
             ("4 slips of any kind", 4, fresh::KINDS.len()),
