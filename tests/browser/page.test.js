@@ -36,7 +36,7 @@ test("every cell shows what the report says", async () => {
 test("a real paste anywhere on the page replaces the report and moves the focus to the verdict", async () => {
   const page = await openChecked();
   await pasteByKeyboard(page, "body", { text: example("2019-with-faults") });
-  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result.year === 2019);
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result?.year === 2019);
   assert.deepEqual(await counts(page), { holds: 33, fails: 7, undecided: 0 });
   assert.equal(await page.evaluate(() => document.querySelector("gouji-checker")?.shadowRoot?.activeElement?.localName), "h2");
 });
@@ -151,7 +151,7 @@ test("nothing is requested after the page has opened, and nothing can be", async
   const page = await openChecked();
   const requests = await requestsFromNow(page);
   await page.click('a[href$="2019-with-faults.txt"]');
-  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result.year === 2019);
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result?.year === 2019);
   await paste(page, BOX, { text: example("2021-with-faults") });
   await page.click("[data-language=en]");
   assert.deepEqual(requests, []);
@@ -162,7 +162,7 @@ test("web tables are read as such, and their plain text on request", async () =>
   const page = await openChecked();
   const tables = await asHtml(page);
   await paste(page, BOX, { html: `<html><body><!--StartFragment-->${tables}<!--EndFragment--></body></html>`, text: "not the tables" });
-  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result.source.format === "html");
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result?.source.format === "html");
   assert.deepEqual(await counts(page), { holds: 37, fails: 5, undecided: 0 });
   await page.click("gouji-checker >>> .note button");
   await settled(page, "unread");
@@ -254,7 +254,7 @@ const STATES = [
   }],
   ["2019", async (page) => {
     await paste(page, BOX, { text: example("2019-with-faults") });
-    await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result.year === 2019);
+    await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result?.year === 2019);
   }],
   ["undecided", async (page) => {
     await paste(page, BOX, { text: example("2021-all-zero").replace(/(四、结转下年度继续办理)[^\n]*/, "$1\t约2\t\t0\t0\t0\t0\t0") });
@@ -361,7 +361,7 @@ test("by keyboard alone: from the box through the verdict to a corrected cell", 
 test("a file is opened whatever its encoding, and one without text leaves everything as it was", async () => {
   const page = await openChecked();
   await dropFile(page, Array.from(Buffer.from(`\ufeff${example("2019-with-faults")}`, "utf16le")), "报告.txt");
-  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result.year === 2019);
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result?.year === 2019);
   const before = await counts(page);
   const text = await page.$eval(BOX, (box) => /** @type {HTMLTextAreaElement} */ (box).value);
   await dropFile(page, [0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 0x21, 0, 0xff, 0xfe, 0, 0], "报告.docx");

@@ -22,7 +22,7 @@ for (const form of ["2021", "2019"]) {
     const page = await openPage();
     await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
     await paste(page, "gouji-checker >>> textarea", { html, text: "the tables" });
-    await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker")).result.source.format === "html");
+    await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result?.source.format === "html");
     const { cells, summary } = await page.evaluate(() => /** @type {any} */ (document.querySelector("gouji-checker")).result);
     assert.deepEqual(summary, { ...written.summary });
     for (const id of Object.keys(written.cells)) assert.equal(cells[id].value, written.cells[id].value, id);
