@@ -971,6 +971,68 @@ fn a_column_that_the_form_does_not_have_is_not_read() {
     assert!(view.reading.read > 150, "{:?}", view.reading);
 }
 
+/// In the upper row of the header, above the names of the columns.
+#[test]
+fn a_column_named_above_the_others_is_known_as_none_of_the_form() {
+    let text = printed(&district(), Shape::Html);
+    let header = text.find("申请人情况</t").unwrap();
+    let end = header + text[header..].find("</tr>").unwrap();
+    let text = format!("{}<td rowspan=3>小计</td>{}", &text[..end], &text[end..]);
+    let rows: Vec<String> = text
+        .split("</tr>")
+        .map(|row| {
+            let last = row.rfind("<td>").unwrap_or(row.len());
+            let is_total = row[last..]
+                .trim_start_matches("<td>")
+                .trim_end_matches("</td>")
+                .bytes()
+                .all(|b| b.is_ascii_digit());
+            let cells = row.matches("<td>").count();
+            if is_total && (7..12).contains(&cells) && row.contains(['.', '、', '）']) {
+                format!("{row}<td>999</td>")
+            } else {
+                row.to_owned()
+            }
+        })
+        .collect();
+    let view = checked(&rows.join("</tr>"));
+    let tally = compare(&district(), &view);
+    assert!(tally.wrong.is_empty(), "{:#?}", tally.wrong);
+    assert!(
+        view.problems.iter().any(|p| p.kind == "extra_column"),
+        "{:?}",
+        view.problems
+    );
+    assert!(view.reading.read > 150, "{:?}", view.reading);
+}
+
+/// Cells padded to the columns of a sheet: a row that lost its end is not
+/// seven numbers side by side, wherever it stands.
+#[test]
+fn a_padded_row_that_lost_its_end_is_unsure() {
+    let text = printed(&district(), Shape::WideHtml);
+    reads_all(&district(), &text);
+    for label in ["（一）予以公开", "5.属于三类", "四、结转下年度"] {
+        let at = text.find(label).unwrap();
+        let end = at + text[at..].find("</tr>").unwrap();
+        let number = text[at..end]
+            .match_indices("<td>")
+            .map(|(cell, _)| at + cell)
+            .find(|cell| text[cell + 4..].starts_with(|c: char| c.is_ascii_digit()))
+            .unwrap();
+        for kept in 1..21 {
+            let cut = text[number..end]
+                .match_indices("<td>")
+                .nth(kept)
+                .map_or(end, |(cell, _)| number + cell);
+            let short = format!("{}{}", &text[..cut], &text[end..]);
+            let view = checked(&short);
+            let tally = compare(&district(), &view);
+            assert!(tally.wrong.is_empty(), "{label} {kept}: {:#?}", tally.wrong);
+        }
+    }
+}
+
 #[test]
 fn e56_table_four_in_one_row_or_three_blocks() {
     let figures = district();

@@ -369,10 +369,15 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
         let doubtful = |s: &Slot| matches!(read_number(text(s), true), Numeral::Unsure(..));
         let torn = slots.iter().any(doubtful) && slots.iter().any(|s| s.range.is_empty());
         let strays = !habit.layout.has_rows() && (words || torn);
-        // Where the document breaks off, cells may be missing that would stand apart.
-        let elsewhere = columns.is_some_and(|known| *known != self::columns(&slots));
-        let broken_off = habit.layout == Layout::Boxes && elsewhere && is_last(document, area);
-        return if strays || broken_off {
+        // Where the numbers of other rows stand apart, some of these cells with a
+        // gap among them are the blanks between: the row is short, as where the
+        // document breaks off.
+        let apart = |known: &&Columns| known.windows(2).any(|w| w[0].1 < w[1].0);
+        let has_gap = slots.iter().any(|s| s.range.is_empty());
+        let short = columns
+            .filter(apart)
+            .is_some_and(|known| has_gap && *known != self::columns(&slots));
+        return if strays || short && habit.layout == Layout::Boxes {
             Fit::Misfit(slots)
         } else {
             Fit::Slots(slots)

@@ -6,6 +6,7 @@ use crate::cells::CELL;
 use crate::order::sort;
 use crate::report::fields::{Section, Table};
 use crate::report::slots::HeaderBoxes;
+use crate::report::tokens::Token;
 use crate::report::vocabulary::{Meaning, letters};
 use crate::source::Words;
 
@@ -66,13 +67,18 @@ impl Reader<'_> {
         standard
     }
 
+    /// The heading of a section that stands last before a row.
+    fn heading_before(&self, first: usize) -> Option<&Token> {
+        let mut before = self.tokens.list[..first].iter();
+        before.rfind(|t| t.means(|m| matches!(m, Meaning::Heading(_))))
+    }
+
     /// Whether every letter of every name stands above the first row, in
     /// whatever order: narrow headers are often read across.
     fn names_are_there(&self, first: usize, section: &Section) -> bool {
         let end = self.tokens.list[first].letters.start;
-        let mut headings = self.tokens.list[..first].iter();
-        let heading = headings.rfind(|t| t.means(|m| matches!(m, Meaning::Heading(_))));
-        let start = heading
+        let start = self
+            .heading_before(first)
             .map_or(0, |t| t.letters.end)
             .max(end.saturating_sub(120));
         let mut letters_left: Vec<char> = self.tokens.letters[start..end]
@@ -124,9 +130,7 @@ impl Reader<'_> {
             return None;
         }
         let known: Vec<_> = placed.iter().map(|(columns, _)| *columns).collect();
-        let start = self.tokens.list[seen.first()?.1].range.start;
-        let top = self.document.box_at(start)?.cell.row;
-        let other = self.other_columns(&known, first, top);
+        let other = self.other_columns(&known, first);
         Some(Header {
             columns,
             boxes: Some(HeaderBoxes { known, other }),
@@ -134,25 +138,21 @@ impl Reader<'_> {
         })
     }
 
-    /// Columns of the header with words that the form does not have: 小计. A sheet
-    /// holds other tables above the header, which begins in row `top`.
-    fn other_columns(
-        &self,
-        known: &[(usize, usize)],
-        first: usize,
-        top: usize,
-    ) -> Vec<(usize, usize)> {
+    /// Columns of the header with words that the form does not have: 小计. In a
+    /// sheet the tables before stand in the same one, above the heading.
+    fn other_columns(&self, known: &[(usize, usize)], first: usize) -> Vec<(usize, usize)> {
         let text = &self.document.text;
         let at = self.tokens.list[first].range.start;
         let Some(table) = self.document.box_at(at).map(|b| b.cell.table) else {
             return Vec::new();
         };
+        let top = self.heading_before(first).map_or(0, |t| t.range.end);
         let left = known.first().map_or(0, |(start, _)| *start);
         let boxes = self
             .document
             .boxes
             .iter()
-            .filter(|b| b.cell.table == table && b.cell.row >= top && b.at < at);
+            .filter(|b| b.cell.table == table && (top..at).contains(&b.at));
         let mut other = Vec::new();
         for found in boxes {
             let columns = (found.cell.column, found.cell.column + found.colspan);
