@@ -370,14 +370,14 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
         let torn = slots.iter().any(doubtful) && slots.iter().any(|s| s.range.is_empty());
         let strays = !habit.layout.has_rows() && (words || torn);
         // Where the numbers of other rows stand apart, some of these cells with a
-        // gap among them are the blanks between: the row is short, as where the
-        // document breaks off.
-        let apart = |known: &&Columns| known.windows(2).any(|w| w[0].1 < w[1].0);
+        // gap among them are the blanks between: the row is short. Where the
+        // document breaks off, only the place of other rows' numbers says it is not.
+        let apart = |known: &Columns| known.windows(2).any(|w| w[0].1 < w[1].0);
         let has_gap = slots.iter().any(|s| s.range.is_empty());
-        let short = columns
-            .filter(apart)
-            .is_some_and(|known| has_gap && *known != self::columns(&slots));
-        return if strays || short && habit.layout == Layout::Boxes {
+        let is_same = columns.is_some_and(|known| *known == self::columns(&slots));
+        let may_be_short = columns.is_some_and(apart) || is_last(document, area);
+        let short = habit.layout == Layout::Boxes && has_gap && !is_same && may_be_short;
+        return if strays || short {
             Fit::Misfit(slots)
         } else {
             Fit::Slots(slots)
