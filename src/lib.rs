@@ -55,12 +55,58 @@ pub fn check(source: source::Source) -> view::View {
 #[must_use]
 pub fn check_corrected(source: source::Source, corrections: &[(String, String)]) -> view::View {
     let (format, document) = input::read(source);
-    let mut report = report::recognize(&document);
+    check_document(source, format, &document, &[], corrections)
+}
+
+/// The same of a file that was opened: a text is read, a document is at hand
+/// already. An archive is none; its entries are opened one by one.
+///
+/// ```
+/// use gouji::{check_opened, input::open};
+/// let opened = open("a.txt", "规章".as_bytes()).unwrap();
+/// assert_eq!(check_opened("a.txt", &opened, &[]).source.format, "text");
+/// ```
+#[must_use]
+pub fn check_opened(
+    name: &str,
+    opened: &input::Opened,
+    corrections: &[(String, String)],
+) -> view::View {
+    let notes = &opened.notes;
+    match &opened.content {
+        input::Content::Text(format, text) => {
+            let source = source::Source { name, text };
+            check_document(source, *format, &input::read(source).1, notes, corrections)
+        }
+        input::Content::Document(format, document) => {
+            let text = &document.text;
+            let source = source::Source { name, text };
+            check_document(source, *format, document, notes, corrections)
+        }
+        input::Content::Archive(_) => {
+            let source = source::Source { name, text: "" };
+            let document = cells::Document::default();
+            check_document(source, input::Format::Text, &document, notes, corrections)
+        }
+    }
+}
+
+/// Checks a document that a reader made; `notes` are what it had to say.
+fn check_document(
+    source: source::Source,
+    format: input::Format,
+    document: &cells::Document,
+    notes: &[source::Problem],
+    corrections: &[(String, String)],
+) -> view::View {
+    let mut report = report::recognize(document);
+    report.problems.extend_from_slice(notes);
     for (cell, text) in corrections {
         report.correct(cell, text);
     }
     let findings = findings::check(&report);
     let causes = repairs::locate(&report, &findings, repairs::Evidence::default());
     let blanks = repairs::fill_blanks(&report);
-    view::view(source, format.name(), &report, &findings, &causes, &blanks)
+    let sheets = &document.sheets;
+    view::view(source, format.name(), sheets, &report, &findings, &causes, &blanks)
 }

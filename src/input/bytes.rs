@@ -1,6 +1,7 @@
 //! Bytes become text: the encoding is decided by what is valid, not by what
 //! the file says of itself.
 
+use super::sniff::{self, Kind};
 use crate::source::Words;
 
 /// Decodes a file. UTF-8 and UTF-16 are known by their marks or by being
@@ -15,11 +16,13 @@ use crate::source::Words;
 /// assert_eq!(decode("规章".as_bytes()).unwrap(), "规章");
 /// assert_eq!(decode(&[0xB9, 0xE6, 0xD5, 0xC2]).unwrap(), "规章"); // GB2312
 /// assert_eq!(decode(&[0xC4, 0x89, 0xE0, 0x7A]).unwrap(), "规章"); // UTF-16
-/// assert!(decode(b"%PDF-1.7").unwrap_err().en.contains("PDF"));
+/// assert!(decode(b"%PDF-1.7").unwrap_err().en.contains("document"));
 /// ```
 pub fn decode(bytes: &[u8]) -> Result<String, Words> {
-    if let Some(what) = no_text(bytes) {
-        return Err(what);
+    match sniff::kind(bytes) {
+        Kind::Picture => return Err(picture()),
+        Kind::Zip | Kind::Ofd | Kind::Compound | Kind::Pdf => return Err(not_built_in()),
+        Kind::Text | Kind::Csv | Kind::Mht | Kind::Rtf => {}
     }
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Ok(String::from_utf8_lossy(rest).into_owned());
@@ -48,34 +51,20 @@ pub fn decode(bytes: &[u8]) -> Result<String, Words> {
     ))
 }
 
-/// Files of other kinds, by how they begin.
-fn no_text(bytes: &[u8]) -> Option<Words> {
-    let (zh, en) = if bytes.starts_with(b"%PDF") {
-        ("PDF文件", "a PDF file")
-    } else if bytes.starts_with(b"PK\x03\x04") {
-        (
-            "Word、Excel等文档或压缩包",
-            "a Word or Excel document or an archive",
-        )
-    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        (
-            "旧版Word、Excel或WPS文档",
-            "an older Word, Excel or WPS document",
-        )
-    } else if bytes.starts_with(b"\x89PNG")
-        || bytes.starts_with(b"\xFF\xD8\xFF")
-        || bytes.starts_with(b"GIF8")
-    {
-        ("图片", "a picture")
-    } else {
-        return None;
-    };
-    Some(Words::new(
-        format!("是{zh}，这里只读文本和网页：请打开它，全选、复制，再粘贴到页面或存为网页、文本"),
-        format!(
-            "is {en}; only text and web pages are read: open it, select all, copy, and paste it or save it as a page or text"
-        ),
-    ))
+/// Said of a picture.
+pub(super) fn picture() -> Words {
+    Words::new(
+        "是图片，没有可读的文字：请用原始文档，或先识别为文字再打开",
+        "is a picture without text: use the original document, or have its text recognised first",
+    )
+}
+
+/// Said of a file whose readers this build does without.
+pub(super) fn not_built_in() -> Words {
+    Words::new(
+        "是文档文件，这里只读文本和网页：请打开它，全选、复制，再粘贴到页面或存为网页、文本",
+        "is a document file; only text and web pages are read here: open it, select all, copy, and paste it or save it as a page or text",
+    )
 }
 
 /// Whether the bytes are UTF-16, and with the high byte first: by the mark,

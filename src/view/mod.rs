@@ -151,8 +151,9 @@ impl Serialize for NumberView {
     }
 }
 
-/// A place, in UTF-16 code units of the text that was given.
-#[derive(Clone, Copy, Debug, Serialize)]
+/// A place, in UTF-16 code units of the text that was given; of the document's
+/// own text, where what was given is no text.
+#[derive(Clone, Debug, Serialize)]
 pub struct PlaceView {
     /// Line, counted from 1.
     pub line: usize,
@@ -169,6 +170,19 @@ pub struct PlaceView {
     /// Column of that table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
+    /// Name of the sheet, in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Address of the cell in that sheet, such as `C7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Page, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Left, upper, right and lower side on that page, in whole points from
+    /// its upper left corner.
+    #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
+    pub rect: Option<[u32; 4]>,
 }
 
 /// Something that fails or cannot be decided.
@@ -237,12 +251,13 @@ pub struct ProblemView {
 pub fn view(
     source: Source,
     format: &'static str,
+    sheets: &[String],
     report: &Report,
     findings: &Findings,
     causes: &[Cause],
     blanks: &[Change],
 ) -> View {
-    let offsets = Offsets::new(source.text, places(report));
+    let offsets = Offsets::new(source.text, sheets, places(report));
     let form = |table| {
         let found = report.found[table as usize];
         report.forms[table as usize].filter(|_| found).map(|f| f.id)

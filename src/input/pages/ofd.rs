@@ -1,0 +1,7 @@
+//! TODO
+use super::super::Opened;
+use crate::source::Words;
+
+pub(super) fn open(_bytes: &[u8]) -> Result<Opened, Words> {
+    Err(super::super::bytes::not_built_in())
+}
