@@ -1,7 +1,7 @@
 //! The command line: reads files, checks them, prints.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use gouji::source::Source;
+use gouji::input::{self, Content};
 use gouji::view::{self, View};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -50,34 +50,60 @@ fn main() -> ExitCode {
 }
 
 fn check(format: Format, files: &[PathBuf]) -> ExitCode {
-    let mut worst = 0;
-    for file in files {
+    let worst = files.iter().map(|file| {
         let name = file.to_string_lossy();
         match read(file) {
-            Ok(text) => {
-                let view = gouji::check(Source {
-                    name: &name,
-                    text: &text,
-                });
-                worst = worst.max(u8::from(view.summary.errors > 0));
-                if view.form.is_none() && view.cells.is_empty() {
-                    worst = 2;
-                    for problem in &view.problems {
-                        eprintln!("gouji: {name}: {} {}", problem.message, problem.message_en);
-                    }
-                }
-                print(&printed(format, &view));
-            }
-            Err(why) => {
-                worst = 2;
-                eprintln!("gouji: {name}: {why}");
-            }
+            Ok(bytes) => check_file(format, &name, &bytes, 0),
+            Err(why) => refuse(&name, &why),
         }
-    }
-    ExitCode::from(worst)
+    });
+    ExitCode::from(worst.max().unwrap_or(0))
 }
 
-fn read(file: &PathBuf) -> Result<String, String> {
+/// Archives within archives are opened to this depth.
+const DEEPEST: usize = 3;
+
+/// Checks a file, or each file of an archive, and prints what comes of it.
+/// Returns the exit status that it asks for.
+fn check_file(format: Format, name: &str, bytes: &[u8], depth: usize) -> u8 {
+    let opened = match input::open(name, bytes) {
+        Ok(opened) => opened,
+        Err(why) => return refuse(name, &format!("{} {}", why.zh, why.en)),
+    };
+    if let Content::Archive(entries) = &opened.content {
+        for note in &opened.notes {
+            eprintln!("gouji: {name}: {} {}", note.words.zh, note.words.en);
+        }
+        if depth == DEEPEST {
+            return refuse(
+                name,
+                "压缩包嵌套过深，请先解压 the archives are nested too deep; unpack them first",
+            );
+        }
+        let worst = entries.iter().map(|entry| {
+            let name = format!("{name}/{}", entry.name);
+            check_file(format, &name, &entry.bytes, depth + 1)
+        });
+        return worst.max().unwrap_or(0);
+    }
+    let view = gouji::check_opened(name, &opened, &[]);
+    print(&printed(format, &view));
+    if view.form.is_some() || !view.cells.is_empty() {
+        return u8::from(view.summary.errors > 0);
+    }
+    for problem in &view.problems {
+        eprintln!("gouji: {name}: {} {}", problem.message, problem.message_en);
+    }
+    2
+}
+
+/// Says why a file could not be read; the others go on.
+fn refuse(name: &str, why: &str) -> u8 {
+    eprintln!("gouji: {name}: {why}");
+    2
+}
+
+fn read(file: &PathBuf) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let done = if file.as_os_str() == "-" {
         io::stdin().lock().read_to_end(&mut bytes)
@@ -85,7 +111,7 @@ fn read(file: &PathBuf) -> Result<String, String> {
         std::fs::File::open(file).and_then(|mut f| f.read_to_end(&mut bytes))
     };
     done.map_err(|why| format!("cannot be read: {why} 无法读取"))?;
-    gouji::input::decode(&bytes).map_err(|why| format!("{} {}", why.zh, why.en))
+    Ok(bytes)
 }
 
 fn printed(format: Format, view: &View) -> String {

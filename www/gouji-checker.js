@@ -11,7 +11,7 @@ import { wordsIn } from './messages.js';
 import { drawCatalogue, drawFailure, drawNothing, drawReading, drawVerdict, TABLES, verdictOf } from './reading.js';
 import { drawRecordTools } from './record-tools.js';
 import { Sheets } from './sheets.js';
-import { contentOf, exampleText, pastedSource, plainSource } from './sources.js';
+import { contentOf, exampleText, fileSource, pastedSource, plainSource, textOf } from './sources.js';
 
 /**
  * `<gouji-checker>`: a box for a report, what was read in it, what does not add up, the tables.
@@ -186,7 +186,7 @@ export class GoujiCheckerElement extends HTMLElement {
       history: this._history,
       edits: editsNow(this._history),
       original: (id) => this._originalText(id),
-      text: contentOf(this._source),
+      text: textOf(this._source),
       open: (id) => this._openCell(id),
       apply: (option) => this._apply(option),
       settle: (entry, note) => this._settle(entry, note),
@@ -361,7 +361,7 @@ export class GoujiCheckerElement extends HTMLElement {
     const run = (this._run += 1);
     this._source = source;
     this._input.show(source);
-    if (!contentOf(source).trim()) return this._showEmpty();
+    if (!textOf(source).trim() && !source.reading) return this._showEmpty();
     try {
       const [answer, forms, rules] = await Promise.all([checkSource(source, this._words), engine().forms(), engine().rules()]);
       if (run !== this._run) return null;
@@ -384,12 +384,16 @@ export class GoujiCheckerElement extends HTMLElement {
     }
   }
 
-  /* A file that holds no text is named, and leaves what was there. */
+  /* A file that cannot be read is named, and leaves what was there. */
   async _openFile(file) {
     const run = (this._run += 1);
+    this._input.showProgress(this._words.say('input.opening', file.name));
     try {
-      const text = await engine().decode(await new Response(file).arrayBuffer());
-      if (run === this._run) await this._open(plainSource(text, file.name), true);
+      const { text, reading, entries } = await engine().open(await new Response(file).arrayBuffer(), file.name);
+      if (run !== this._run) return;
+      if (entries && entries.length === 1) await this._openFile(fileOf(entries[0]));
+      else if (entries) this._input.showEntries(file.name, entries.map(fileOf));
+      else await this._open(reading ? fileSource(reading, file.name) : plainSource(text, file.name), true);
     } catch (error) {
       const sentences = error.message.split('\n');
       if (run !== this._run) return;
@@ -458,6 +462,11 @@ export class GoujiCheckerElement extends HTMLElement {
     this._onPageCells = cellsIn(article, this._result);
     drawMarks(this._overlay, this._onPageCells, marksOf(this._entries.filter((entry) => !entry.isSettled)), chosen ? cellsLitBy(chosen) : new Map(), this._labels(), open);
   }
+}
+
+/* A file out of an archive. */
+function fileOf({ name, bytes }) {
+  return new File([bytes], name);
 }
 
 /* Checks a source; where its rich form holds no table and its plain one does, that one. */

@@ -16,12 +16,12 @@ use crate::source::Words;
 /// assert_eq!(decode("规章".as_bytes()).unwrap(), "规章");
 /// assert_eq!(decode(&[0xB9, 0xE6, 0xD5, 0xC2]).unwrap(), "规章"); // GB2312
 /// assert_eq!(decode(&[0xC4, 0x89, 0xE0, 0x7A]).unwrap(), "规章"); // UTF-16
-/// assert!(decode(b"%PDF-1.7").unwrap_err().en.contains("document"));
+/// assert!(decode(b"%PDF-1.7").unwrap_err().en.contains("not text"));
 /// ```
 pub fn decode(bytes: &[u8]) -> Result<String, Words> {
     match sniff::kind(bytes) {
         Kind::Picture => return Err(picture()),
-        Kind::Zip | Kind::Ofd | Kind::Compound | Kind::Pdf => return Err(not_built_in()),
+        Kind::Zip | Kind::Ofd | Kind::Compound | Kind::Pdf => return Err(no_text()),
         Kind::Text | Kind::Csv | Kind::Mht | Kind::Rtf => {}
     }
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
@@ -45,10 +45,14 @@ pub fn decode(bytes: &[u8]) -> Result<String, Words> {
     if lost * 20 < utf8.chars().count() {
         return Ok(utf8.into_owned());
     }
-    Err(Words::new(
+    Err(no_text())
+}
+
+fn no_text() -> Words {
+    Words::new(
         "不是文本，或所用编码无法识别：请打开文件，复制其中的文字再粘贴",
         "is not text, or in an encoding that cannot be told: open it and paste its text",
-    ))
+    )
 }
 
 /// Said of a picture.
