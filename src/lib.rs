@@ -55,7 +55,7 @@ pub fn check(source: source::Source) -> view::View {
 #[must_use]
 pub fn check_corrected(source: source::Source, corrections: &[(String, String)]) -> view::View {
     let (format, document) = input::read(source);
-    check_document(source, format, &document, &[], corrections)
+    check_document(source, format, &document, corrections)
 }
 
 /// The same of a file that was opened: a text is read, a document is at hand
@@ -72,35 +72,34 @@ pub fn check_opened(
     opened: &input::Opened,
     corrections: &[(String, String)],
 ) -> view::View {
-    let notes = &opened.notes;
-    match &opened.content {
+    let mut view = match &opened.content {
         input::Content::Text(format, text) => {
             let source = source::Source { name, text };
-            check_document(source, *format, &input::read(source).1, notes, corrections)
+            check_document(source, *format, &input::read(source).1, corrections)
         }
         input::Content::Document(format, document) => {
             let text = &document.text;
-            let source = source::Source { name, text };
-            check_document(source, *format, document, notes, corrections)
+            check_document(
+                source::Source { name, text },
+                *format,
+                document,
+                corrections,
+            )
         }
-        input::Content::Archive(_) => {
-            let source = source::Source { name, text: "" };
-            let document = cells::Document::default();
-            check_document(source, input::Format::Text, &document, notes, corrections)
-        }
-    }
+        input::Content::Archive(_) => check(source::Source { name, text: "" }),
+    };
+    view.problems.extend(opened.notes.iter().map(view::remark));
+    view
 }
 
-/// Checks a document that a reader made; `notes` are what it had to say.
+/// Checks a document that a reader made; the source's text is what its places refer to.
 fn check_document(
     source: source::Source,
     format: input::Format,
     document: &cells::Document,
-    notes: &[source::Problem],
     corrections: &[(String, String)],
 ) -> view::View {
     let mut report = report::recognize(document);
-    report.problems.extend_from_slice(notes);
     for (cell, text) in corrections {
         report.correct(cell, text);
     }

@@ -65,13 +65,12 @@ function startEngine() {
   };
 }
 
+/* Of what a file held, its reader knows the format, and had more to say. */
 async function check(core, content, name, edits) {
-  const corrections = [Object.keys(edits), Object.values(edits)];
-  if (typeof content === 'string') return core.ask('check', content, name, ...corrections);
-  const { format, text, title, boxes, pages, sheets, notes } = content;
-  const result = await (boxes ? core.ask('check_document', format, text, title, boxes, pages, sheets, name || '', ...corrections) : core.ask('check', text, name, ...corrections));
-  result.source.format = format;
-  result.problems.push(...notes);
+  const { text, boxes, pages, sheets, title, format, notes } = typeof content === 'string' ? { text: content } : content;
+  const result = await core.ask('check', text, name, Object.keys(edits), Object.values(edits), boxes, pages, sheets, title || undefined);
+  if (format) result.source.format = format;
+  if (notes) result.problems.push(...notes);
   return result;
 }
 

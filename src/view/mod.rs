@@ -19,7 +19,7 @@ use crate::repairs::{Cause, Change};
 use crate::report::fields::{CellId, Table};
 use crate::report::{Cell, Report, Status};
 use crate::rules::Severity;
-use crate::source::{Place, Source};
+use crate::source::{Place, Problem, Source};
 use offsets::Offsets;
 use serde::{Serialize, Serializer};
 
@@ -308,12 +308,21 @@ pub fn view(
             .problems
             .iter()
             .map(|p| ProblemView {
-                kind: p.kind,
-                message: p.words.zh.clone(),
-                message_en: p.words.en.clone(),
                 place: p.place.map(|p| offsets.view(p)),
+                ..remark(p)
             })
             .collect(),
+    }
+}
+
+/// A remark on a whole file, which has no place in it.
+#[must_use]
+pub fn remark(problem: &Problem) -> ProblemView {
+    ProblemView {
+        kind: problem.kind,
+        message: problem.words.zh.clone(),
+        message_en: problem.words.en.clone(),
+        place: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::encode;
 use crate::cells::{Box, Document};
-use crate::input::{Content, Format, Module, Opened};
+use crate::input::{self, Format, Module};
 use crate::source::{PageBox, Source, TableCell};
 use crate::view;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -17,62 +17,60 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// Reads and checks one document, text or HTML. Cells corrected by hand are
-/// given as two lists of one length: names, new texts.
+/// Checks one document: text or HTML, or the text of a file that a module of
+/// readers opened, with the other parts of its `Reading`. Cells corrected by
+/// hand are given as two lists of one length: names, new texts.
+///
+/// The format named in the answer is that of the text; a reader knows better.
 ///
 /// # Errors
 /// Never: a document that cannot be read is answered with its problems.
-#[wasm_bindgen(unchecked_return_type = "View")]
-pub fn check(
-    text: &str,
-    name: Option<String>,
-    cells: Option<Vec<String>>,
-    corrections: Option<Vec<String>>,
-) -> Result<JsValue, JsValue> {
-    let name = name.unwrap_or_default();
-    let corrections = pairs(cells, corrections);
-    encode(&crate::check_corrected(
-        Source { name: &name, text },
-        &corrections,
-    ))
-}
-
-/// Checks a document that a module of readers opened: its parts are those of
-/// its `Reading`, one by one.
-///
-/// # Errors
-/// Never: a document that holds no report is answered with its problems.
 #[wasm_bindgen(unchecked_return_type = "View")]
 #[expect(
     clippy::too_many_arguments,
     reason = "an object costs more to take apart"
 )]
-pub fn check_document(
-    format: &str,
+pub fn check(
     text: String,
-    title: Option<String>,
-    boxes: &[u32],
-    pages: &[u32],
-    sheets: Vec<String>,
-    name: &str,
+    name: Option<String>,
     cells: Option<Vec<String>>,
     corrections: Option<Vec<String>>,
+    boxes: Option<Vec<u32>>,
+    pages: Option<Vec<u32>>,
+    sheets: Option<Vec<String>>,
+    title: Option<String>,
 ) -> Result<JsValue, JsValue> {
-    let document = Document {
-        text,
-        boxes: boxes.chunks_exact(6).map(table_cell).collect(),
-        title,
-        origins: Vec::new(),
-        pages: pages.chunks_exact(6).map(page_box).collect(),
-        sheets,
+    let name = name.unwrap_or_default();
+    let cells = cells.unwrap_or_default().into_iter();
+    let corrections: Vec<_> = cells.zip(corrections.unwrap_or_default()).collect();
+    let source = Source {
+        name: &name,
+        text: &text,
     };
-    let known = Format::ALL.into_iter().find(|f| f.name() == format);
-    let opened = Opened {
-        content: Content::Document(known.unwrap_or_default(), document),
-        notes: Vec::new(),
+    let (format, document) = match boxes {
+        None => input::read(source),
+        Some(boxes) => (
+            Format::default(),
+            Document {
+                text: text.clone(),
+                boxes: boxes.chunks_exact(6).map(table_cell).collect(),
+                title,
+                origins: Vec::new(),
+                pages: pages
+                    .unwrap_or_default()
+                    .chunks_exact(6)
+                    .map(page_box)
+                    .collect(),
+                sheets: sheets.unwrap_or_default(),
+            },
+        ),
     };
-    let corrections = pairs(cells, corrections);
-    encode(&crate::check_opened(name, &opened, &corrections))
+    encode(&crate::check_document(
+        source,
+        format,
+        &document,
+        &corrections,
+    ))
 }
 
 fn table_cell(n: &[u32]) -> Box {
@@ -99,16 +97,11 @@ fn page_box(n: &[u32]) -> (usize, PageBox) {
     (n[0] as usize, rectangle)
 }
 
-fn pairs(cells: Option<Vec<String>>, texts: Option<Vec<String>>) -> Vec<(String, String)> {
-    let cells = cells.unwrap_or_default().into_iter();
-    cells.zip(texts.unwrap_or_default()).collect()
-}
-
 /// Which module reads a file: `core`, `office` or `pages`.
 #[wasm_bindgen(unchecked_return_type = "'core' | 'office' | 'pages'")]
 #[must_use]
 pub fn module(bytes: &[u8]) -> String {
-    let name = match crate::input::module(bytes) {
+    let name = match input::module(bytes) {
         Module::Core => "core",
         Module::Office => "office",
         Module::Pages => "pages",
@@ -122,7 +115,7 @@ pub fn module(bytes: &[u8]) -> String {
 /// An error with a sentence in both languages, where the file holds no text.
 #[wasm_bindgen]
 pub fn decode(bytes: &[u8]) -> Result<String, JsError> {
-    crate::input::decode(bytes).map_err(|why| JsError::new(&format!("{}\n{}", why.zh, why.en)))
+    input::decode(bytes).map_err(|why| JsError::new(&format!("{}\n{}", why.zh, why.en)))
 }
 
 /// Both forms as tables for the page to draw.

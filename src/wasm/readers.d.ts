@@ -1,6 +1,6 @@
 /** A remark of the reader, as a problem of the view. */
 export interface Note { kind: string; message: string; message_en: string; place: null }
-/** A document for the core's `check_document`. */
+/** A document for the core's `check`. */
 export interface Reading {
   format: string;
   /** With the separators U+001D, U+001E and U+001F of tables, rows and cells. */
