@@ -46,7 +46,7 @@ const MODULES: [Module; 3] = [
     Module {
         name: "gouji",
         features: "",
-        budget: 152_000,
+        budget: 150_000,
     },
     Module {
         name: "office",
