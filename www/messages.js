@@ -104,6 +104,8 @@ const zh = {
   'option.more': (n) => `另有 ${n} 种改法`,
   'option.at_least': (n) => `至少要改 ${n} 格。`,
   'option.apply': '照此修改',
+  'option.proposed': '按各关系，空白的合计应为：',
+  'option.fill': '照此填入',
   'option.change': (from, to) => `${from} 改为 ${to}`,
 
   'equation.sum': '各项之和',
@@ -300,6 +302,8 @@ const en = {
   'option.more': (n) => `${count(n, 'other correction', 'other corrections')}`,
   'option.at_least': (n) => `At least ${count(n, 'cell', 'cells')} must change.`,
   'option.apply': 'Apply',
+  'option.proposed': 'By the relations, the blank totals should be:',
+  'option.fill': 'Fill them in',
   'option.change': (from, to) => `${from} becomes ${to}`,
 
   'equation.sum': 'sum',
