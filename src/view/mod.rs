@@ -5,16 +5,20 @@
 //! reading; nothing here decides anything.
 
 mod causes;
+#[cfg(feature = "whole")]
+mod compared;
 mod layout;
 mod offsets;
 mod text;
 
 pub use causes::{ActView, CauseView, ChangeView, OptionView, ProofView};
+#[cfg(feature = "whole")]
+pub use compared::{BesideView, ComparedView, ResidualView, add_compared};
 pub use layout::{Box, Entries, FormView, Layout, RuleView, forms, name, rules};
 pub use text::{rules_as_text, text};
 
 use crate::cells::Number;
-use crate::findings::{Findings, Outcome};
+use crate::findings::{Findings, Outcome, Remark};
 use crate::repairs::{Cause, Change};
 use crate::report::fields::{CellId, Table};
 use crate::report::{Cell, Report, Status};
@@ -56,6 +60,10 @@ pub struct View {
     pub summary: SummaryView,
     /// What could not be made out.
     pub problems: Vec<ProblemView>,
+    /// The reports it was compared with, where there are any.
+    #[cfg(feature = "whole")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<ComparedView>,
 }
 
 /// What was checked.
@@ -312,6 +320,8 @@ pub fn view(
                 ..remark(p)
             })
             .collect(),
+        #[cfg(feature = "whole")]
+        compared: None,
     }
 }
 
@@ -371,25 +381,32 @@ fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Ve
             proposed: Vec::new(),
         }
     });
-    let remarks = findings.remarks.iter().map(|r| FindingView {
-        rule: r.rule,
-        instance: r.instance.clone(),
-        outcome: "undecided",
-        severity: r.severity.name(),
-        cells: r.cells.clone(),
+    let remarks = findings.remarks.iter().map(|r| {
+        let own = blanks.iter().filter(|c| r.cells.contains(&c.cell));
+        FindingView {
+            proposed: own.map(causes::change).collect(),
+            ..told("undecided", r)
+        }
+    });
+    relations.chain(remarks).collect()
+}
+
+/// A remark as a finding.
+fn told(outcome: &'static str, remark: &Remark) -> FindingView {
+    FindingView {
+        rule: remark.rule,
+        instance: remark.instance.clone(),
+        outcome,
+        severity: remark.severity.name(),
+        cells: remark.cells.clone(),
         formula: None,
         expected: None,
         actual: None,
-        message: r.words.zh.clone(),
-        message_en: r.words.en.clone(),
+        message: remark.words.zh.clone(),
+        message_en: remark.words.en.clone(),
         cause: None,
-        proposed: blanks
-            .iter()
-            .filter(|change| r.cells.contains(&change.cell))
-            .map(causes::change)
-            .collect(),
-    });
-    relations.chain(remarks).collect()
+        proposed: Vec::new(),
+    }
 }
 
 /// Said of a relation with a cell that is not known.

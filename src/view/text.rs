@@ -69,10 +69,24 @@ pub fn text(view: &View) -> String {
     for finding in others.filter(|f| f.outcome == "fails" || f.formula.is_none()) {
         write_finding(&mut out, finding);
     }
+    #[cfg(feature = "whole")]
+    write_residuals(&mut out, view);
     out
 }
 
-/// What fails for one reason, and at most three ways to mend it.
+/// The cells that differ from the sum of the units.
+#[cfg(feature = "whole")]
+fn write_residuals(out: &mut String, view: &View) {
+    let compared = view.compared.iter();
+    for residual in compared.flat_map(|c| &c.residuals) {
+        _ = writeln!(
+            out,
+            "    Δ {}：{} − {} = {}",
+            residual.cell, residual.printed, residual.sum, residual.difference
+        );
+    }
+}
+
 /// Where to look: in a workbook the address, on a page the page, else the line.
 fn place(place: &PlaceView) -> String {
     if let (Some(sheet), Some(address)) = (&place.sheet, &place.address) {
@@ -84,6 +98,7 @@ fn place(place: &PlaceView) -> String {
     }
 }
 
+/// What fails for one reason, and at most three ways to mend it.
 fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) {
     _ = writeln!(
         out,

@@ -3,6 +3,7 @@
 use super::encode;
 use crate::cells::{Box, Document};
 use crate::input::{self, Format, Module};
+use crate::repairs::Evidence;
 use crate::source::{PageBox, Source, TableCell};
 use crate::view;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -65,11 +66,13 @@ pub fn check(
             },
         ),
     };
+    let evidence = Evidence::default();
     encode(&crate::check_document(
         source,
         format,
         &document,
         &corrections,
+        evidence,
     ))
 }
 
