@@ -12,6 +12,8 @@ use wasm_bindgen::prelude::JsValue;
 mod core;
 #[cfg(any(feature = "office", feature = "pages"))]
 mod readers;
+#[cfg(feature = "whole")]
+mod whole;
 
 fn encode(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let serializer = Serializer::json_compatible().serialize_bytes_as_arrays(false);

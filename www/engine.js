@@ -12,10 +12,11 @@
  * @property {number[]} [boxes] where there are none, the text is read anew
  *
  * @typedef {Object} Engine
- * @property {(content: string|Reading, name?: string, edits?: Object<string, string>) => Promise<Object>} check
+ * @property {(content: string|Reading, name?: string, edits?: Object<string, string>, beside?: ?Object) => Promise<Object>} check
+ *   `beside` holds the reports to compare with: `last_year`, `units`, `complete`
  * @property {(bytes: ArrayBuffer, name: string) => Promise<{ text?: string, reading?: Reading, entries?: Array<{ name: string, bytes: Uint8Array }> }>} open
  * @property {() => Promise<Object>} forms
- * @property {() => Promise<Array>} rules
+ * @property {(isWhole?: boolean) => Promise<Array>} rules
  * @property {() => Promise<string>} version
  */
 
@@ -36,17 +37,20 @@ export function engine() {
 function startEngine() {
   const kept = new Map();
   const core = new Runner('core');
+  const whole = new Runner('whole');
   const readers = { office: new Runner('office'), pages: new Runner('pages') };
   let checked = { content: null };
   core.start();
 
-  const askOnce = (call) => {
-    if (!kept.has(call)) kept.set(call, core.ask(call));
-    return kept.get(call);
+  const askOnce = (call, runner = core) => {
+    const key = `${call} ${runner === core}`;
+    if (!kept.has(key)) kept.set(key, runner.ask(call));
+    return kept.get(key);
   };
 
   return {
-    check: (content, name, edits = {}) => {
+    check: (content, name, edits = {}, beside = null) => {
+      if (beside) return checkBeside(whole, content, name, edits, beside);
       // Asked again, as when the page opens what start.js asked about already, it has its answer.
       const about = JSON.stringify([name, edits]);
       if (checked.content !== content || checked.about !== about) checked = { content, about, answer: check(core, content, name, edits) };
@@ -60,15 +64,28 @@ function startEngine() {
       return entries ? { entries } : { reading: Object.assign({ notes }, document || text) };
     },
     forms: () => askOnce('forms'),
-    rules: () => askOnce('rules'),
+    rules: (isWhole) => askOnce('rules', isWhole ? whole : core),
     version: () => askOnce('version'),
   };
 }
 
-/* Of what a file held, its reader knows the format, and had more to say. */
 async function check(core, content, name, edits) {
-  const { text, boxes, pages, sheets, title, format, notes } = typeof content === 'string' ? { text: content } : content;
+  const { text, boxes, pages, sheets, title } = partsOf(content);
   const result = await core.ask('check', text, name, Object.keys(edits), Object.values(edits), boxes, pages, sheets, title || undefined);
+  return withReader(result, content);
+}
+
+async function checkBeside(whole, content, name, edits, beside) {
+  const others = { last_year: beside.last_year && partsOf(beside.last_year), units: beside.units.map(partsOf), complete: beside.complete };
+  return withReader(await whole.ask('check_beside', partsOf(content), name || '', Object.keys(edits), Object.values(edits), others), content);
+}
+
+function partsOf(content) {
+  return typeof content === 'string' ? { text: content } : content;
+}
+
+/* Of what a file held, its reader knows the format, and had more to say. */
+function withReader(result, { format, notes }) {
   if (format) result.source.format = format;
   if (notes) result.problems.push(...notes);
   return result;

@@ -3,7 +3,8 @@
 import { fill, h, setAttribute } from './dom.js';
 import { carriedBy, plainSource } from './sources.js';
 
-const FILES = '.docx,.doc,.wps,.xlsx,.xls,.et,.pdf,.ofd,.html,.htm,.mht,.mhtml,.txt,.csv,.rtf,.odt,.ods,.docm,.xlsm,.xlsb,.md,.zip';
+/** The endings of files that can be opened. */
+export const FILES = '.docx,.doc,.wps,.xlsx,.xls,.et,.pdf,.ofd,.html,.htm,.mht,.mhtml,.txt,.csv,.rtf,.odt,.ods,.docm,.xlsm,.xlsb,.md,.zip';
 
 /* A paste longer than this replaces the report; a shorter one into the box is an edit of it. */
 const WHOLE = 200;

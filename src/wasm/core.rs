@@ -42,29 +42,19 @@ pub fn check(
     title: Option<String>,
 ) -> Result<JsValue, JsValue> {
     let name = name.unwrap_or_default();
-    let cells = cells.unwrap_or_default().into_iter();
-    let corrections: Vec<_> = cells.zip(corrections.unwrap_or_default()).collect();
+    let corrections = pairs(cells, corrections);
     let source = Source {
         name: &name,
         text: &text,
     };
     let (format, document) = match boxes {
         None => input::read(source),
-        Some(boxes) => (
-            Format::default(),
-            Document {
-                text: text.clone(),
-                boxes: boxes.chunks_exact(6).map(table_cell).collect(),
-                title,
-                origins: Vec::new(),
-                pages: pages
-                    .unwrap_or_default()
-                    .chunks_exact(6)
-                    .map(page_box)
-                    .collect(),
-                sheets: sheets.unwrap_or_default(),
-            },
-        ),
+        Some(boxes) => {
+            let pages = pages.unwrap_or_default();
+            let sheets = sheets.unwrap_or_default();
+            let document = document(text.clone(), title, &boxes, &pages, sheets);
+            (Format::default(), document)
+        }
     };
     let evidence = Evidence::default();
     encode(&crate::check_document(
@@ -74,6 +64,32 @@ pub fn check(
         &corrections,
         evidence,
     ))
+}
+
+pub(super) fn pairs(
+    cells: Option<Vec<String>>,
+    texts: Option<Vec<String>>,
+) -> Vec<(String, String)> {
+    let cells = cells.unwrap_or_default().into_iter();
+    cells.zip(texts.unwrap_or_default()).collect()
+}
+
+/// A document out of the parts of a `Reading`.
+pub(super) fn document(
+    text: String,
+    title: Option<String>,
+    boxes: &[u32],
+    pages: &[u32],
+    sheets: Vec<String>,
+) -> Document {
+    Document {
+        text,
+        boxes: boxes.chunks_exact(6).map(table_cell).collect(),
+        title,
+        origins: Vec::new(),
+        pages: pages.chunks_exact(6).map(page_box).collect(),
+        sheets,
+    }
 }
 
 fn table_cell(n: &[u32]) -> Box {
