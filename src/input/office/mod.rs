@@ -9,6 +9,8 @@ mod mht;
 mod odt;
 mod rtf;
 mod sheets;
+mod table;
+mod xml;
 
 use super::package::Package;
 use super::sniff::Kind;
