@@ -90,7 +90,10 @@ fn check_saved(route: Route) {
                 tally.wrong,
                 view.agency,
                 view.year,
-                view.problems.iter().map(|p| &p.message_en).collect::<Vec<_>>()
+                view.problems
+                    .iter()
+                    .map(|p| &p.message_en)
+                    .collect::<Vec<_>>()
             );
         }
         assert_eq!(view.source.format, route.0);
@@ -112,7 +115,9 @@ fn office() -> Option<PathBuf> {
 
 /// The files that one call makes of all the reports, in their order.
 fn saved(office: &Path, reports: &[Figures], (ending, import, export): Route) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("saved").join(ending);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("saved")
+        .join(ending);
     let pages = folder.join("pages");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&pages).unwrap();
