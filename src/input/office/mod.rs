@@ -5,6 +5,7 @@ mod compound;
 mod csv;
 mod doc;
 mod docx;
+mod hidden;
 mod mht;
 mod odt;
 mod rtf;
