@@ -10,8 +10,9 @@ use std::ops::RangeInclusive;
 /// The hidden rows and columns of a sheet, counted from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Hidden {
-    rows: Vec<u32>,
-    columns: Vec<RangeInclusive<u32>>,
+    /// In order.
+    pub(super) rows: Vec<u32>,
+    pub(super) columns: Vec<RangeInclusive<u32>>,
 }
 
 impl Hidden {

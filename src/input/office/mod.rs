@@ -7,6 +7,7 @@ mod doc;
 mod docx;
 mod hidden;
 mod mht;
+mod ods;
 mod odt;
 mod rtf;
 mod sheets;
@@ -40,7 +41,7 @@ fn zipped(bytes: &[u8]) -> Result<Opened, Words> {
     if mimetype.starts_with(b"application/vnd.oasis.opendocument.text") {
         odt::open(&mut package)
     } else if mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
-        sheets::open(Format::Ods, bytes)
+        ods::open(&mut package)
     } else if package.has("xl/workbook.bin") {
         sheets::open(Format::Xlsb, bytes)
     } else if package.has("xl/workbook.xml") {

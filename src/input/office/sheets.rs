@@ -22,6 +22,11 @@ pub(super) fn open(format: Format, bytes: &[u8]) -> Result<Opened, Words> {
     };
     // The library was not written for files made to break it.
     let sheets = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))?;
+    Ok(lay_out(format, sheets))
+}
+
+/// Sheets as a document, with what is to be said of them.
+pub(super) fn lay_out(format: Format, sheets: Vec<Sheet>) -> Opened {
     let mut notes = Vec::new();
     let mut writer = Writer::default();
     for (at, sheet) in sheets.iter().enumerate() {
@@ -30,33 +35,31 @@ pub(super) fn open(format: Format, bytes: &[u8]) -> Result<Opened, Words> {
             writer.sheet(at + 1, sheet);
         }
     }
-    if sheets
-        .iter()
-        .any(|sheet| sheet.is_shown && sheet.lacks_values())
-    {
-        notes.push(without_values());
-    }
+    let lacking = |sheet: &Sheet| sheet.is_shown && sheet.lacks_values();
+    notes.extend(sheets.iter().any(lacking).then(without_values));
     writer.document.sheets = sheets.into_iter().map(|sheet| sheet.name).collect();
     let mut opened = super::plain(format, writer.document);
     opened.notes = notes;
-    Ok(opened)
+    opened
 }
 
 /// The most cells of a workbook that are read.
-const MOST_CELLS: usize = 1_000_000;
+pub(super) const MOST_CELLS: usize = 1_000_000;
 
 /// A sheet as it is read: rows and columns counted from 0.
 #[derive(Default)]
 pub(super) struct Sheet {
     pub(super) name: String,
-    is_shown: bool,
+    pub(super) is_shown: bool,
     /// Row, column, content; in the order of the sheet.
-    cells: Vec<(u32, u32, Value)>,
-    merged: Vec<Dimensions>,
-    hidden: Hidden,
+    pub(super) cells: Vec<(u32, u32, Value)>,
+    pub(super) merged: Vec<Dimensions>,
+    pub(super) hidden: Hidden,
 }
 
-enum Value {
+/// What a cell holds.
+#[derive(Clone)]
+pub(super) enum Value {
     Text(String),
     /// A formula whose value was never stored.
     Formula(String),
@@ -114,7 +117,8 @@ fn without_values() -> Problem {
     }
 }
 
-fn too_many() -> Words {
+/// Said of a workbook beyond the bound.
+pub(super) fn too_many() -> Words {
     Words::new(
         format!("工作簿超过{MOST_CELLS}格，未打开：请只保留年报的工作表"),
         format!(
@@ -260,7 +264,7 @@ fn printed(value: &Data) -> String {
 
 /// A number with the fifteen significant digits that workbooks show at most:
 /// what is beyond them came of binary fractions, and nobody entered it.
-fn decimal(number: f64) -> String {
+pub(super) fn decimal(number: f64) -> String {
     let rounded: Result<f64, _> = format!("{number:.14e}").parse();
     rounded.unwrap_or(number).to_string()
 }
