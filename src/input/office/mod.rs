@@ -1,6 +1,7 @@
 //! Office files, saved pages and archives.
 
 mod archive;
+mod bounds;
 mod compound;
 mod csv;
 mod doc;

@@ -34,7 +34,7 @@ pub(super) struct Cell {
     pub(super) across: Merge,
     pub(super) is_deleted: bool,
     /// Where it begins, counted in columns from 0.
-    column: usize,
+    pub(super) column: usize,
 }
 
 /// A table while its rows are read.
