@@ -12,6 +12,7 @@ mod ods;
 mod odt;
 mod rtf;
 mod sheets;
+mod sprms;
 mod table;
 mod xml;
 
@@ -31,7 +32,9 @@ pub(super) fn open(kind: Kind, bytes: &[u8]) -> Result<Opened, Words> {
         Kind::Zip => zipped(bytes),
         Kind::Compound => compound::open(bytes),
         Kind::Csv => csv::open(bytes),
-        Kind::Text | Kind::Picture | Kind::Pdf | Kind::Ofd => Err(super::bytes::not_built_in()),
+        Kind::Text | Kind::Archive | Kind::Picture | Kind::Pdf | Kind::Ofd => {
+            Err(super::bytes::not_built_in())
+        }
     }
 }
 
