@@ -95,13 +95,14 @@ fn region(number: usize, page: &Page) -> Vec<Block> {
         while let Some(line) = lines.next_if(|l| l.area.middle().1 < grid.area.top) {
             above.push(line);
         }
-        blocks.extend(columns::blocks(number, above, &page.rulings));
+        blocks.extend(columns::blocks(number, &above));
         // A grid without text is a drawing.
         if glyphs.iter().any(|g| !g.letter.is_whitespace()) {
             blocks.push(Block::Table(part(number, grid, glyphs)));
         }
     }
-    blocks.extend(columns::blocks(number, lines.collect(), &page.rulings));
+    let below: Vec<Line> = lines.collect();
+    blocks.extend(columns::blocks(number, &below));
     blocks
 }
 
@@ -317,7 +318,7 @@ fn is_words(text: &str) -> bool {
 }
 
 /// Whether a label begins with a number of its own: `1.`, `（二）`, `三、`.
-fn begins(text: &str) -> bool {
+pub(super) fn begins(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| !c.is_whitespace());
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     match (letters.next(), letters.next()) {

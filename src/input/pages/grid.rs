@@ -7,7 +7,7 @@ use super::{Area, POINT, Ruling, Unit};
 
 /// Lines nearer than this are one: double lines, and the frames that some
 /// pages draw round each cell.
-const NEAR: Unit = 3 * POINT;
+const NEAR: Unit = 9 * POINT / 2;
 /// A shorter line is no edge of a cell.
 const SHORTEST: Unit = 4 * POINT;
 /// The most lines of one direction on a page; of more the longest are kept.

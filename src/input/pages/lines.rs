@@ -59,9 +59,9 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     Some(Line { glyphs: kept, area })
 }
 
-/// Cuts a line where its glyphs stand further apart than `ems` times their
-/// size, in percent.
-pub(super) fn runs(line: &Line, percent: Unit) -> Vec<Run> {
+/// Cuts a line where its glyphs stand further apart than so many percent of
+/// their size; two digits, than so many of their own.
+pub(super) fn runs(line: &Line, percent: Unit, digits: Unit) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut last: Option<Glyph> = None;
     let mut blank = false;
@@ -72,7 +72,9 @@ pub(super) fn runs(line: &Line, percent: Unit) -> Vec<Run> {
         }
         let gap = last.map_or(0, |l| glyph.area.left.saturating_sub(l.area.right));
         let size = last.map_or(glyph.size, |l| l.size.max(glyph.size));
-        let far = i64::from(gap) * 100 > i64::from(size) * i64::from(percent);
+        let both = last.is_some_and(|l| l.letter.is_ascii_digit() && glyph.letter.is_ascii_digit());
+        let most = if both { digits } else { percent };
+        let far = i64::from(gap) * 100 > i64::from(size) * i64::from(most);
         match (runs.last_mut(), last) {
             (Some(run), Some(before)) if !far => {
                 run.text.push_str(between(before, *glyph, blank));
@@ -122,7 +124,7 @@ fn between(before: Glyph, glyph: Glyph, blank: bool) -> &'static str {
 pub(super) fn wrapped(lines: &[Line]) -> String {
     let mut text = String::new();
     for line in lines {
-        let parts = runs(line, Unit::MAX);
+        let parts = runs(line, Unit::MAX, Unit::MAX);
         let Some(part) = parts.first() else { continue };
         let goes_on = match (text.chars().next_back(), part.text.chars().next()) {
             (Some(end), Some(start)) => is_han(end) || is_han(start),

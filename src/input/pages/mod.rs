@@ -16,6 +16,7 @@ mod pdf;
 
 use super::Opened;
 use super::sniff::Kind;
+use crate::cells::fold::letter;
 use crate::source::Words;
 
 /// Opens a file of one of these kinds.
@@ -198,6 +199,16 @@ const MOST_PAGES: usize = 500;
 const MOST_GLYPHS: usize = 2_000_000;
 /// The most lines drawn in a file.
 const MOST_RULINGS: usize = 500_000;
+
+/// A character as it is written: fonts that hold a radical and the character
+/// drawn alike say the one for the other.
+fn as_written(c: char) -> char {
+    match c {
+        '\u{2E80}'..='\u{2FD5}' => letter(c).unwrap_or(c),
+        c if c.is_control() => '\u{FFFD}',
+        c => c,
+    }
+}
 
 /// Said of a file beyond one of the bounds.
 fn beyond(bound: usize, zh: &str, en: &str) -> Words {

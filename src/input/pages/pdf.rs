@@ -12,7 +12,7 @@
 use super::super::package::{damaged, encrypted};
 use super::super::{Content, Format, Opened};
 use super::{
-    Area, Glyph, MOST_GLYPHS, MOST_PAGES, MOST_RULINGS, POINT, Page, Ruling, Unit, beyond,
+    Area, Glyph, MOST_GLYPHS, MOST_PAGES, MOST_RULINGS, POINT, Page, Ruling, Unit, as_written, beyond,
     geometry, page_numbers, scanned, unit,
 };
 use crate::source::{Problem, Words};
@@ -301,7 +301,6 @@ impl Sheet {
             return;
         }
         let (area, origin) = placing.part(at, of);
-        let letter = if c.is_control() { '\u{FFFD}' } else { c };
         let middle = area.middle();
         let white = match &props.paint {
             Paint::Color(color) => {
@@ -325,7 +324,7 @@ impl Sheet {
         }
         self.placed.push(Placed {
             glyph: Glyph {
-                letter,
+                letter: as_written(c),
                 area,
                 base: origin.1,
                 size: placing.size,
