@@ -161,6 +161,8 @@ struct Label {
     area: Area,
     size: Unit,
     last: Area,
+    /// Whether numbers stand beside one of its lines.
+    numbered: bool,
 }
 
 impl Zone {
@@ -272,30 +274,43 @@ fn nothing(label: &Label) -> Row {
 }
 
 /// Joins the lines of labels. A line goes on below where it ends at the right
-/// side of all labels and the next begins none.
+/// side of all labels and the next begins none. One of few letters only where
+/// it begins with a number: the short ones without are rows of their own.
 fn labels(rows: &[Row]) -> Vec<Label> {
     let runs = rows.iter().flat_map(|row| &row.labels);
     let right = runs.map(|run| run.area.right).max().unwrap_or(0);
     let mut labels: Vec<Label> = Vec::new();
-    for run in rows.iter().flat_map(|row| &row.labels) {
-        let goes_on = |label: &&mut Label| {
-            let pitch = run.area.bottom.saturating_sub(label.last.bottom);
-            let full = right - label.last.right <= label.size.saturating_mul(5) / 2;
-            let under = run.area.left < label.last.right && run.area.right > label.last.left;
-            full && under && pitch > 0 && pitch <= label.size.saturating_mul(2) && !begins(&run.text)
-        };
-        match labels.iter_mut().rev().find(goes_on) {
-            Some(label) => {
-                label.text.push_str(&run.text);
-                label.area = label.area.around(run.area);
-                label.last = run.area;
+    for row in rows {
+        for run in &row.labels {
+            let last = row.labels.last().is_some_and(|last| last.area == run.area);
+            let numbered = last && !row.numbers.is_empty();
+            let goes_on = |label: &&mut Label| {
+                let pitch = run.area.bottom.saturating_sub(label.last.bottom);
+                let full = right - label.last.right <= label.size.saturating_mul(5) / 2;
+                let under = run.area.left < label.last.right && run.area.right > label.last.left;
+                let long = label.last.width() >= label.size.saturating_mul(7);
+                full && under
+                    && (long || begins(&label.text))
+                    && !(numbered && label.numbered)
+                    && pitch > 0
+                    && pitch <= label.size.saturating_mul(2)
+                    && !begins(&run.text)
+            };
+            match labels.iter_mut().rev().find(goes_on) {
+                Some(label) => {
+                    label.text.push_str(&run.text);
+                    label.area = label.area.around(run.area);
+                    label.last = run.area;
+                    label.numbered |= numbered;
+                }
+                None => labels.push(Label {
+                    text: run.text.clone(),
+                    area: run.area,
+                    size: run.size,
+                    last: run.area,
+                    numbered,
+                }),
             }
-            None => labels.push(Label {
-                text: run.text.clone(),
-                area: run.area,
-                size: run.size,
-                last: run.area,
-            }),
         }
     }
     labels

@@ -1,45 +1,45 @@
 //! What stands on every page beside the text: page numbers and running heads.
 
-use super::geometry::{Block, Text};
+use super::geometry::Region;
+use super::lines::{self, Line};
 use super::{Page, Unit};
 use std::collections::BTreeMap;
 
 /// Takes page numbers and running heads away, so that a table goes on from
 /// one page to the next. A head stays where it stands first, on the first page.
-pub(super) fn take_away(blocks: &mut [Vec<Block>], pages: &[Page]) {
+pub(super) fn take_away(regions: &mut [Region], pages: &[Page]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for page in blocks.iter() {
-        let mut here: Vec<String> = margin_lines(page, pages).map(|l| key(&l.text)).collect();
+    for region in regions.iter() {
+        let height = height(pages, region);
+        let in_margin = region.lines.iter().filter(|l| margin(l, height).is_some());
+        let mut here: Vec<String> = in_margin.map(|line| key(&text(line))).collect();
         here.sort_unstable();
         here.dedup();
         for key in here {
             *seen.entry(key).or_default() += 1;
         }
     }
-    for page in blocks {
-        page.retain(|block| match block {
-            Block::Line(line) => !is_furniture(line, pages, &seen),
-            Block::Table(_) => true,
+    for region in regions {
+        let (height, first) = (height(pages, region), region.page == 0);
+        region.lines.retain(|line| {
+            let Some(margin) = margin(line, height) else {
+                return true;
+            };
+            let text = text(line);
+            let repeated = seen.get(&key(&text)).is_some_and(|times| *times > 1);
+            !is_page_number(&text, margin) && !(repeated && (margin.below || !first))
         });
     }
 }
 
-fn margin_lines<'a>(page: &'a [Block], pages: &'a [Page]) -> impl Iterator<Item = &'a Text> {
-    page.iter().filter_map(|block| match block {
-        Block::Line(line) => margin(line, pages).map(|_| line),
-        Block::Table(_) => None,
-    })
+fn height(pages: &[Page], region: &Region) -> Unit {
+    pages.get(region.page).map_or(0, |page| page.height)
 }
 
-fn is_furniture(line: &Text, pages: &[Page], seen: &BTreeMap<String, usize>) -> bool {
-    let Some(margin) = margin(line, pages) else {
-        return false;
-    };
-    if is_page_number(&line.text, margin) {
-        return true;
-    }
-    let repeated = seen.get(&key(&line.text)).is_some_and(|times| *times > 1);
-    repeated && (margin.below || line.page > 0)
+fn text(line: &Line) -> String {
+    let runs = lines::runs(line, 120, 60);
+    let parts: Vec<String> = runs.into_iter().map(|r| r.text).collect();
+    parts.join("\t")
 }
 
 /// A margin of a page.
@@ -50,8 +50,7 @@ struct Margin {
     outer: bool,
 }
 
-fn margin(line: &Text, pages: &[Page]) -> Option<Margin> {
-    let height = pages.get(line.page)?.height;
+fn margin(line: &Line, height: Unit) -> Option<Margin> {
     let (_, y) = line.area.middle();
     let part = |percent: Unit| height / 100 * percent;
     let below = y > part(88);

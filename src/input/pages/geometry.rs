@@ -47,14 +47,17 @@ pub(super) struct Cell {
 
 /// Lays pages out as one document.
 pub(super) fn document(pages: &[Page]) -> Document {
-    let mut blocks: Vec<Vec<Block>> = Vec::new();
+    let mut regions: Vec<Region> = Vec::new();
     for (number, page) in pages.iter().enumerate() {
-        blocks.push(page_blocks(number, page));
+        match columns::halves(page) {
+            Some(halves) => regions.extend(halves.iter().map(|half| Region::new(number, half))),
+            None => regions.push(Region::new(number, page)),
+        }
     }
-    furniture::take_away(&mut blocks, pages);
+    furniture::take_away(&mut regions, pages);
     let mut writer = Writer::new(pages);
-    for table_or_line in joined(blocks.into_iter().flatten()) {
-        match table_or_line {
+    for whole in joined(regions.into_iter().flat_map(Region::blocks)) {
+        match whole {
             Whole::Line(line) => writer.line(&line),
             Whole::Table(parts) => writer.table(&parts),
         }
@@ -62,48 +65,59 @@ pub(super) fn document(pages: &[Page]) -> Document {
     writer.document
 }
 
-/// The pieces of a page in reading order.
-fn page_blocks(number: usize, page: &Page) -> Vec<Block> {
-    match columns::halves(page) {
-        Some(halves) => {
-            let halves = halves.iter().flat_map(|half| region(number, half));
-            halves.collect()
-        }
-        None => region(number, page),
-    }
+/// A page, or a half of one that holds two: its ruled tables with what stands
+/// in them, and the lines outside.
+#[derive(Debug)]
+pub(super) struct Region {
+    pub(super) page: usize,
+    pub(super) lines: Vec<Line>,
+    tables: Vec<(Grid, Vec<Glyph>)>,
 }
 
-fn region(number: usize, page: &Page) -> Vec<Block> {
-    let grids = grid::grids(&page.rulings);
-    let mut inside: Vec<Vec<Glyph>> = vec![Vec::new(); grids.len()];
-    let mut loose = Vec::new();
-    for glyph in &page.glyphs {
-        let own = grids
-            .iter()
-            .enumerate()
-            .filter(|(_, g)| g.area.holds(glyph.area.middle()))
-            .min_by_key(|(_, g)| i64::from(g.area.width()) * i64::from(g.area.height()));
-        match own {
-            Some((own, _)) => inside[own].push(*glyph),
-            None => loose.push(*glyph),
+impl Region {
+    fn new(number: usize, page: &Page) -> Self {
+        let mut tables: Vec<(Grid, Vec<Glyph>)> = grid::grids(&page.rulings)
+            .into_iter()
+            .map(|grid| (grid, Vec::new()))
+            .collect();
+        let mut loose = Vec::new();
+        for glyph in &page.glyphs {
+            let own = tables
+                .iter_mut()
+                .filter(|(grid, _)| grid.area.holds(glyph.area.middle()))
+                .min_by_key(|(g, _)| i64::from(g.area.width()) * i64::from(g.area.height()));
+            match own {
+                Some((_, inside)) => inside.push(*glyph),
+                None => loose.push(*glyph),
+            }
         }
-    }
-    let mut blocks = Vec::new();
-    let mut lines = lines::lines(loose).into_iter().peekable();
-    for (grid, glyphs) in grids.iter().zip(inside) {
-        let mut above = Vec::new();
-        while let Some(line) = lines.next_if(|l| l.area.middle().1 < grid.area.top) {
-            above.push(line);
-        }
-        blocks.extend(columns::blocks(number, &above));
         // A grid without text is a drawing.
-        if glyphs.iter().any(|g| !g.letter.is_whitespace()) {
-            blocks.push(Block::Table(part(number, grid, glyphs)));
+        let written = |glyphs: &[Glyph]| glyphs.iter().any(|g| !g.letter.is_whitespace());
+        tables.retain(|(_, glyphs)| written(glyphs));
+        Self {
+            page: number,
+            lines: lines::lines(loose),
+            tables,
         }
     }
-    let below: Vec<Line> = lines.collect();
-    blocks.extend(columns::blocks(number, &below));
-    blocks
+
+    /// Its pieces in reading order.
+    fn blocks(self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut rest = self.lines.as_slice();
+        for (grid, glyphs) in self.tables {
+            let above = rest
+                .iter()
+                .take_while(|l| l.area.middle().1 < grid.area.top)
+                .count();
+            let (lines, below) = rest.split_at(above);
+            blocks.extend(columns::blocks(self.page, lines));
+            blocks.push(Block::Table(part(self.page, &grid, glyphs)));
+            rest = below;
+        }
+        blocks.extend(columns::blocks(self.page, rest));
+        blocks
+    }
 }
 
 /// Fills the cells of a ruled table.
