@@ -13,7 +13,10 @@ pub(super) fn blocks(number: usize, lines: &[Line]) -> Vec<Block> {
     while at < rows.len() {
         match zone(&rows, at) {
             Some(zone) if at >= zone.first => {
-                blocks.push(Block::Table(zone.part(number, &rows)));
+                match zone.part(number, &rows) {
+                    Some(part) => blocks.push(Block::Table(part)),
+                    None => blocks.extend(lines[at..zone.end].iter().map(|l| text(number, l))),
+                }
                 at = zone.end;
             }
             zone => {
@@ -166,7 +169,8 @@ struct Label {
 }
 
 impl Zone {
-    fn part(&self, page: usize, rows: &[Row]) -> Part {
+    /// The table; none where the label of some numbers cannot be told.
+    fn part(&self, page: usize, rows: &[Row]) -> Option<Part> {
         let rows = &rows[self.first..self.end];
         let numbers_left = self.columns.first().map_or(0, |c| c.0);
         let area = rows.iter().fold(rows[0].area, |all, row| all.around(row.area));
@@ -175,19 +179,13 @@ impl Zone {
         let middle = Unit::midpoint(area.left, numbers_left);
         let anchors: Vec<&Row> = rows.iter().filter(|r| !r.numbers.is_empty()).collect();
         let mut used = vec![false; labels.len()];
-        let mut items = Vec::new();
-        for row in &anchors {
-            let item = item(&labels, row);
-            if let Some(item) = item {
-                used[item] = true;
+        for row in anchors {
+            let own = item(&labels, row)?;
+            if std::mem::replace(&mut used[own], true) {
+                return None;
             }
-            items.push(item);
-        }
-        for (row, item) in anchors.iter().zip(items) {
             let mut cells = self.numbers(page, row, area);
-            if let Some(label) = item.and_then(|own| labels.get(own)) {
-                cells.insert(0, self.label(page, label, area, middle, numbers_left));
-            }
+            cells.insert(0, self.label(page, &labels[own], area, middle, numbers_left));
             table.push((row.area.bottom, cells));
         }
         for (own, label) in labels.iter().enumerate().filter(|(own, _)| !used[*own]) {
@@ -202,13 +200,13 @@ impl Zone {
             table.push((label.area.bottom, cells));
         }
         table.sort_by_key(|(bottom, cells)| (*bottom, cells.first().map(|c| c.area.left)));
-        Part {
+        Some(Part {
             page,
             columns: self.edges(area, middle, numbers_left),
             rows: table.into_iter().map(|(_, cells)| cells).collect(),
             area,
             closed: (true, true),
-        }
+        })
     }
 
     fn edges(&self, area: Area, middle: Unit, numbers_left: Unit) -> Vec<Unit> {

@@ -3,33 +3,55 @@
 use super::geometry::Region;
 use super::lines::{self, Line};
 use super::{Page, Unit};
+use crate::cells::fold::is_alphabetic;
 use std::collections::BTreeMap;
 
 /// Takes page numbers and running heads away, so that a table goes on from
 /// one page to the next. A head stays where it stands first, on the first page.
 pub(super) fn take_away(regions: &mut [Region], pages: &[Page]) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut heads: BTreeMap<String, usize> = BTreeMap::new();
+    let mut numbers: Vec<(usize, usize)> = Vec::new();
     for region in regions.iter() {
         let height = height(pages, region);
         let in_margin = region.lines.iter().filter(|l| margin(l, height).is_some());
-        let mut here: Vec<String> = in_margin.map(|line| key(&text(line))).collect();
+        let texts: Vec<String> = in_margin.map(text).collect();
+        numbers.extend(texts.iter().filter_map(|t| Some((region.page, t.parse().ok()?))));
+        let mut here: Vec<String> = texts.iter().filter(|t| is_head(t)).map(|t| key(t)).collect();
         here.sort_unstable();
         here.dedup();
         for key in here {
-            *seen.entry(key).or_default() += 1;
+            *heads.entry(key).or_default() += 1;
         }
     }
     for region in regions {
-        let (height, first) = (height(pages, region), region.page == 0);
+        let (height, page) = (height(pages, region), region.page);
         region.lines.retain(|line| {
             let Some(margin) = margin(line, height) else {
                 return true;
             };
             let text = text(line);
-            let repeated = seen.get(&key(&text)).is_some_and(|times| *times > 1);
-            !is_page_number(&text, margin) && !(repeated && (margin.below || !first))
+            let repeated = heads.get(&key(&text)).is_some_and(|times| *times > 1);
+            let head = repeated && is_head(&text) && (margin.below || page > 0);
+            let counted = text.parse().is_ok_and(|n| counts_on((page, n), &numbers));
+            !(head || is_page_number(&text) || counted && margin.outer)
         });
     }
+}
+
+/// Whether a bare number counts the pages: it is the page's own, or that of
+/// another page is as much more as that page is further on.
+fn counts_on((page, number): (usize, usize), numbers: &[(usize, usize)]) -> bool {
+    let other = |(p, n): &(usize, usize)| *p != page && page + n == number + p;
+    number == page + 1 || numbers.iter().any(other)
+}
+
+/// Whether a line may stand on every page: it has words, and no numbers apart
+/// from them, as the row of a table has.
+fn is_head(text: &str) -> bool {
+    let is_count = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || ".,-—".contains(c))
+    };
+    text.contains(is_alphabetic) && !text.split(['\t', ' ']).any(is_count)
 }
 
 fn height(pages: &[Page], region: &Region) -> Unit {
@@ -60,8 +82,8 @@ fn margin(line: &Line, height: Unit) -> Option<Margin> {
     })
 }
 
-/// 3, — 3 —, 第3页, 第 3 页 共 9 页, 3/9. Bare digits only at the very edge.
-fn is_page_number(text: &str, margin: Margin) -> bool {
+/// — 3 —, 第3页, 第 3 页 共 9 页, 3/9.
+fn is_page_number(text: &str) -> bool {
     let letters: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let rules = "-—–－―‐─·•～~";
     let inner = letters.trim_matches(|c| rules.contains(c));
@@ -71,7 +93,7 @@ fn is_page_number(text: &str, margin: Margin) -> bool {
     }
     if digits == inner.len() {
         let framed = letters.starts_with(|c| rules.contains(c)) && letters.ends_with(|c| rules.contains(c));
-        return framed || margin.outer && letters.len() == text.trim().len();
+        return framed && !text.contains('\t');
     }
     let words = inner.starts_with('第') && inner.ends_with('页');
     let of = inner.split_once('/').is_some_and(|(page, all)| !page.is_empty() && !all.is_empty());
@@ -96,15 +118,22 @@ mod tests {
 
     #[test]
     fn page_numbers_are_known() {
-        let outer = Margin { below: true, outer: true };
-        let inner = Margin { below: true, outer: false };
         for text in ["— 3 —", "-3-", "第3页", "第 3 页 共 9 页", "3/9"] {
-            assert!(is_page_number(text, inner), "{text}");
+            assert!(is_page_number(text), "{text}");
         }
-        assert!(is_page_number("12", outer));
-        assert!(!is_page_number("12", inner));
-        assert!(!is_page_number("规章 3", outer));
-        assert!(!is_page_number("3\t0\t0", outer));
-        assert!(!is_page_number("-\t0\t1\t2", outer));
+        for text in ["规章 3", "3\t0\t0", "-\t0\t1\t-", "-\t3\t-", "12"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+        assert!(counts_on((1, 2), &[]));
+        assert!(counts_on((1, 12), &[(1, 12), (2, 13)]));
+        assert!(!counts_on((1, 0), &[(1, 0), (2, 0)]));
+    }
+
+    #[test]
+    fn the_row_of_a_table_is_no_running_head() {
+        assert!(is_head("澄州市统计局2023年年度报告"));
+        assert!(is_head("file:///a.html\t1/2"));
+        assert!(!is_head("0\t0\t0"));
+        assert!(!is_head("规章\t0\t0"));
     }
 }
