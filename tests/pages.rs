@@ -91,7 +91,10 @@ fn a_scan_is_told_of() {
 
 #[test]
 fn recognised_text_is_read_with_a_note() {
-    for name in ["recognised-text-over-a-scan.pdf", "recognised-text-under-a-scan.pdf"] {
+    for name in [
+        "recognised-text-over-a-scan.pdf",
+        "recognised-text-under-a-scan.pdf",
+    ] {
         assert_eq!(notes(name), ["ocr_layer"], "{name}");
         assert!(text(name).contains("政府信息公开工作年度报告"), "{name}");
     }
@@ -102,13 +105,20 @@ fn recognised_text_is_read_with_a_note() {
 #[test]
 fn digits_in_doubt_are_never_one_number() {
     let text = text("marks.pdf");
-    let cells: Vec<&str> = text.split('\u{1F}').skip(1).map(|c| c.trim_end_matches(['\u{1D}', '\u{1E}', '\n'])).collect();
+    let cells: Vec<&str> = text
+        .split('\u{1F}')
+        .skip(1)
+        .map(|c| c.trim_end_matches(['\u{1D}', '\u{1E}', '\n']))
+        .collect();
     assert_eq!(cells[0], "12");
     assert_eq!(cells[1], "34");
     assert_eq!(cells[2], "5\u{FFFD}6");
     assert_eq!(cells[3], "1 2");
     assert_eq!(cells[4], "1 2");
-    assert!(cells[5].ends_with('\u{FFFD}') && cells[6].ends_with('\u{FFFD}'), "{cells:?}");
+    assert!(
+        cells[5].ends_with('\u{FFFD}') && cells[6].ends_with('\u{FFFD}'),
+        "{cells:?}"
+    );
     assert_eq!(cells[7], "88");
     assert_eq!(cells[8], "");
 }
@@ -116,13 +126,21 @@ fn digits_in_doubt_are_never_one_number() {
 /// Cut off or changed anywhere, a file is refused or read, and nothing panics.
 #[test]
 fn damaged_files_are_refused_or_read() {
-    for name in ["012-font-not-embedded.pdf", "012.ofd", "054-encrypted-for-its-owner.pdf", "054-two-pages-on-one.pdf"] {
+    for name in [
+        "012-font-not-embedded.pdf",
+        "012.ofd",
+        "054-encrypted-for-its-owner.pdf",
+        "054-two-pages-on-one.pdf",
+    ] {
         let bytes = std::fs::read(data(name)).unwrap();
         for percent in 0..100 {
             let cut = bytes.len() * percent / 100;
             let head = &bytes[..cut];
             let shown = head.starts_with(b"%PDF") || head.starts_with(b"PK");
-            assert!(open(name, head).is_err() || !shown, "{name} cut at {percent} %");
+            assert!(
+                open(name, head).is_err() || !shown,
+                "{name} cut at {percent} %"
+            );
         }
         let mut dice = Dice::new(7);
         for _ in 0..rounds() {
@@ -137,11 +155,16 @@ fn damaged_files_are_refused_or_read() {
 }
 
 fn rounds() -> usize {
-    std::env::var("ROUNDS").ok().and_then(|r| r.parse().ok()).unwrap_or(100)
+    std::env::var("ROUNDS")
+        .ok()
+        .and_then(|r| r.parse().ok())
+        .unwrap_or(100)
 }
 
 fn data(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pages").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/pages")
+        .join(name)
 }
 
 fn open_fixture(name: &str) -> Result<Opened, gouji::source::Words> {
@@ -166,7 +189,12 @@ fn refused(name: &str) -> String {
 }
 
 fn notes(name: &str) -> Vec<&'static str> {
-    open_fixture(name).unwrap().notes.iter().map(|n| n.kind).collect()
+    open_fixture(name)
+        .unwrap()
+        .notes
+        .iter()
+        .map(|n| n.kind)
+        .collect()
 }
 
 fn text(name: &str) -> String {
@@ -187,7 +215,13 @@ fn page(figures: &Figures) -> String {
 fn print(folder: &Path, files: &[PathBuf]) -> bool {
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let printed = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir"])
+        .args([
+            &profile,
+            "--headless",
+            "--convert-to",
+            "pdf:writer_web_pdf_Export",
+            "--outdir",
+        ])
         .arg(folder)
         .args(files)
         .output();
@@ -196,7 +230,9 @@ fn print(folder: &Path, files: &[PathBuf]) -> bool {
 
 /// An empty folder for the files of a test.
 fn fresh(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages").join(name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("pages")
+        .join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     folder
@@ -205,7 +241,10 @@ fn fresh(name: &str) -> PathBuf {
 /// Compares every file of a folder with the report that its name begins with.
 #[track_caller]
 fn check_folder(folder: &Path) {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     files.retain(|f| f.extension().is_some_and(|e| e == "pdf" || e == "ofd"));
     files.sort();
     assert!(!files.is_empty());
@@ -242,7 +281,14 @@ fn read(file: &Path, figures: &Figures) -> (Opened, View, Tally) {
     if std::env::var_os("SHOW").is_some()
         && let Content::Document(_, document) = &opened.content
     {
-        println!("{}", document.text.replace('\u{1D}', "\n====\n").replace('\u{1E}', "\n").replace('\u{1F}', " | "));
+        println!(
+            "{}",
+            document
+                .text
+                .replace('\u{1D}', "\n====\n")
+                .replace('\u{1E}', "\n")
+                .replace('\u{1F}', " | ")
+        );
         println!("{:?}", opened.notes);
     }
     let view = gouji::check_opened(&name, &opened, &[]);

@@ -92,9 +92,8 @@ fn zone(rows: &[Row], from: usize) -> Option<Zone> {
     loop {
         let anchor = start + rows[start..].iter().position(Row::is_anchor)?;
         let left = rows[anchor].numbers.first()?.area.left;
-        let is_label = |row: &Row, left: Unit| {
-            row.numbers.is_empty() && !row.mixed && row.area.right <= left
-        };
+        let is_label =
+            |row: &Row, left: Unit| row.numbers.is_empty() && !row.mixed && row.area.right <= left;
         let near = |above: &Row, below: &Row| {
             let apart = below.area.bottom.saturating_sub(above.area.bottom);
             apart <= above.size.max(below.size).saturating_mul(4)
@@ -123,7 +122,11 @@ fn zone(rows: &[Row], from: usize) -> Option<Zone> {
         }
         if rows[anchor..end].iter().filter(|r| r.is_anchor()).count() >= 2 {
             let columns = number_columns(&rows[first..end]);
-            return Some(Zone { first, end, columns });
+            return Some(Zone {
+                first,
+                end,
+                columns,
+            });
         }
         start = end;
     }
@@ -173,7 +176,9 @@ impl Zone {
     fn part(&self, page: usize, rows: &[Row]) -> Option<Part> {
         let rows = &rows[self.first..self.end];
         let numbers_left = self.columns.first().map_or(0, |c| c.0);
-        let area = rows.iter().fold(rows[0].area, |all, row| all.around(row.area));
+        let area = rows
+            .iter()
+            .fold(rows[0].area, |all, row| all.around(row.area));
         let labels = labels(rows);
         let mut table: Vec<(Unit, Vec<Cell>)> = Vec::new();
         let middle = Unit::midpoint(area.left, numbers_left);
@@ -185,7 +190,10 @@ impl Zone {
                 return None;
             }
             let mut cells = self.numbers(page, row, area);
-            cells.insert(0, self.label(page, &labels[own], area, middle, numbers_left));
+            cells.insert(
+                0,
+                self.label(page, &labels[own], area, middle, numbers_left),
+            );
             table.push((row.area.bottom, cells));
         }
         for (own, label) in labels.iter().enumerate().filter(|(own, _)| !used[*own]) {
@@ -210,7 +218,11 @@ impl Zone {
     }
 
     fn edges(&self, area: Area, middle: Unit, numbers_left: Unit) -> Vec<Unit> {
-        let mut edges = vec![area.left.min(numbers_left - 2 * POINT), middle, numbers_left];
+        let mut edges = vec![
+            area.left.min(numbers_left - 2 * POINT),
+            middle,
+            numbers_left,
+        ];
         edges.extend(self.columns.windows(2).map(|pair| pair[1].0));
         edges.push(area.right.max(self.columns.last().map_or(0, |c| c.1)));
         edges
@@ -243,8 +255,16 @@ impl Zone {
         let mut cells = Vec::new();
         for (at, (left, right)) in self.columns.iter().enumerate() {
             let inside = |run: &&Run| run.area.left < *right && run.area.right > *left;
-            let texts: Vec<&str> = row.numbers.iter().filter(inside).map(|r| r.text.as_str()).collect();
-            let next = self.columns.get(at + 1).map_or(area.right.max(*right), |c| c.0);
+            let texts: Vec<&str> = row
+                .numbers
+                .iter()
+                .filter(inside)
+                .map(|r| r.text.as_str())
+                .collect();
+            let next = self
+                .columns
+                .get(at + 1)
+                .map_or(area.right.max(*right), |c| c.0);
             cells.push(Cell {
                 text: texts.join(" "),
                 page,
@@ -317,12 +337,17 @@ fn labels(rows: &[Row]) -> Vec<Label> {
 /// The label of a row of numbers: of those beside them, the one furthest right.
 fn item(labels: &[Label], row: &Row) -> Option<usize> {
     let middle = row.area.middle().1;
-    let middle = row.numbers.first().map_or(middle, |run| run.area.middle().1);
+    let middle = row
+        .numbers
+        .first()
+        .map_or(middle, |run| run.area.middle().1);
     let beside = labels
         .iter()
         .enumerate()
         .filter(|(_, l)| (l.area.top..=l.area.bottom).contains(&middle));
-    beside.max_by_key(|(own, l)| (l.area.left, *own)).map(|(own, _)| own)
+    beside
+        .max_by_key(|(own, l)| (l.area.left, *own))
+        .map(|(own, _)| own)
 }
 
 fn overlap(one: Area, two: Area) -> bool {
@@ -340,7 +365,10 @@ pub(super) fn halves(page: &Page) -> Option<[Page; 2]> {
         .filter(|g| !g.letter.is_whitespace() && inside(g.area))
         .map(|g| (g.area.left, g.area.right))
         .collect();
-    let level = page.rulings.iter().filter(|r| !r.upright && body.contains(&r.at));
+    let level = page
+        .rulings
+        .iter()
+        .filter(|r| !r.upright && body.contains(&r.at));
     spans.extend(level.map(|r| (r.from, r.to)));
     spans.sort_unstable();
     let middle = page.width / 100 * 40..=page.width / 100 * 60;
@@ -366,7 +394,11 @@ fn half(page: &Page, cut: Unit, left: bool) -> Page {
     let mut half = page.clone();
     half.glyphs.retain(|g| (g.area.middle().0 < cut) == left);
     half.rulings.retain(|r| {
-        let x = if r.upright { r.at } else { Unit::midpoint(r.from, r.to) };
+        let x = if r.upright {
+            r.at
+        } else {
+            Unit::midpoint(r.from, r.to)
+        };
         (x < cut) == left
     });
     half
@@ -381,7 +413,15 @@ fn is_full(half: &Page) -> bool {
         return false;
     };
     let wide = |width: Unit| width.saturating_mul(10) >= all.width().saturating_mul(6);
-    let ink = |line: &Line| line.glyphs.iter().map(|g| g.area.width()).fold(0, Unit::saturating_add);
+    let ink = |line: &Line| {
+        line.glyphs
+            .iter()
+            .map(|g| g.area.width())
+            .fold(0, Unit::saturating_add)
+    };
     let long = lines.iter().filter(|line| wide(ink(line))).count();
-    tables.iter().any(|t| wide(t.area.width()) && t.rows.len() > 3) || long >= 5 && long * 2 >= lines.len()
+    tables
+        .iter()
+        .any(|t| wide(t.area.width()) && t.rows.len() > 3)
+        || long >= 5 && long * 2 >= lines.len()
 }

@@ -15,8 +15,16 @@ pub(super) fn take_away(regions: &mut [Region], pages: &[Page]) {
         let height = height(pages, region);
         let in_margin = region.lines.iter().filter(|l| margin(l, height).is_some());
         let texts: Vec<String> = in_margin.map(text).collect();
-        numbers.extend(texts.iter().filter_map(|t| Some((region.page, t.parse().ok()?))));
-        let mut here: Vec<String> = texts.iter().filter(|t| is_head(t)).map(|t| key(t)).collect();
+        numbers.extend(
+            texts
+                .iter()
+                .filter_map(|t| Some((region.page, t.parse().ok()?))),
+        );
+        let mut here: Vec<String> = texts
+            .iter()
+            .filter(|t| is_head(t))
+            .map(|t| key(t))
+            .collect();
         here.sort_unstable();
         here.dedup();
         for key in here {
@@ -49,7 +57,10 @@ fn counts_on((page, number): (usize, usize), numbers: &[(usize, usize)]) -> bool
 /// from them, as the row of a table has.
 fn is_head(text: &str) -> bool {
     let is_count = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || ".,-—".contains(c))
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_digit() || ".,-—".contains(c))
     };
     text.contains(is_alphabetic) && !text.split(['\t', ' ']).any(is_count)
 }
@@ -92,12 +103,18 @@ fn is_page_number(text: &str) -> bool {
         return false;
     }
     if digits == inner.len() {
-        let framed = letters.starts_with(|c| rules.contains(c)) && letters.ends_with(|c| rules.contains(c));
+        let framed =
+            letters.starts_with(|c| rules.contains(c)) && letters.ends_with(|c| rules.contains(c));
         return framed && !text.contains('\t');
     }
     let words = inner.starts_with('第') && inner.ends_with('页');
-    let of = inner.split_once('/').is_some_and(|(page, all)| !page.is_empty() && !all.is_empty());
-    (words || of) && inner.chars().all(|c| c.is_ascii_digit() || "第页共,，/".contains(c))
+    let of = inner
+        .split_once('/')
+        .is_some_and(|(page, all)| !page.is_empty() && !all.is_empty());
+    (words || of)
+        && inner
+            .chars()
+            .all(|c| c.is_ascii_digit() || "第页共,，/".contains(c))
 }
 
 /// A line with its digits alike, as the page's number is one of them.

@@ -257,7 +257,10 @@ fn goes_on(last: &Part, next: &Part) -> bool {
     } else {
         (&next.columns, &last.columns, -shift)
     };
-    let same = |edge: &&Unit| many.iter().any(|m| m.abs_diff(**edge + shift) <= SAME_EDGE.unsigned_abs());
+    let same = |edge: &&Unit| {
+        many.iter()
+            .any(|m| m.abs_diff(**edge + shift) <= SAME_EDGE.unsigned_abs())
+    };
     let inner = few.get(1..few.len().saturating_sub(1)).unwrap_or_default();
     let shared = inner.iter().filter(same).count();
     shared * 3 >= inner.len() * 2
@@ -280,7 +283,9 @@ fn line_up(last: &Part, part: &mut Part) {
 fn join_broken_row(last: &mut Part, part: &mut Part) {
     let Some(top) = part.rows.first() else { return };
     let open = !last.closed.1 && !part.closed.0;
-    let Some(bottom) = last.rows.last_mut() else { return };
+    let Some(bottom) = last.rows.last_mut() else {
+        return;
+    };
     if !is_rest(bottom, top, open) {
         return;
     }
@@ -315,8 +320,12 @@ fn is_rest(bottom: &[Cell], top: &[Cell], open: bool) -> bool {
     if open {
         return true;
     }
-    let mut both = pairs.iter().filter(|(b, t)| !b.text.is_empty() && !t.text.is_empty());
-    let label_goes_on = |(b, t): &(&Cell, &Cell)| b.full && is_words(&b.text) && is_words(&t.text) && !begins(&t.text);
+    let mut both = pairs
+        .iter()
+        .filter(|(b, t)| !b.text.is_empty() && !t.text.is_empty());
+    let label_goes_on = |(b, t): &(&Cell, &Cell)| {
+        b.full && is_words(&b.text) && is_words(&t.text) && !begins(&t.text)
+    };
     let only_labels = both.clone().all(label_goes_on) && both.next().is_some();
     let above = pairs.iter().any(|(b, _)| is_number(&b.text));
     let below = pairs.iter().any(|(_, t)| is_number(&t.text));
@@ -324,7 +333,10 @@ fn is_rest(bottom: &[Cell], top: &[Cell], open: bool) -> bool {
 }
 
 fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
 }
 
 fn is_words(text: &str) -> bool {

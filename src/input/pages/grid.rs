@@ -214,9 +214,7 @@ fn fields(groups: &mut Groups, rows: &[Unit], columns: &[Unit]) -> Vec<Field> {
             last_column += 1;
         }
         let mut last_row = row;
-        while last_row + 1 < high
-            && (column..=last_column).all(|x| free(last_row + 1, x, &taken))
-        {
+        while last_row + 1 < high && (column..=last_column).all(|x| free(last_row + 1, x, &taken)) {
             last_row += 1;
         }
         for y in row..=last_row {
@@ -289,7 +287,10 @@ mod tests {
         let grids = grids(&rulings);
         let spans = |f: &Field| (f.row, f.column, f.last_row, f.last_column);
         let cells: Vec<_> = grids[0].fields.iter().map(spans).collect();
-        assert_eq!(cells, [(0, 0, 1, 0), (0, 1, 0, 2), (1, 1, 1, 1), (1, 2, 1, 2)]);
+        assert_eq!(
+            cells,
+            [(0, 0, 1, 0), (0, 1, 0, 2), (1, 1, 1, 1), (1, 2, 1, 2)]
+        );
         assert_eq!(grids[0].closed, (true, true));
     }
 

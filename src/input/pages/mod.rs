@@ -117,7 +117,11 @@ struct Page {
 impl Page {
     /// An empty page that shows at this size.
     fn new(width: Unit, height: Unit, turn: u8) -> Self {
-        let (width, height) = if turn % 2 == 1 { (height, width) } else { (width, height) };
+        let (width, height) = if turn % 2 == 1 {
+            (height, width)
+        } else {
+            (width, height)
+        };
         Self {
             width,
             height,
@@ -145,25 +149,72 @@ impl Page {
     }
 
     fn upright_ruling(&self, ruling: Ruling) -> Ruling {
-        let Ruling { upright, at, from, to } = ruling;
-        let (left, top, right, bottom) = if upright { (at, from, at, to) } else { (from, at, to, at) };
-        let area = self.upright(Area { left, top, right, bottom });
-        if upright == (self.turn % 2 == 0) {
-            Ruling { upright: true, at: area.left, from: area.top, to: area.bottom }
+        let Ruling {
+            upright,
+            at,
+            from,
+            to,
+        } = ruling;
+        let (left, top, right, bottom) = if upright {
+            (at, from, at, to)
         } else {
-            Ruling { upright: false, at: area.top, from: area.left, to: area.right }
+            (from, at, to, at)
+        };
+        let area = self.upright(Area {
+            left,
+            top,
+            right,
+            bottom,
+        });
+        if upright == (self.turn % 2 == 0) {
+            Ruling {
+                upright: true,
+                at: area.left,
+                from: area.top,
+                to: area.bottom,
+            }
+        } else {
+            Ruling {
+                upright: false,
+                at: area.top,
+                from: area.left,
+                to: area.right,
+            }
         }
     }
 
     /// Turns a rectangle of a page of the given size clockwise by quarters.
     #[expect(clippy::unused_self, reason = "reads as what is done with the page")]
     fn rotate(&self, area: Area, quarters: u8, (width, height): (Unit, Unit)) -> Area {
-        let Area { left, top, right, bottom } = area;
-        let (from_right, from_bottom) = (|x: Unit| width.saturating_sub(x), |y: Unit| height.saturating_sub(y));
+        let Area {
+            left,
+            top,
+            right,
+            bottom,
+        } = area;
+        let (from_right, from_bottom) = (
+            |x: Unit| width.saturating_sub(x),
+            |y: Unit| height.saturating_sub(y),
+        );
         match quarters {
-            1 => Area { left: from_bottom(bottom), top: left, right: from_bottom(top), bottom: right },
-            2 => Area { left: from_right(right), top: from_bottom(bottom), right: from_right(left), bottom: from_bottom(top) },
-            3 => Area { left: top, top: from_right(right), right: bottom, bottom: from_right(left) },
+            1 => Area {
+                left: from_bottom(bottom),
+                top: left,
+                right: from_bottom(top),
+                bottom: right,
+            },
+            2 => Area {
+                left: from_right(right),
+                top: from_bottom(bottom),
+                right: from_right(left),
+                bottom: from_bottom(top),
+            },
+            3 => Area {
+                left: top,
+                top: from_right(right),
+                right: bottom,
+                bottom: from_right(left),
+            },
             _ => area,
         }
     }
@@ -214,7 +265,9 @@ fn as_written(c: char) -> char {
 fn beyond(bound: usize, zh: &str, en: &str) -> Words {
     Words::new(
         format!("超过{bound}{zh}，未打开：请只保留年度报告的页面，另存后再打开"),
-        format!("has more than {bound} {en} and was not opened: keep the report's pages only and save them anew"),
+        format!(
+            "has more than {bound} {en} and was not opened: keep the report's pages only and save them anew"
+        ),
     )
 }
 
@@ -231,7 +284,11 @@ fn page_numbers(pages: &[usize]) -> String {
     let mut out = String::new();
     let mut at = 0;
     while let Some(first) = pages.get(at) {
-        let run = pages[at..].iter().zip(*first..).take_while(|(page, next)| *page == next).count();
+        let run = pages[at..]
+            .iter()
+            .zip(*first..)
+            .take_while(|(page, next)| *page == next)
+            .count();
         if !out.is_empty() {
             out.push_str(", ");
         }

@@ -20,7 +20,11 @@ use std::collections::BTreeMap;
 /// Opens an OFD.
 pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
     let mut package = Package::open(bytes)?;
-    if package.names().iter().any(|name| name.ends_with("Encryptions.xml")) {
+    if package
+        .names()
+        .iter()
+        .any(|name| name.ends_with("Encryptions.xml"))
+    {
         return Err(encrypted());
     }
     let start = parts(&package.read("OFD.xml")?)?;
@@ -244,7 +248,10 @@ fn resolved(from: &str, path: &str) -> String {
 
 /// Numbers parted by blanks: exactly so many.
 fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
-    let numbers: Vec<f64> = text.split_whitespace().map_while(|n| n.parse().ok()).collect();
+    let numbers: Vec<f64> = text
+        .split_whitespace()
+        .map_while(|n| n.parse().ok())
+        .collect();
     numbers.try_into().ok()
 }
 
@@ -323,7 +330,11 @@ impl Sheet {
     }
 
     fn text(&mut self, code: &Part, frame: Frame, size: f64, across: f64) {
-        let letters: Vec<char> = code.text.chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
+        let letters: Vec<char> = code
+            .text
+            .chars()
+            .filter(|c| !matches!(c, '\n' | '\r' | '\t'))
+            .collect();
         let x: f64 = code.of("X").parse().unwrap_or(0.0);
         let y: f64 = code.of("Y").parse().unwrap_or(0.0);
         let dx = steps(code.of("DeltaX"), letters.len());
@@ -334,7 +345,10 @@ impl Sheet {
             let step = dx.get(at).copied().unwrap_or(0.0);
             // The file gives no widths: a letter is no wider than the step to the next.
             let width = if step > 0.0 { wide.min(step) } else { wide };
-            let (from, to) = (frame.at(x, y - size * 0.88), frame.at(x + width, y + size * 0.12));
+            let (from, to) = (
+                frame.at(x, y - size * 0.88),
+                frame.at(x + width, y + size * 0.12),
+            );
             let top = points(from.1.min(to.1));
             let bottom = points(from.1.max(to.1));
             self.page.glyphs.push(Glyph {
@@ -409,7 +423,11 @@ fn shapes(data: &str) -> Vec<Vec<(f64, f64)>> {
             "A" => 7,
             _ => 0,
         };
-        let values: Vec<f64> = words.by_ref().take(count).filter_map(|w| w.parse().ok()).collect();
+        let values: Vec<f64> = words
+            .by_ref()
+            .take(count)
+            .filter_map(|w| w.parse().ok())
+            .collect();
         let end = match values.as_slice() {
             [.., x, y] => Some((*x, *y)),
             _ => None,

@@ -12,14 +12,14 @@
 use super::super::package::{damaged, encrypted};
 use super::super::{Content, Format, Opened};
 use super::{
-    Area, Glyph, MOST_GLYPHS, MOST_PAGES, MOST_RULINGS, POINT, Page, Ruling, Unit, as_written, beyond,
-    geometry, page_numbers, scanned, unit,
+    Area, Glyph, MOST_GLYPHS, MOST_PAGES, MOST_RULINGS, POINT, Page, Ruling, Unit, as_written,
+    beyond, geometry, page_numbers, scanned, unit,
 };
 use crate::source::{Problem, Words};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::{self, BfString, WritingMode};
-use hayro_interpret::hayro_syntax::object::dict::keys::{COUNT, PAGES};
 use hayro_interpret::hayro_syntax::object::Dict;
+use hayro_interpret::hayro_syntax::object::dict::keys::{COUNT, PAGES};
 use hayro_interpret::hayro_syntax::page::Page as Source;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
@@ -102,7 +102,10 @@ fn settings(unread: &Arc<AtomicBool>) -> InterpreterSettings {
         font_resolver: Arc::new(|_| Some((Arc::new(NO_FONT), 0))),
         cmap_resolver: Arc::new(hayro_cmap::load_embedded),
         warning_sink: Arc::new(move |warning| {
-            if matches!(warning, hayro_interpret::InterpreterWarning::UnsupportedFont) {
+            if matches!(
+                warning,
+                hayro_interpret::InterpreterWarning::UnsupportedFont
+            ) {
                 unread.store(true, Ordering::Relaxed);
             }
         }),
@@ -171,7 +174,9 @@ impl Reading {
             note(
                 "pages_missing",
                 format!("文件应有{stated}页，只读到{found}页：文件可能不完整"),
-                format!("the file should have {stated} pages, {found} were found: it may be incomplete"),
+                format!(
+                    "the file should have {stated} pages, {found} were found: it may be incomplete"
+                ),
             );
         }
         if !self.pictures.is_empty() {
@@ -179,7 +184,9 @@ impl Reading {
             note(
                 "scanned_pages",
                 format!("第{pages}页是图片，其中的文字没有读取：请用原始文档，或先识别为文字"),
-                format!("pages that are pictures were not read ({pages}): use the original document, or have their text recognised first"),
+                format!(
+                    "pages that are pictures were not read ({pages}): use the original document, or have their text recognised first"
+                ),
             );
         }
         if !self.recognised.is_empty() {
@@ -187,7 +194,9 @@ impl Reading {
             note(
                 "ocr_layer",
                 format!("第{pages}页是扫描件，读取的是识别软件所加的文字，可能有误：请与图片核对"),
-                format!("scanned pages ({pages}): what was read is text added by a recognition program and may be wrong; compare it with the picture"),
+                format!(
+                    "scanned pages ({pages}): what was read is text added by a recognition program and may be wrong; compare it with the picture"
+                ),
             );
         }
         if unread {
@@ -295,7 +304,15 @@ impl Sheet {
     }
 
     /// Places one of the letters that a glyph stands for.
-    fn place(&mut self, placing: &Placing, at: usize, of: usize, c: char, props: &DrawProps, unseen: bool) {
+    fn place(
+        &mut self,
+        placing: &Placing,
+        at: usize,
+        of: usize,
+        c: char,
+        props: &DrawProps,
+        unseen: bool,
+    ) {
         self.glyph_count += 1;
         if self.glyph_count > MOST_GLYPHS {
             return;
@@ -410,7 +427,10 @@ impl Sheet {
             Point::new(points(x), points(y))
         };
         let (a, b) = (point(frame.left, frame.top), point(frame.right, frame.top));
-        let (c, d) = (point(frame.right, frame.bottom), point(frame.left, frame.bottom));
+        let (c, d) = (
+            point(frame.right, frame.bottom),
+            point(frame.left, frame.bottom),
+        );
         for (from, to) in [(a, b), (b, c), (c, d), (d, a)] {
             self.rule(from, to);
         }
@@ -432,10 +452,17 @@ impl Sheet {
     fn finish(mut self) -> (Page, Kind) {
         let pictured = self.pictures.iter().any(|p| covers(*p, self.whole, 50));
         self.placed.retain(|p| !p.covered);
-        let seen = self.placed.iter().filter(|p| !p.unseen && !p.glyph.letter.is_whitespace()).count();
+        let seen = self
+            .placed
+            .iter()
+            .filter(|p| !p.unseen && !p.glyph.letter.is_whitespace())
+            .count();
         let pictures = std::mem::take(&mut self.pictures);
         let recognised = |p: &Placed| {
-            seen == 0 || pictures.iter().any(|area| area.holds(p.glyph.area.middle()))
+            seen == 0
+                || pictures
+                    .iter()
+                    .any(|area| area.holds(p.glyph.area.middle()))
         };
         self.placed.retain(|p| !p.unseen || recognised(p));
         let unseen = self.placed.iter().filter(|p| p.unseen).count();
@@ -470,7 +497,8 @@ impl<'a> Device<'a> for Sheet {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.clips.push(meet(area(clip.path.bounding_box()), self.clip()));
+        self.clips
+            .push(meet(area(clip.path.bounding_box()), self.clip()));
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
@@ -484,8 +512,16 @@ impl<'a> Device<'a> for Sheet {
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        let size = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
-        let place = meet(area((props.transform * size.to_path(0.1)).bounding_box()), self.clip());
+        let size = Rect::new(
+            0.0,
+            0.0,
+            f64::from(image.width()),
+            f64::from(image.height()),
+        );
+        let place = meet(
+            area((props.transform * size.to_path(0.1)).bounding_box()),
+            self.clip(),
+        );
         if self.pictures.len() < MOST_PICTURES {
             self.pictures.push(place);
         }
@@ -525,7 +561,10 @@ impl Placing {
     /// None for what is written aslant, as marks across a page are.
     fn new(transform: Affine, advance: f32) -> Option<Self> {
         let [a, b, c, d, x, y] = transform.as_coeffs();
-        let (along, up) = (Vec2::new(a, b) * f64::from(advance), Vec2::new(c, d) * 1000.0);
+        let (along, up) = (
+            Vec2::new(a, b) * f64::from(advance),
+            Vec2::new(c, d) * 1000.0,
+        );
         let lean = 0.18;
         let turn = if b.abs() <= lean * a.abs() {
             if a >= 0.0 { 0 } else { 2 }
@@ -566,15 +605,32 @@ fn turned(whole: Area, placed: Vec<Placed>, rulings: Vec<Ruling>) -> Page {
         let area = page.upright(p.glyph.area);
         let base = if p.turn == turn {
             let (x, y) = p.origin;
-            page.upright(Area { left: x, top: y, right: x, bottom: y }).top
+            page.upright(Area {
+                left: x,
+                top: y,
+                right: x,
+                bottom: y,
+            })
+            .top
         } else {
             area.bottom
         };
-        Glyph { area, base, ..p.glyph }
+        Glyph {
+            area,
+            base,
+            ..p.glyph
+        }
     });
     let glyphs = glyphs.collect();
-    let rulings = rulings.into_iter().map(|r| page.upright_ruling(r)).collect();
-    Page { glyphs, rulings, ..page }
+    let rulings = rulings
+        .into_iter()
+        .map(|r| page.upright_ruling(r))
+        .collect();
+    Page {
+        glyphs,
+        rulings,
+        ..page
+    }
 }
 
 /// The rectangles around a path's parts, and whether each has straight sides only.
@@ -608,7 +664,11 @@ fn parts(path: &BezPath) -> Vec<(Rect, bool)> {
 /// The middle of the way between two rectangles, where one is a thin frame's
 /// outer and the other its inner side.
 fn frame(one: Area, two: Area) -> Option<Area> {
-    let (outer, inner) = if one.width() >= two.width() { (one, two) } else { (two, one) };
+    let (outer, inner) = if one.width() >= two.width() {
+        (one, two)
+    } else {
+        (two, one)
+    };
     let margins = [
         inner.left - outer.left,
         inner.top - outer.top,
@@ -616,13 +676,15 @@ fn frame(one: Area, two: Area) -> Option<Area> {
         outer.bottom - inner.bottom,
     ];
     let half = |a: Unit, b: Unit| Unit::midpoint(a, b);
-    (inner.width() > THIN && inner.height() > THIN && margins.iter().all(|m| (0..=THIN).contains(m)))
-        .then(|| Area {
-            left: half(outer.left, inner.left),
-            top: half(outer.top, inner.top),
-            right: half(outer.right, inner.right),
-            bottom: half(outer.bottom, inner.bottom),
-        })
+    (inner.width() > THIN
+        && inner.height() > THIN
+        && margins.iter().all(|m| (0..=THIN).contains(m)))
+    .then(|| Area {
+        left: half(outer.left, inner.left),
+        top: half(outer.top, inner.top),
+        right: half(outer.right, inner.right),
+        bottom: half(outer.bottom, inner.bottom),
+    })
 }
 
 /// Cuts a line to what the clip shows; false where that is nothing.
