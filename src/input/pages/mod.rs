@@ -6,6 +6,7 @@
 //! those of tables without rulings, and [`geometry`] lays all of it out as
 //! one document.
 
+mod checksum;
 mod columns;
 mod furniture;
 mod geometry;

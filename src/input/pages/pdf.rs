@@ -13,7 +13,7 @@ use super::super::package::{damaged, encrypted};
 use super::super::{Content, Format, Opened};
 use super::{
     Area, Glyph, MOST_GLYPHS, MOST_PAGES, MOST_RULINGS, POINT, Page, Ruling, Unit, as_written,
-    beyond, geometry, page_numbers, scanned, unit,
+    beyond, checksum, geometry, page_numbers, scanned, unit,
 };
 use crate::source::{Problem, Words};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, PositionedGlyph};
@@ -62,6 +62,7 @@ fn read(bytes: &[u8]) -> Result<Opened, Words> {
     for (number, page) in pdf.pages().iter().enumerate() {
         reading.page(number + 1, page, &cache, settings(&unread))?;
     }
+    reading.damaged = checksum::is_damaged(&pdf);
     reading.opened(missing_pages(&pdf, count), unread.load(Ordering::Relaxed))
 }
 
@@ -122,6 +123,8 @@ struct Reading {
     /// Pages, from 1, that are pictures, and those with recognised text.
     pictures: Vec<usize>,
     recognised: Vec<usize>,
+    /// Whether a part of the file does not unpack whole.
+    damaged: bool,
 }
 
 impl Reading {
@@ -157,6 +160,11 @@ impl Reading {
         Ok(())
     }
 
+    fn unknown_letters(&self) -> usize {
+        let glyphs = self.pages.iter().flat_map(|page| &page.glyphs);
+        glyphs.filter(|g| g.letter == '\u{FFFD}').count()
+    }
+
     fn opened(self, stated: Option<usize>, unread: bool) -> Result<Opened, Words> {
         if self.pages.iter().all(|page| page.glyphs.is_empty()) {
             return Err(scanned());
@@ -176,6 +184,23 @@ impl Reading {
                 format!("文件应有{stated}页，只读到{found}页：文件可能不完整"),
                 format!(
                     "the file should have {stated} pages, {found} were found: it may be incomplete"
+                ),
+            );
+        }
+        if self.damaged {
+            note(
+                "damaged",
+                "文件有损坏之处，读到的内容可能不全或有误：请重新下载，或与原文核对".to_owned(),
+                "the file is damaged in places; what was read may be incomplete or wrong: download it again, or compare it with the original".to_owned(),
+            );
+        }
+        let unknown = self.unknown_letters();
+        if unknown > 0 {
+            note(
+                "unknown_letters",
+                format!("有{unknown}个字没有注明是什么字，显示为“\u{FFFD}”"),
+                format!(
+                    "the file does not tell what letters {unknown} of its glyphs are; they show as “\u{FFFD}”"
                 ),
             );
         }
