@@ -35,7 +35,7 @@ fn text(page: usize, line: &Line) -> Block {
     let runs = lines::runs(line, 120, 60);
     let parts: Vec<String> = runs.into_iter().map(|r| r.text).collect();
     Block::Line(Text {
-        text: parts.join("\t"),
+        words: parts.join("\t"),
         area: line.area,
         page,
     })
@@ -192,7 +192,7 @@ impl Zone {
             let mut cells = self.numbers(page, row, area);
             cells.insert(
                 0,
-                self.label(page, &labels[own], area, middle, numbers_left),
+                Self::label(page, &labels[own], area, middle, numbers_left),
             );
             table.push((row.area.bottom, cells));
         }
@@ -200,7 +200,7 @@ impl Zone {
             let beside = labels.iter().enumerate().any(|(other, l)| {
                 other != own && l.area.left >= label.area.right && overlap(l.area, label.area)
             });
-            let mut cells = vec![self.label(page, label, area, middle, numbers_left)];
+            let mut cells = vec![Self::label(page, label, area, middle, numbers_left)];
             if !beside {
                 // A label of a row of its own: nothing is printed in its cells.
                 cells.extend(self.numbers(page, &nothing(label), area));
@@ -229,7 +229,7 @@ impl Zone {
     }
 
     /// The cell of a label: left of the middle for one that others stand beside.
-    fn label(&self, page: usize, label: &Label, area: Area, middle: Unit, right: Unit) -> Cell {
+    fn label(page: usize, label: &Label, area: Area, middle: Unit, right: Unit) -> Cell {
         let left = area.left.min(right - 2 * POINT);
         let short = label.area.right <= middle;
         let (left, right) = match (short, label.area.left >= middle) {

@@ -17,7 +17,7 @@ pub(super) enum Block {
 /// A printed line outside of tables.
 #[derive(Debug)]
 pub(super) struct Text {
-    pub(super) text: String,
+    pub(super) words: String,
     pub(super) area: Area,
     pub(super) page: usize,
 }
@@ -390,7 +390,7 @@ impl<'a> Writer<'a> {
 
     fn line(&mut self, line: &Text) {
         self.printed(line.page, line.area);
-        self.document.text.push_str(&plain(&line.text));
+        self.document.text.push_str(&plain(&line.words));
         self.document.text.push('\n');
     }
 

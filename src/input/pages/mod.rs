@@ -41,8 +41,12 @@ const POINT: Unit = 100;
 /// A position that the file has as a fraction, in points.
 #[expect(clippy::float_arithmetic, reason = "files hold positions as fractions")]
 fn unit(points: f64) -> Unit {
-    // A cast saturates, and takes what is no number for 0.
-    (points * f64::from(POINT)).round() as Unit
+    // A cast takes what is no number for 0. So far apart and no further, no
+    // sum of two positions overflows.
+    let furthest = 1e7;
+    (points * f64::from(POINT))
+        .round()
+        .clamp(-furthest, furthest) as Unit
 }
 
 /// A rectangle on a page; `top` is less than `bottom`.
@@ -167,7 +171,7 @@ impl Page {
             right,
             bottom,
         });
-        if upright == (self.turn % 2 == 0) {
+        if upright == self.turn.is_multiple_of(2) {
             Ruling {
                 upright: true,
                 at: area.left,
@@ -295,7 +299,8 @@ fn page_numbers(pages: &[usize]) -> String {
         }
         out += &first.to_string();
         if run > 1 {
-            out += &format!("–{}", first + run - 1);
+            out.push('–');
+            out += &(first + run - 1).to_string();
         }
         at += run;
     }

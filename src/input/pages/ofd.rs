@@ -291,8 +291,11 @@ impl Frame {
     }
 
     fn at(&self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.matrix;
-        (a * x + c * y + e + self.left, b * x + d * y + f + self.top)
+        let [xx, yx, xy, yy, right, down] = self.matrix;
+        (
+            xx * x + xy * y + right + self.left,
+            yx * x + yy * y + down + self.top,
+        )
     }
 }
 

@@ -319,8 +319,8 @@ impl Sheet {
         match text {
             Some(BfString::Char(c)) => self.place(&placing, 0, 1, c, props, unseen),
             Some(BfString::String(s)) => {
-                let letters = s.chars().count();
-                for (at, c) in s.chars().enumerate() {
+                let letters = s.chars().count() as u32;
+                for (at, c) in (0..).zip(s.chars()) {
                     self.place(&placing, at, letters, c, props, unseen);
                 }
             }
@@ -332,8 +332,8 @@ impl Sheet {
     fn place(
         &mut self,
         placing: &Placing,
-        at: usize,
-        of: usize,
+        at: u32,
+        of: u32,
         c: char,
         props: &DrawProps,
         unseen: bool,
@@ -427,7 +427,7 @@ impl Sheet {
             Paint::Color(color) => color.to_rgba().components(),
             Paint::Pattern(_) => [0.5, 0.5, 0.5, 1.0],
         };
-        let [r, g, b, alpha] = colour;
+        let [red, green, blue, alpha] = colour;
         for ((rect, straight), area) in parts.iter().zip(areas) {
             let (x, y) = (rect.center().x, rect.center().y);
             if area.height() <= THIN && area.width() > area.height() {
@@ -439,7 +439,7 @@ impl Sheet {
             } else if alpha > 0.9 {
                 let clip = self.clip();
                 self.cover(meet(area, clip), |placed| placed.covered = true);
-                if r.min(g).min(b) <= 0.97 {
+                if red.min(green).min(blue) <= 0.97 {
                     self.fills.push(meet(area, clip));
                 }
             }
@@ -475,7 +475,7 @@ impl Sheet {
 
     /// The page as it shows, turned so that its text is upright.
     fn finish(mut self) -> (Page, Kind) {
-        let pictured = self.pictures.iter().any(|p| covers(*p, self.whole, 50));
+        let is_scan = self.pictures.iter().any(|p| covers(*p, self.whole, 50));
         self.placed.retain(|p| !p.covered);
         let seen = self
             .placed
@@ -493,7 +493,7 @@ impl Sheet {
         let unseen = self.placed.iter().filter(|p| p.unseen).count();
         let kind = if unseen > 0 {
             Kind::Recognised
-        } else if seen < LITTLE_TEXT && (pictured || self.outlines > MANY_OUTLINES) {
+        } else if seen < LITTLE_TEXT && (is_scan || self.outlines > MANY_OUTLINES) {
             Kind::Picture
         } else {
             Kind::Text
@@ -585,23 +585,21 @@ struct Placing {
 impl Placing {
     /// None for what is written aslant, as marks across a page are.
     fn new(transform: Affine, advance: f32) -> Option<Self> {
-        let [a, b, c, d, x, y] = transform.as_coeffs();
-        let (along, up) = (
-            Vec2::new(a, b) * f64::from(advance),
-            Vec2::new(c, d) * 1000.0,
-        );
+        let origin = transform * Point::ZERO;
+        let vector = |x: f64, y: f64| transform * Point::new(x, y) - origin;
+        let (em, up) = (vector(1000.0, 0.0), vector(0.0, 1000.0));
         let lean = 0.18;
-        let turn = if b.abs() <= lean * a.abs() {
-            if a >= 0.0 { 0 } else { 2 }
-        } else if a.abs() <= lean * b.abs() {
-            if b > 0.0 { 1 } else { 3 }
+        let turn = if em.y.abs() <= lean * em.x.abs() {
+            if em.x >= 0.0 { 0 } else { 2 }
+        } else if em.x.abs() <= lean * em.y.abs() {
+            if em.y > 0.0 { 1 } else { 3 }
         } else {
             return None;
         };
         let size = unit(up.hypot());
         (size > 0).then_some(Self {
-            origin: Point::new(x, y),
-            along,
+            origin,
+            along: em * (f64::from(advance) / 1000.0),
             up,
             size,
             turn,
@@ -609,8 +607,8 @@ impl Placing {
     }
 
     /// The rectangle of one of several letters, and where it begins.
-    fn part(&self, at: usize, of: usize) -> (Area, (Unit, Unit)) {
-        let share = |n: usize| self.along * (n as f64 / of.max(1) as f64);
+    fn part(&self, at: u32, of: u32) -> (Area, (Unit, Unit)) {
+        let share = |n: u32| self.along * (f64::from(n) / f64::from(of.max(1)));
         let (start, end) = (self.origin + share(at), self.origin + share(at + 1));
         let rect = Rect::from_points(start - self.up * 0.12, end + self.up * 0.88);
         (area(rect), (unit(start.x), unit(start.y)))
