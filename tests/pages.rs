@@ -49,6 +49,11 @@ fn fonts_that_the_file_does_not_bring_are_read() {
 }
 
 #[test]
+fn letters_that_a_font_does_not_tell_are_those_of_its_collection() {
+    reads_whole("012-font-without-letters.pdf");
+}
+
+#[test]
 fn a_turned_page_and_empty_cells_are_read() {
     reads_whole("003-landscape-with-blanks.pdf");
 }

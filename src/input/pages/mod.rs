@@ -8,6 +8,7 @@
 
 mod checksum;
 mod columns;
+mod fonts;
 mod furniture;
 mod geometry;
 mod grid;

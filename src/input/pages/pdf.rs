@@ -11,12 +11,13 @@
 
 use super::super::package::{damaged, encrypted};
 use super::super::{Content, Format, Opened};
+use super::fonts::Fonts;
 use super::{
     Area, Glyph, MOST_GLYPHS, MOST_PAGES, MOST_RULINGS, POINT, Page, Ruling, Unit, as_written,
     beyond, checksum, geometry, page_numbers, scanned, unit,
 };
 use crate::source::{Problem, Words};
-use hayro_interpret::font::{Glyph as Drawn, GlyphRun, PositionedGlyph};
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineGlyph, PositionedGlyph};
 use hayro_interpret::hayro_cmap::{self, BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::object::dict::keys::{COUNT, PAGES};
@@ -58,9 +59,10 @@ fn read(bytes: &[u8]) -> Result<Opened, Words> {
     }
     let unread = Arc::new(AtomicBool::new(false));
     let cache = InterpreterCache::new();
+    let fonts = Fonts::of(&pdf);
     let mut reading = Reading::default();
     for (number, page) in pdf.pages().iter().enumerate() {
-        reading.page(number + 1, page, &cache, settings(&unread))?;
+        reading.page(number + 1, page, &cache, settings(&unread), &fonts)?;
     }
     reading.damaged = checksum::is_damaged(&pdf);
     reading.opened(missing_pages(&pdf, count), unread.load(Ordering::Relaxed))
@@ -134,13 +136,14 @@ impl Reading {
         page: &Source<'a>,
         cache: &InterpreterCache<'a>,
         settings: InterpreterSettings,
+        fonts: &Fonts,
     ) -> Result<(), Words> {
         let (width, height) = page.render_dimensions();
         let (width, height) = (f64::from(width), f64::from(height));
         let whole = Rect::new(0.0, 0.0, width, height);
         let transform = page.initial_transform(true).to_kurbo();
         let mut context = Context::new(transform, whole, cache, page.xref(), settings);
-        let mut sheet = Sheet::new(area(whole), self.glyphs, self.rulings);
+        let mut sheet = Sheet::new(area(whole), self.glyphs, self.rulings, fonts);
         interpret_page(page, &mut context, &mut sheet);
         self.glyphs = sheet.glyph_count;
         self.rulings = sheet.ruling_count;
@@ -257,7 +260,8 @@ struct Placed {
 }
 
 /// Collects what is drawn on a page.
-struct Sheet {
+struct Sheet<'f> {
+    fonts: &'f Fonts,
     whole: Area,
     placed: Vec<Placed>,
     rulings: Page,
@@ -282,9 +286,10 @@ const LITTLE_TEXT: usize = 30;
 /// A page of this many filled outlines and no text has its text as outlines.
 const MANY_OUTLINES: usize = 100;
 
-impl Sheet {
-    fn new(whole: Area, glyph_count: usize, ruling_count: usize) -> Self {
+impl<'f> Sheet<'f> {
+    fn new(whole: Area, glyph_count: usize, ruling_count: usize, fonts: &'f Fonts) -> Self {
         Self {
+            fonts,
             whole,
             placed: Vec::new(),
             rulings: Page::default(),
@@ -309,7 +314,7 @@ impl Sheet {
 
     fn glyph(&mut self, glyph: &PositionedGlyph, upright: bool, props: &DrawProps, unseen: bool) {
         let (advance, text) = match &**glyph {
-            Drawn::Outline(g) => (g.advance_width(), g.as_unicode()),
+            Drawn::Outline(g) => (g.advance_width(), self.letter(g)),
             Drawn::Type3(g) => (g.advance_width(), g.as_unicode()),
         };
         let advance = if upright { None } else { advance };
@@ -326,6 +331,13 @@ impl Sheet {
             }
             None => self.place(&placing, 0, 1, '\u{FFFD}', props, unseen),
         }
+    }
+
+    fn letter(&self, glyph: &OutlineGlyph) -> Option<BfString> {
+        glyph.as_unicode().or_else(|| {
+            let name = glyph.font_data()?.postscript_name?;
+            self.fonts.letter(&name, glyph.char_code())
+        })
     }
 
     /// Places one of the letters that a glyph stands for.
@@ -502,7 +514,7 @@ impl Sheet {
     }
 }
 
-impl<'a> Device<'a> for Sheet {
+impl<'a> Device<'a> for Sheet<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         if let Paint::Color(color) = &props.paint
             && color.to_rgba().components()[3] < 0.05
