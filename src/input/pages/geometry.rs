@@ -152,7 +152,7 @@ fn cell(page: usize, field: &Field, glyphs: Vec<Glyph>) -> Cell {
     let is_full = |line: &Line| {
         let size = line.glyphs.first().map_or(0, |g| g.size);
         let left_over = field.area.width() - line.area.width();
-        left_over <= size + size / 5 + 12 * POINT
+        left_over <= 2 * size + 14 * POINT
     };
     Cell {
         text: lines::wrapped(&lines),
@@ -286,7 +286,12 @@ fn join_broken_row(last: &mut Part, part: &mut Part) {
     let Some(bottom) = last.rows.last_mut() else {
         return;
     };
+    if top.iter().all(|cell| cell.text.is_empty()) {
+        part.rows.remove(0);
+        return;
+    }
     if !is_rest(bottom, top, open) {
+        doubt(bottom, &mut part.rows[0]);
         return;
     }
     let rest = part.rows.remove(0);
@@ -302,6 +307,26 @@ fn join_broken_row(last: &mut Part, part: &mut Part) {
 fn same_column(one: &Cell, two: &Cell) -> bool {
     let near = |a: Unit, b: Unit| a.abs_diff(b) <= SAME_EDGE.unsigned_abs();
     near(one.area.left, two.area.left) && near(one.area.right, two.area.right)
+}
+
+/// Marks the empty cells of two rows at the end of a page, where they may be
+/// one: beside a label that begins none they may not be taken for blank.
+fn doubt(bottom: &mut [Cell], top: &mut [Cell]) {
+    let label = top.iter().find(|cell| is_words(&cell.text));
+    if label.is_none_or(|cell| begins(&cell.text)) {
+        return;
+    }
+    for above in bottom {
+        let Some(below) = top.iter_mut().find(|cell| same_column(above, cell)) else {
+            continue;
+        };
+        let number = |cell: &Cell| is_number(&cell.text);
+        if number(above) && below.text.is_empty() {
+            below.text.push('\u{FFFD}');
+        } else if number(below) && above.text.is_empty() {
+            above.text.push('\u{FFFD}');
+        }
+    }
 }
 
 /// Whether the first row of a page is the rest of the last row before it.
@@ -348,7 +373,8 @@ pub(super) fn begins(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| !c.is_whitespace());
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     match (letters.next(), letters.next()) {
-        (Some('（' | '(' | '①'..='⑳'), _) => true,
+        (Some('①'..='⑳'), _) => true,
+        (Some('（' | '('), Some(two)) => numeral(two),
         (Some(one), Some(two)) => numeral(one) && (numeral(two) || ".．、,，".contains(two)),
         _ => false,
     }
