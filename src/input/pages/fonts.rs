@@ -23,8 +23,7 @@ impl Fonts {
         for object in pdf.objects() {
             let Object::Dict(dict) = object else { continue };
             let subtype: Option<Name> = dict.get("Subtype");
-            if !subtype.is_some_and(|name| name.as_str() == "Type0")
-                || dict.contains_key("ToUnicode")
+            if subtype.is_none_or(|name| name.as_str() != "Type0") || dict.contains_key("ToUnicode")
             {
                 continue;
             }
