@@ -108,13 +108,5 @@ fn check_document(
     let causes = repairs::locate(&report, &findings, repairs::Evidence::default());
     let blanks = repairs::fill_blanks(&report);
     let sheets = &document.sheets;
-    view::view(
-        source,
-        format.name(),
-        sheets,
-        &report,
-        &findings,
-        &causes,
-        &blanks,
-    )
+    view::view(source, format.name(), sheets, &report, &findings, &causes, &blanks)
 }

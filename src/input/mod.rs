@@ -173,10 +173,7 @@ pub fn module(bytes: &[u8]) -> Module {
 pub fn open(name: &str, bytes: &[u8]) -> Result<Opened, Words> {
     if bytes.len() > MOST_BYTES {
         return Err(Words::new(
-            format!(
-                "超过{}兆字节，未打开：请拆分或另存后再打开",
-                MOST_BYTES >> 20
-            ),
+            format!("超过{}兆字节，未打开：请拆分或另存后再打开", MOST_BYTES >> 20),
             format!(
                 "is larger than {} megabytes and was not opened: split it or save it anew",
                 MOST_BYTES >> 20

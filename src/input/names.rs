@@ -50,9 +50,7 @@ pub(super) fn differs(name: &str, content: &Content) -> Option<Problem> {
         kind: "name_differs",
         words: Words::new(
             format!("文件名以“.{ending}”结尾，内容却是{found}格式，已按内容读取"),
-            format!(
-                "the name ends in “.{ending}”, but the content is {found}; it was read as that"
-            ),
+            format!("the name ends in “.{ending}”, but the content is {found}; it was read as that"),
         ),
         place: None,
     })

@@ -1,8 +1,8 @@
 //! Byte offsets become lines and UTF-16 offsets, so that JavaScript only slices.
 
 use super::PlaceView;
-use crate::cells::ROW;
 use crate::order::sort;
+use crate::cells::ROW;
 use crate::source::{Place, TableCell};
 
 /// Where each byte offset of interest lies in UTF-16.
