@@ -4,6 +4,7 @@
 #![allow(
     clippy::pedantic,
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a failing test may panic"
 )]
 

@@ -325,7 +325,7 @@ fn define_row(paragraph: &mut Paragraph, sprm: &Sprm) {
         paragraph.bounds.push(Bound {
             right,
             down: downwards(flags >> 5 & 3),
-            across: if flags & 3 == 0 {
+            across: if flags.trailing_zeros() >= 2 {
                 Merge::None
             } else {
                 Merge::Continue

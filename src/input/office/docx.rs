@@ -146,9 +146,8 @@ impl Body {
         let parent = self.path.last().copied().unwrap_or(Element::Other);
         let is_property = matches!(parent, Element::RunProperties | Element::RowProperties);
         match name {
-            // The same content once more, for programs that do not know the first.
-            "Fallback" => Element::Skipped,
-            "oMath" | "oMathPara" => Element::Skipped,
+            // A fallback is the same content once more, for programs that do not know the first.
+            "Fallback" | "oMath" | "oMathPara" => Element::Skipped,
             _ if !is_word => Element::Other,
             "del" | "moveFrom" if !is_property => Element::Skipped,
             "rt" | "sdtPr" => Element::Skipped,
@@ -233,7 +232,9 @@ impl Body {
             Element::TextBox => {
                 if let Some(Container::TextBox(nodes)) = self.open.pop() {
                     self.push(Node::Break);
-                    nodes.into_iter().for_each(|node| self.push(node));
+                    for node in nodes {
+                        self.push(node);
+                    }
                 }
             }
             _ => {}

@@ -114,7 +114,9 @@ impl Body {
             Some(Container::Table(grid)) => self.push(Node::Table(grid)),
             Some(Container::TextBox(nodes)) => {
                 self.push(Node::Break);
-                nodes.into_iter().for_each(|node| self.push(node));
+                for node in nodes {
+                    self.push(node);
+                }
             }
             Some(Container::Cell(cell)) => {
                 if let Some(Container::Table(grid)) = self.open.last_mut()

@@ -106,6 +106,10 @@ impl<'a> Reader<'a> {
 
 /// What a group inherits and may change for itself.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the format"
+)]
 struct Group {
     /// Nothing of it is read.
     is_skipped: bool,
@@ -378,7 +382,7 @@ impl Body {
     fn unit(&mut self, number: i32) {
         if self.is_shown() {
             self.flush_bytes();
-            self.units.push(number as u16);
+            self.units.push(number.cast_unsigned() as u16);
         }
         self.to_skip = self.group().fallback;
     }
