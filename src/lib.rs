@@ -55,12 +55,140 @@ pub fn check(source: source::Source) -> view::View {
 #[must_use]
 pub fn check_corrected(source: source::Source, corrections: &[(String, String)]) -> view::View {
     let (format, document) = input::read(source);
-    let mut report = report::recognize(&document);
+    check_document(
+        source,
+        format,
+        &document,
+        corrections,
+        repairs::Evidence::default(),
+    )
+}
+
+/// The same of a file that was opened: a text is read, a document is at hand
+/// already. An archive is none; its entries are opened one by one.
+///
+/// ```
+/// use gouji::{check_opened, input::open};
+/// let opened = open("a.txt", "规章".as_bytes()).unwrap();
+/// assert_eq!(check_opened("a.txt", &opened, &[]).source.format, "text");
+/// ```
+#[must_use]
+pub fn check_opened(
+    name: &str,
+    opened: &input::Opened,
+    corrections: &[(String, String)],
+) -> view::View {
+    check_with(name, opened, corrections, repairs::Evidence::default())
+}
+
+fn check_with(
+    name: &str,
+    opened: &input::Opened,
+    corrections: &[(String, String)],
+    evidence: repairs::Evidence,
+) -> view::View {
+    let mut view = match &opened.content {
+        input::Content::Text(format, text) => {
+            let source = source::Source { name, text };
+            check_document(
+                source,
+                *format,
+                &input::read(source).1,
+                corrections,
+                evidence,
+            )
+        }
+        input::Content::Document(format, document) => {
+            let text = &document.text;
+            check_document(
+                source::Source { name, text },
+                *format,
+                document,
+                corrections,
+                evidence,
+            )
+        }
+        input::Content::Archive(_) => check(source::Source { name, text: "" }),
+    };
+    view.problems.extend(opened.notes.iter().map(view::remark));
+    view
+}
+
+/// Reads a file that was opened, to stand beside another.
+///
+/// ```
+/// use gouji::{input::open, recognize_opened};
+/// let opened = open("a.txt", "规章".as_bytes()).unwrap();
+/// assert!(!recognize_opened(&opened).found.contains(&true));
+/// ```
+#[cfg(feature = "whole")]
+#[must_use]
+pub fn recognize_opened(opened: &input::Opened) -> report::Report {
+    match &opened.content {
+        input::Content::Text(_, text) => {
+            let source = source::Source { name: "", text };
+            report::recognize(&input::read(source).1)
+        }
+        input::Content::Document(_, document) => report::recognize(document),
+        input::Content::Archive(_) => report::Report::default(),
+    }
+}
+
+/// The same as [`check_opened`], beside last year's report and those of the
+/// units: both tell what does not agree, and which correction is the likelier.
+///
+/// ```
+/// use gouji::{check_beside, findings::Beside, input::open};
+/// let opened = open("a.txt", "规章".as_bytes()).unwrap();
+/// let view = check_beside("a.txt", &opened, &[], &Beside::default());
+/// assert!(view.compared.unwrap().residuals.is_empty());
+/// ```
+#[cfg(feature = "whole")]
+#[must_use]
+pub fn check_beside(
+    name: &str,
+    opened: &input::Opened,
+    corrections: &[(String, String)],
+    beside: &findings::Beside,
+) -> view::View {
+    let mut report = recognize_opened(opened);
+    for (cell, text) in corrections {
+        report.correct(cell, text);
+    }
+    let across = findings::compare(&report, beside);
+    let witnesses: Vec<_> = across.residuals.iter().map(|r| (r.cell, r.sum)).collect();
+    let evidence = repairs::Evidence {
+        last_year: beside.last_year,
+        witnesses: if beside.complete { &witnesses } else { &[] },
+    };
+    let mut view = check_with(name, opened, corrections, evidence);
+    view::add_compared(&mut view, beside, &across);
+    view
+}
+
+/// Checks a document that a reader made; the source's text is what its places refer to.
+fn check_document(
+    source: source::Source,
+    format: input::Format,
+    document: &cells::Document,
+    corrections: &[(String, String)],
+    evidence: repairs::Evidence,
+) -> view::View {
+    let mut report = report::recognize(document);
     for (cell, text) in corrections {
         report.correct(cell, text);
     }
     let findings = findings::check(&report);
-    let causes = repairs::locate(&report, &findings, repairs::Evidence::default());
+    let causes = repairs::locate(&report, &findings, evidence);
     let blanks = repairs::fill_blanks(&report);
-    view::view(source, format.name(), &report, &findings, &causes, &blanks)
+    let sheets = &document.sheets;
+    view::view(
+        source,
+        format.name(),
+        sheets,
+        &report,
+        &findings,
+        &causes,
+        &blanks,
+    )
 }

@@ -1,10 +1,12 @@
 //! The command line: reads files, checks them, prints.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use gouji::source::Source;
+use gouji::findings::Beside;
+use gouji::input::{self, Content, Opened};
+use gouji::report::Report;
 use gouji::view::{self, View};
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Checks the arithmetic of annual reports on open government information
@@ -23,6 +25,15 @@ enum Command {
         /// How to print 输出格式
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        /// Last year's report of the same agency 同一机关的上年年报
+        #[arg(long, value_name = "FILE")]
+        previous: Option<PathBuf>,
+        /// Reports of the units under it, or folders of them 所属各单位的年报或其文件夹
+        #[arg(long, value_name = "PATH", num_args = 1..)]
+        units: Vec<PathBuf>,
+        /// The list of units is complete: any difference is an error 单位名单完整，有差额即为错误
+        #[arg(long, requires = "units")]
+        complete: bool,
         /// Files, or - for standard input 文件，或用 - 表示标准输入
         #[arg(required = true)]
         files: Vec<PathBuf>,
@@ -41,7 +52,16 @@ enum Format {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Check { format, files } => check(format, &files),
+        Command::Check {
+            format,
+            previous,
+            units,
+            complete,
+            files,
+        } => match Company::read(previous.as_deref(), &units, complete) {
+            Ok(company) => check(format, &files, &company),
+            Err(status) => ExitCode::from(status),
+        },
         Command::Rules => {
             print(&view::rules_as_text());
             ExitCode::SUCCESS
@@ -49,35 +69,129 @@ fn main() -> ExitCode {
     }
 }
 
-fn check(format: Format, files: &[PathBuf]) -> ExitCode {
-    let mut worst = 0;
-    for file in files {
+fn check(format: Format, files: &[PathBuf], company: &Company) -> ExitCode {
+    let worst = files.iter().map(|file| {
         let name = file.to_string_lossy();
         match read(file) {
-            Ok(text) => {
-                let view = gouji::check(Source {
-                    name: &name,
-                    text: &text,
-                });
-                worst = worst.max(u8::from(view.summary.errors > 0));
-                if view.form.is_none() && view.cells.is_empty() {
-                    worst = 2;
-                    for problem in &view.problems {
-                        eprintln!("gouji: {name}: {} {}", problem.message, problem.message_en);
-                    }
-                }
-                print(&printed(format, &view));
-            }
-            Err(why) => {
-                worst = 2;
-                eprintln!("gouji: {name}: {why}");
-            }
+            Ok(bytes) => check_file(format, &name, &bytes, company, 0),
+            Err(why) => refuse(&name, &why),
         }
-    }
-    ExitCode::from(worst)
+    });
+    ExitCode::from(worst.max().unwrap_or(0))
 }
 
-fn read(file: &PathBuf) -> Result<String, String> {
+/// Archives within archives are opened to this depth.
+const DEEPEST: usize = 3;
+
+/// Checks a file, or each file of an archive, and prints what comes of it.
+/// Returns the exit status that it asks for.
+fn check_file(format: Format, name: &str, bytes: &[u8], company: &Company, depth: usize) -> u8 {
+    let opened = match input::open(name, bytes) {
+        Ok(opened) => opened,
+        Err(why) => return refuse(name, &format!("{} {}", why.zh, why.en)),
+    };
+    if let Content::Archive(entries) = &opened.content {
+        for note in &opened.notes {
+            eprintln!("gouji: {name}: {} {}", note.words.zh, note.words.en);
+        }
+        if depth == DEEPEST {
+            return refuse(
+                name,
+                "压缩包嵌套过深，请先解压 the archives are nested too deep; unpack them first",
+            );
+        }
+        let worst = entries.iter().map(|entry| {
+            let name = format!("{name}/{}", entry.name);
+            check_file(format, &name, &entry.bytes, company, depth + 1)
+        });
+        return worst.max().unwrap_or(0);
+    }
+    let view = company.check(name, &opened);
+    print(&printed(format, &view));
+    if view.form.is_some() || !view.cells.is_empty() {
+        return u8::from(view.summary.errors > 0);
+    }
+    for problem in &view.problems {
+        eprintln!("gouji: {name}: {} {}", problem.message, problem.message_en);
+    }
+    2
+}
+
+/// Says why a file could not be read; the others go on.
+fn refuse(name: &str, why: &str) -> u8 {
+    eprintln!("gouji: {name}: {why}");
+    2
+}
+
+/// The reports that stand beside each one that is checked.
+#[derive(Default)]
+struct Company {
+    last_year: Option<Report>,
+    units: Vec<Report>,
+    complete: bool,
+}
+
+impl Company {
+    /// Reads them; a file that holds no report is named, and the exit status returned.
+    fn read(previous: Option<&Path>, units: &[PathBuf], complete: bool) -> Result<Self, u8> {
+        let mut files = Vec::new();
+        for path in units {
+            files.extend(files_in(path).map_err(|why| refuse(&path.to_string_lossy(), &why))?);
+        }
+        let units = files.iter().map(|file| report_in(file));
+        Ok(Self {
+            last_year: previous.map(report_in).transpose()?,
+            units: units.collect::<Result<_, _>>()?,
+            complete,
+        })
+    }
+
+    fn check(&self, name: &str, opened: &Opened) -> View {
+        if self.last_year.is_none() && self.units.is_empty() {
+            return gouji::check_opened(name, opened, &[]);
+        }
+        let beside = Beside {
+            last_year: self.last_year.as_ref(),
+            units: &self.units,
+            complete: self.complete,
+        };
+        gouji::check_beside(name, opened, &[], &beside)
+    }
+}
+
+/// A file itself, or the files of a folder, by name.
+fn files_in(path: &Path) -> Result<Vec<PathBuf>, String> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let cannot = |why: io::Error| format!("cannot be read: {why} 无法读取");
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(cannot)? {
+        let file = entry.map_err(cannot)?.path();
+        if file.is_file() {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn report_in(file: &Path) -> Result<Report, u8> {
+    let name = file.to_string_lossy();
+    let bytes = read(file).map_err(|why| refuse(&name, &why))?;
+    let opened = input::open(&name, &bytes)
+        .map_err(|why| refuse(&name, &format!("{} {}", why.zh, why.en)))?;
+    let report = gouji::recognize_opened(&opened);
+    if report.found.contains(&true) {
+        return Ok(report);
+    }
+    Err(refuse(
+        &name,
+        "没有找到年报的三张表 holds none of the three tables of a report",
+    ))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let done = if file.as_os_str() == "-" {
         io::stdin().lock().read_to_end(&mut bytes)
@@ -85,7 +199,7 @@ fn read(file: &PathBuf) -> Result<String, String> {
         std::fs::File::open(file).and_then(|mut f| f.read_to_end(&mut bytes))
     };
     done.map_err(|why| format!("cannot be read: {why} 无法读取"))?;
-    gouji::input::decode(&bytes).map_err(|why| format!("{} {}", why.zh, why.en))
+    Ok(bytes)
 }
 
 fn printed(format: Format, view: &View) -> String {

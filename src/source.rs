@@ -21,9 +21,27 @@ pub struct Place {
     pub end: usize,
     /// The table cell it stands in, where the document has real tables.
     pub cell: Option<TableCell>,
+    /// Where it is printed, where the document has pages.
+    pub page: Option<PageBox>,
 }
 
-/// A cell of a table of the document, each counted from 1.
+/// A rectangle on a page, in whole points (1/72 inch) from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageBox {
+    /// Which page, counted from 1.
+    pub page: u32,
+    /// Its left side.
+    pub left: u32,
+    /// Its upper side.
+    pub top: u32,
+    /// Its right side.
+    pub right: u32,
+    /// Its lower side.
+    pub bottom: u32,
+}
+
+/// A cell of a table of the document, each counted from 1. In a workbook the
+/// table is the sheet, and row and column are those of its address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TableCell {
     /// Which table of the document.

@@ -1,14 +1,30 @@
 /**
- * The core as promises. The worker behind it is started once and shared by every checker on the
- * page.
+ * The engine as promises: the core, and the readers of office files and of pages, each a wasm
+ * module in a worker of its own that is shared by every checker on the page. A worker of readers
+ * starts when the first such file is opened. One that fails or takes too long is ended, and the
+ * next question starts another: only the file it was at is lost.
+ *
+ * What is checked is a text, or what `open` made of a file.
+ * @typedef {Object} Reading
+ * @property {string} format
+ * @property {string} text
+ * @property {Array} notes problems of the reading, added to the result's
+ * @property {number[]} [boxes] where there are none, the text is read anew
  *
  * @typedef {Object} Engine
- * @property {(text: string, name?: string, edits?: Object<string, string>) => Promise<Object>} check
- * @property {(bytes: ArrayBuffer) => Promise<string>} decode
+ * @property {(content: string|Reading, name?: string, edits?: Object<string, string>, beside?: ?Object) => Promise<Object>} check
+ *   `beside` holds the reports to compare with: `last_year`, `units`, `complete`
+ * @property {(bytes: ArrayBuffer, name: string) => Promise<{ text?: string, reading?: Reading, entries?: Array<{ name: string, bytes: Uint8Array }> }>} open
  * @property {() => Promise<Object>} forms
- * @property {() => Promise<Array>} rules
+ * @property {(isWhole?: boolean) => Promise<Array>} rules
  * @property {() => Promise<string>} version
  */
+
+/* Nothing takes this long but a file made to. */
+const LIMIT = 60000;
+
+const STOPPED = '读取时程序出错，已停止；其他文件不受影响：请另存为docx、xlsx或PDF再打开\nreading it failed and was stopped; other files are not affected: save it as docx, xlsx or PDF and open that';
+const TOO_LONG = '读取超过一分钟，已停止：请拆分文件，或另存为docx、xlsx再打开\nreading it took more than a minute and was stopped: split it, or save it as docx or xlsx and open that';
 
 let started = null;
 
@@ -19,55 +35,118 @@ export function engine() {
 }
 
 function startEngine() {
-  const waiting = new Map();
   const kept = new Map();
-  let broken = null;
-  let checked = { question: null, answer: null };
-  let last = 0;
-  const worker = new Worker(trustedUrl(new URL('worker.js', import.meta.url).href));
+  const core = new Runner('core');
+  const whole = new Runner('whole');
+  const readers = { office: new Runner('office'), pages: new Runner('pages') };
+  let checked = { content: null };
+  core.start();
 
-  worker.onmessage = ({ data }) => {
-    const { resolve, reject } = waiting.get(data.id);
-    waiting.delete(data.id);
-    if ('error' in data) reject(new Error(data.error));
-    else resolve(data.value);
-  };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    broken = new Error(event.message || 'worker.js could not be started');
-    for (const { reject } of waiting.values()) reject(broken);
-    waiting.clear();
-  };
-
-  const ask = (call, ...args) =>
-    new Promise((resolve, reject) => {
-      if (broken) return reject(broken);
-      last += 1;
-      waiting.set(last, { resolve, reject });
-      return worker.postMessage({ id: last, call, args });
-    });
-  const askOnce = (call) => {
-    if (!kept.has(call)) kept.set(call, ask(call));
-    return kept.get(call);
+  const askOnce = (call, runner = core) => {
+    const key = `${call} ${runner === core}`;
+    if (!kept.has(key)) kept.set(key, runner.ask(call));
+    return kept.get(key);
   };
 
   return {
-    check: (text, name, edits = {}) => {
+    check: (content, name, edits = {}, beside = null) => {
+      if (beside) return checkBeside(whole, content, name, edits, beside);
       // Asked again, as when the page opens what start.js asked about already, it has its answer.
-      const question = JSON.stringify([text, name, edits]);
-      if (checked.question !== question) checked = { question, answer: ask('check', text, name, Object.keys(edits), Object.values(edits)) };
+      const about = JSON.stringify([name, edits]);
+      if (checked.content !== content || checked.about !== about) checked = { content, about, answer: check(core, content, name, edits) };
       return checked.answer;
     },
-    decode: (bytes) => ask('decode', new Uint8Array(bytes)),
+    open: async (buffer, name) => {
+      const bytes = new Uint8Array(buffer);
+      const set = await core.ask('module', bytes);
+      if (set === 'core') return { text: await core.ask('decode', bytes) };
+      const { document, text, entries, notes } = await readers[set].ask('open', name, bytes);
+      return entries ? { entries } : { reading: Object.assign({ notes }, document || text) };
+    },
     forms: () => askOnce('forms'),
-    rules: () => askOnce('rules'),
+    rules: (isWhole) => askOnce('rules', isWhole ? whole : core),
     version: () => askOnce('version'),
   };
 }
 
-/* Under Trusted Types a worker's address needs a policy; ours lets nothing through but the one
-   address above. */
+async function check(core, content, name, edits) {
+  const { text, boxes, pages, sheets, title } = partsOf(content);
+  const result = await core.ask('check', text, name, Object.keys(edits), Object.values(edits), boxes, pages, sheets, title || undefined);
+  return withReader(result, content);
+}
+
+async function checkBeside(whole, content, name, edits, beside) {
+  const others = { last_year: beside.last_year && partsOf(beside.last_year), units: beside.units.map(partsOf), complete: beside.complete };
+  return withReader(await whole.ask('check_beside', partsOf(content), name || '', Object.keys(edits), Object.values(edits), others), content);
+}
+
+function partsOf(content) {
+  return typeof content === 'string' ? { text: content } : content;
+}
+
+/* Of what a file held, its reader knows the format, and had more to say. */
+function withReader(result, { format, notes }) {
+  if (format) result.source.format = format;
+  if (notes) result.problems.push(...notes);
+  return result;
+}
+
+/* A worker with one of the modules; its name is the worker's query. */
+class Runner {
+  constructor(name) {
+    this._name = name;
+    this._waiting = new Map();
+    this._last = 0;
+    this._worker = null;
+  }
+
+  start() {
+    const worker = new Worker(trustedUrl(new URL(`worker.js?${this._name}`, import.meta.url).href));
+    worker.onmessage = ({ data }) => this._answer(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this._end(new Error(event.message || 'worker.js could not be started'));
+    };
+    this._worker = worker;
+  }
+
+  ask(call, ...args) {
+    return new Promise((resolve, reject) => {
+      if (!this._worker) this.start();
+      this._last += 1;
+      const timer = setTimeout(() => this._end(new Error(TOO_LONG)), LIMIT);
+      this._waiting.set(this._last, { resolve, reject, timer });
+      this._worker.postMessage({ id: this._last, call, args });
+    });
+  }
+
+  _answer(data) {
+    const { resolve, reject, timer } = this._waiting.get(data.id);
+    clearTimeout(timer);
+    this._waiting.delete(data.id);
+    if (!('error' in data)) resolve(data.value);
+    else reject(new Error(data.isBroken ? STOPPED : data.error));
+    if (data.isBroken) this._end(new Error(STOPPED));
+  }
+
+  _end(error) {
+    this._worker.terminate();
+    this._worker = null;
+    for (const { reject, timer } of this._waiting.values()) {
+      clearTimeout(timer);
+      reject(error);
+    }
+    this._waiting.clear();
+  }
+}
+
+/* Under Trusted Types a worker's address needs a policy; ours lets nothing through but scripts
+   beside this one. */
+let policy = null;
+
 function trustedUrl(url) {
   if (!self.trustedTypes) return url;
-  return self.trustedTypes.createPolicy('gouji', { createScriptURL: (given) => (given === url ? given : '') }).createScriptURL(url);
+  const own = new URL('worker.js?', import.meta.url).href;
+  if (!policy) policy = self.trustedTypes.createPolicy('gouji', { createScriptURL: (given) => (given.startsWith(own) ? given : '') });
+  return policy.createScriptURL(url);
 }

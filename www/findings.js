@@ -153,7 +153,7 @@ function drawRelation(finding, entry, context) {
     'li',
     { 'data-instance': finding.instance },
     words.of(finding, 'message') === titleOf(entry, words) ? null : h('p.relation-message', {}, words.of(finding, 'message')),
-    finding.formula ? drawEquation(finding, context) : drawCells(finding.cells, context),
+    finding.formula ? drawEquation(finding, context) : finding.proposed ? drawProposed(finding, context) : drawCells(finding.cells, context),
     rule ? h('p.source', {}, words.say('catalogue.source', words.of(rule, 'source'))) : null,
   );
 }
@@ -166,6 +166,20 @@ function drawCells(ids, context) {
     {},
     shown.map((id) => h('li', {}, toCell(id, context))),
     ids.length > shown.length ? h('li', {}, context.words.say('list.more_cells', ids.length - shown.length)) : null,
+  );
+}
+
+/* Blank totals, and what the relations ask for in them. */
+function drawProposed({ proposed, cells }, context) {
+  const { words } = context;
+  const others = cells.filter((id) => !proposed.some((change) => change.cell === id));
+  return h(
+    'div.option',
+    {},
+    h('p', {}, words.say('option.proposed')),
+    h('ul.changes', {}, proposed.map((change) => drawChange(change, context))),
+    h('button.apply', { type: 'button', onclick: () => context.apply({ changes: proposed }) }, words.say('option.fill')),
+    others.length > 0 && drawCells(others, context),
   );
 }
 

@@ -1,17 +1,18 @@
 import { cellsIn, drawMarks } from './article.js';
 import { addStyles } from './assets.js';
+import { Beside, drawResiduals } from './beside.js';
 import { fill, h, setAttribute } from './dom.js';
 import { addEdits, editsNow, editsOf, noEdits, stepEdits } from './edits.js';
 import { engine } from './engine.js';
 import { cellsLitBy, entriesOf, marksOf } from './findings.js';
-import { Input } from './input.js';
+import { FILES, Input } from './input.js';
 import { List } from './list.js';
 import { isSettled, noteOf, settle } from './marks.js';
 import { wordsIn } from './messages.js';
 import { drawCatalogue, drawFailure, drawNothing, drawReading, drawVerdict, TABLES, verdictOf } from './reading.js';
 import { drawRecordTools } from './record-tools.js';
 import { Sheets } from './sheets.js';
-import { contentOf, exampleText, pastedSource, plainSource } from './sources.js';
+import { contentOf, exampleText, fileSource, pastedSource, plainSource, textOf } from './sources.js';
 
 /**
  * `<gouji-checker>`: a box for a report, what was read in it, what does not add up, the tables.
@@ -102,7 +103,7 @@ export class GoujiCheckerElement extends HTMLElement {
     const shadow = this.attachShadow({ mode: 'open' });
     const part = (name) => h(`section.${name}`, { part: name });
     this._root = h('div.checker', { part: 'checker' });
-    this._places = { input: part('input'), reading: part('reading'), verdict: part('verdict'), list: part('list'), tables: part('tables'), catalogue: h('section.catalogue', {}) };
+    this._places = { input: part('input'), beside: h('div.beside-place', {}), residuals: h('div.residuals-place', {}), reading: part('reading'), verdict: part('verdict'), list: part('list'), tables: part('tables'), catalogue: h('section.catalogue', {}) };
     this._status = h('p.unseen', { role: 'status' });
     this._overlay = h('div.overlay', { hidden: true });
     this._input = new Input(this._places.input, {
@@ -113,6 +114,7 @@ export class GoujiCheckerElement extends HTMLElement {
       example: (event) => this._exampleClicked(event),
       article: this._article() && (() => this._openArticle(true)),
     });
+    this._beside = new Beside(this._places.beside, FILES, { read: (files) => this._readBeside(files), changed: () => this._result && this._checkAgain() });
     this._list = new List(this._places.list);
     this._sheets = new Sheets(this._places.tables, { open: (id) => this._openCell(id), edit: (changes) => this._edit(changes), step: (by) => this._stepEdits(by) });
     this._root.addEventListener('keydown', (event) => this._key(event));
@@ -130,10 +132,11 @@ export class GoujiCheckerElement extends HTMLElement {
     this._words = wordsIn(this.getAttribute('lang') || (around && around.getAttribute('lang')) || 'zh-Hans');
     this._root.lang = this._words.language;
     setAttribute(this._root, 'data-for', this._article() !== null);
-    const { input, reading, verdict, list, tables, catalogue } = this._places;
-    if (!this._root.firstChild) fill(this._root, h('div.top', {}, input, reading), this._status, verdict, h('div.work', {}, list, tables), catalogue);
+    const { input, beside, reading, verdict, residuals, list, tables, catalogue } = this._places;
+    if (!this._root.firstChild) fill(this._root, h('div.top', {}, h('div.given', {}, input, beside), reading), this._status, verdict, residuals, h('div.work', {}, list, tables), catalogue);
     this._input.draw(this._words);
     this._input.show(this._source);
+    if (!this._article()) this._beside.draw(this._words);
     if (this._failure) this._showFailure(this._failure);
     else if (this._result) this._show(true);
   }
@@ -147,6 +150,7 @@ export class GoujiCheckerElement extends HTMLElement {
     const context = this._context();
     const verdict = verdictOf(this._result, this._entries, this._words);
     fill(this._places.reading, h('h2', {}, this._words.say('reading.title')), drawReading(this._result, context));
+    fill(this._places.residuals, drawResiduals(this._result.compared, this._beside.unitNames, context));
     fill(this._places.verdict, drawVerdict(this._result, verdict, this._words), drawRecordTools(context, () => this._checked(), (marks) => this._loadMarks(marks)));
     this._places.verdict.removeAttribute('role');
     setAttribute(this._root, 'data-state', verdict.state);
@@ -186,7 +190,7 @@ export class GoujiCheckerElement extends HTMLElement {
       history: this._history,
       edits: editsNow(this._history),
       original: (id) => this._originalText(id),
-      text: contentOf(this._source),
+      text: textOf(this._source),
       open: (id) => this._openCell(id),
       apply: (option) => this._apply(option),
       settle: (entry, note) => this._settle(entry, note),
@@ -243,7 +247,7 @@ export class GoujiCheckerElement extends HTMLElement {
     setAttribute(this._root, 'data-state', 'empty');
     this._sheets.clear();
     this._list.clear();
-    for (const name of ['reading', 'catalogue']) fill(this._places[name]);
+    for (const name of ['reading', 'residuals', 'catalogue']) fill(this._places[name]);
     fill(this._places.verdict, drawNothing(sentence));
     fill(this._status, sentence);
     this._tell(null);
@@ -332,14 +336,39 @@ export class GoujiCheckerElement extends HTMLElement {
   async _checkAgain() {
     const run = (this._run += 1);
     try {
-      const result = await engine().check(contentOf(this._source), this._source.name || undefined, editsNow(this._history));
+      const [result, rules] = await Promise.all([this._check(editsNow(this._history)), engine().rules(this._beside.reports !== null)]);
       if (run !== this._run) return;
+      this._setRules(rules);
       this._result = result;
       fill(this._status, this._show().sentence);
       this._tell(result);
     } catch (error) {
       if (run === this._run) this._showFailure(error);
     }
+  }
+
+  _check(edits) {
+    return engine().check(contentOf(this._source), this._source.name || undefined, edits, this._beside.reports);
+  }
+
+  _setRules(rules) {
+    this._rules = new Map(rules.map((rule) => [rule.id, rule]));
+  }
+
+  /* Opens files to stand beside the report; what holds no report is told and left out. */
+  async _readBeside(files) {
+    const kept = [];
+    for (const file of files) {
+      try {
+        const { text, reading, entries } = await engine().open(await new Response(file).arrayBuffer(), file.name);
+        if (entries) kept.push(...(await this._readBeside(entries.map(fileOf))));
+        else if (await isReport(reading || text)) kept.push({ name: file.name, content: reading || text });
+        else this._input.showTrouble(this._words.say('beside.none', file.name));
+      } catch (error) {
+        this._input.showTrouble(this._words.say('input.unreadable', file.name, error.message.split('\n')[this._words.language === 'en' ? 1 : 0] || error.message));
+      }
+    }
+    return kept;
   }
 
   _settle(entry, note) {
@@ -361,12 +390,13 @@ export class GoujiCheckerElement extends HTMLElement {
     const run = (this._run += 1);
     this._source = source;
     this._input.show(source);
-    if (!contentOf(source).trim()) return this._showEmpty();
+    if (!textOf(source).trim() && !source.reading) return this._showEmpty();
     try {
-      const [answer, forms, rules] = await Promise.all([checkSource(source, this._words), engine().forms(), engine().rules()]);
+      const beside = this._beside.reports;
+      const [answer, forms, rules] = await Promise.all([checkSource(source, this._words, beside), engine().forms(), engine().rules(beside !== null)]);
       if (run !== this._run) return null;
       this._forms = forms;
-      this._rules = new Map(rules.map((rule) => [rule.id, rule]));
+      this._setRules(rules);
       this._source = answer.source;
       this._result = answer.result;
       this._original = answer.result;
@@ -384,12 +414,16 @@ export class GoujiCheckerElement extends HTMLElement {
     }
   }
 
-  /* A file that holds no text is named, and leaves what was there. */
+  /* A file that cannot be read is named, and leaves what was there. */
   async _openFile(file) {
     const run = (this._run += 1);
+    this._input.showProgress(this._words.say('input.opening', file.name));
     try {
-      const text = await engine().decode(await new Response(file).arrayBuffer());
-      if (run === this._run) await this._open(plainSource(text, file.name), true);
+      const { text, reading, entries } = await engine().open(await new Response(file).arrayBuffer(), file.name);
+      if (run !== this._run) return;
+      if (entries && entries.length === 1) await this._openFile(fileOf(entries[0]));
+      else if (entries) this._input.showEntries(file.name, entries.map(fileOf));
+      else await this._open(reading ? fileSource(reading, file.name) : plainSource(text, file.name), true);
     } catch (error) {
       const sentences = error.message.split('\n');
       if (run !== this._run) return;
@@ -460,12 +494,22 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 }
 
+async function isReport(content) {
+  const { tables } = (await engine().check(content)).reading;
+  return TABLES.some((table) => tables[table] === 'found');
+}
+
+/* A file out of an archive. */
+function fileOf({ name, bytes }) {
+  return new File([bytes], name);
+}
+
 /* Checks a source; where its rich form holds no table and its plain one does, that one. */
-async function checkSource(source, words) {
-  const result = await engine().check(contentOf(source), source.name || undefined);
+async function checkSource(source, words, beside) {
+  const result = await engine().check(contentOf(source), source.name || undefined, {}, beside);
   if (source.kind === 'text' || source.wanted || result.form || !source.text.trim()) return { source, result };
   const plain = Object.assign({}, source, { kind: 'text', note: words.say('input.from_text_after_html') });
-  const second = await engine().check(contentOf(plain), source.name || undefined);
+  const second = await engine().check(contentOf(plain), source.name || undefined, {}, beside);
   return second.form ? { source: plain, result: second } : { source, result };
 }
 

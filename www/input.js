@@ -3,7 +3,8 @@
 import { fill, h, setAttribute } from './dom.js';
 import { carriedBy, plainSource } from './sources.js';
 
-const FILES = '.txt,.text,.md,.htm,.html,text/plain,text/html';
+/** The endings of files that can be opened. */
+export const FILES = '.docx,.doc,.wps,.xlsx,.xls,.et,.pdf,.ofd,.html,.htm,.mht,.mhtml,.txt,.csv,.rtf,.odt,.ods,.docm,.xlsm,.xlsb,.md,.zip';
 
 /* A paste longer than this replaces the report; a shorter one into the box is an edit of it. */
 const WHOLE = 200;
@@ -63,6 +64,21 @@ export class Input {
     if (!shown) return fill(this._note);
     const said = source.note || (source.name ? say('input.from_file', source.name) : say(`input.from_${source.kind}`));
     return fill(this._note, said, ' ', source.html && source.text ? this._otherReading(source) : null);
+  }
+
+  /** Says what is being done, until something else is said. */
+  showProgress(sentence) {
+    setAttribute(this._note, 'data-trouble', null);
+    this._note.setAttribute('role', 'status');
+    fill(this._note, sentence);
+  }
+
+  /** Offers the files of an archive; what was there stays until one is chosen. */
+  showEntries(name, files) {
+    const { say } = this._words;
+    const open = (file) => h('button.link', { type: 'button', onclick: () => this._actions.openFile(file) }, file.name);
+    this.showProgress(files.length ? say('input.entries', name, files.length) : say('input.no_entries', name));
+    this._note.append(h('ul.entries', {}, files.map((file) => h('li', {}, open(file)))));
   }
 
   /** Says that something could not be taken in; what was there stays. */

@@ -60,14 +60,21 @@ function statusOf(cell, words) {
   return h('span.why', {}, ` ${words.say(`status.${cell.status}`)}`, reason ? `${words.language === 'en' ? ': ' : '：'}${reason}` : null);
 }
 
-/* Plain text is quoted around the place; of a web table its row and cell are named. */
+/* Plain text is quoted around the place; of a table its row and cell are named, of a workbook the
+   sheet and address, of a file with pages the page. */
 function placeOf(cell, { words, text, result }) {
   const { place } = cell;
   if (!place) return null;
-  const inTable = place.table !== undefined && place.table !== null;
-  const where = inTable ? words.say('cell.place_table', place.table, place.row, place.column) : place.line ? words.say('cell.place_line', place.line) : '';
-  const quote = !inTable && result.source.format === 'text' && typeof place.start === 'number' ? quoted(text, place.start, place.end) : null;
+  const where = placeName(place, words);
+  const quote = !place.table && result.source.format === 'text' && typeof place.start === 'number' ? quoted(text, place.start, place.end) : null;
   return [h('dt', {}, words.say('cell.place')), h('dd', {}, where, quote)];
+}
+
+function placeName(place, words) {
+  if (place.address) return words.say('cell.place_sheet', place.sheet, place.address);
+  const inTable = place.table ? words.say('cell.place_table', place.table, place.row, place.column) : null;
+  if (place.page) return [words.say('cell.place_page', place.page), inTable].filter(Boolean).join(words.language === 'en' ? ', ' : '，');
+  return inTable || (place.line ? words.say('cell.place_line', place.line) : '');
 }
 
 function quoted(text, start, end) {

@@ -8,11 +8,12 @@
  * @property {?string} name the file's name
  * @property {?string} note what the reader should know about it
  * @property {boolean} wanted whether the reader chose this kind
+ * @property {?import('./engine.js').Reading} reading what a file held that is no text
  */
 
 /** A text with its layout. @returns {Source} */
 export function pastedSource(text, html) {
-  return { kind: html ? 'html' : 'text', text, html, name: null, note: null, wanted: false };
+  return { kind: html ? 'html' : 'text', text, html, name: null, note: null, wanted: false, reading: null };
 }
 
 /** A text alone; it may be the text of an HTML file. @returns {Source} */
@@ -20,8 +21,19 @@ export function plainSource(text, name) {
   return Object.assign(pastedSource(text, null), { name: name || null });
 }
 
-/** What the core reads of a source. */
+/** A file that is no text: its text is shown, with its tables' cells parted by tabs. @returns {Source} */
+export function fileSource(reading, name) {
+  const text = reading.text.replace(/[\u001d\u001e]/g, '\n').replace(/\u001f/g, '\t');
+  return Object.assign(plainSource(text, name), { reading });
+}
+
+/** What the engine checks of a source. @returns {string|import('./engine.js').Reading} */
 export function contentOf(source) {
+  return source.reading || textOf(source);
+}
+
+/** The text that places in a result refer to. */
+export function textOf(source) {
   return source.kind === 'html' ? source.html : source.text;
 }
 

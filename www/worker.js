@@ -1,10 +1,14 @@
-/* Runs the core away from the page: { id, call, args } in, { id, value } or { id, error } out.
+/* Runs one of the wasm modules away from the page: { id, call, args } in, { id, value } or
+   { id, error, isBroken } out. Its query says which: the core, or a set of readers.
    A classic worker, because browsers before Chromium 80 have no module workers. */
 /* global wasm_bindgen */
 'use strict';
 
-const module = fetch('pkg/gouji_bg.wasm');
-importScripts(trusted('pkg/gouji.js'));
+const names = { '?core': 'gouji', '?whole': 'whole', '?office': 'office', '?pages': 'pages' };
+const name = names[self.location.search] || 'gouji';
+
+const module = fetch(`pkg/${name}_bg.wasm`);
+importScripts(trusted(`pkg/${name}.js`));
 
 const ready = wasm_bindgen({ module_or_path: module }).then(closeNetwork);
 
@@ -12,8 +16,13 @@ self.onmessage = function (event) {
   const message = event.data;
   ready
     .then(() => postMessage({ id: message.id, value: wasm_bindgen[message.call].apply(null, message.args) }))
-    .catch((error) => postMessage({ id: message.id, error: String((error && error.message) || error) }));
+    .catch((error) => postMessage({ id: message.id, error: String((error && error.message) || error), isBroken: isTrap(error) }));
 };
+
+/* After a trap the module's memory is not to be trusted; a module that never loaded is no better. */
+function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+}
 
 /* Chromium 83 to 9x asks a worker, too, for what the page's policy demands. */
 function trusted(url) {

@@ -10,7 +10,7 @@ mod number;
 
 pub use number::{Doubt, Number, Numeral, read_number};
 
-use crate::source::{Place, TableCell};
+use crate::source::{PageBox, Place, TableCell};
 
 /// Begins and ends a table.
 pub const TABLE: char = '\u{1D}';
@@ -31,6 +31,11 @@ pub struct Document {
     /// Where runs of `text` come from: byte in `text`, byte in the source.
     /// Empty where they are the same.
     pub origins: Vec<(usize, usize)>,
+    /// Where pieces of `text` are printed, by the byte each begins at; empty
+    /// where the document has no pages.
+    pub pages: Vec<(usize, PageBox)>,
+    /// The names of its sheets, where it is a workbook: table n is sheet n.
+    pub sheets: Vec<String>,
 }
 
 /// A cell of a real table.
@@ -55,6 +60,7 @@ impl Document {
             start: self.origin(start),
             end: self.origin(last) + (end - last),
             cell: self.box_at(start).map(|b| b.cell),
+            page: self.page_at(start),
         }
     }
 
@@ -66,6 +72,11 @@ impl Document {
         let next = self.boxes.partition_point(|b| b.at < at);
         let candidate = self.boxes[..next].last()?;
         (at <= candidate.end).then_some(candidate)
+    }
+
+    fn page_at(&self, at: usize) -> Option<PageBox> {
+        let next = self.pages.partition_point(|(from, _)| *from <= at);
+        self.pages[..next].last().map(|(_, page)| *page)
     }
 
     fn origin(&self, at: usize) -> usize {

@@ -1,7 +1,11 @@
 //! Relations evaluated on a report.
 
+#[cfg(feature = "whole")]
+mod across;
 mod check;
 
+#[cfg(feature = "whole")]
+pub use across::{Across, Beside, Residual, compare};
 pub use check::check;
 
 use crate::report::fields::CellId;

@@ -1,6 +1,7 @@
 //! Bytes become text: the encoding is decided by what is valid, not by what
 //! the file says of itself.
 
+use super::sniff::{self, Kind};
 use crate::source::Words;
 
 /// Decodes a file. UTF-8 and UTF-16 are known by their marks or by being
@@ -15,11 +16,14 @@ use crate::source::Words;
 /// assert_eq!(decode("规章".as_bytes()).unwrap(), "规章");
 /// assert_eq!(decode(&[0xB9, 0xE6, 0xD5, 0xC2]).unwrap(), "规章"); // GB2312
 /// assert_eq!(decode(&[0xC4, 0x89, 0xE0, 0x7A]).unwrap(), "规章"); // UTF-16
-/// assert!(decode(b"%PDF-1.7").unwrap_err().en.contains("PDF"));
+/// assert!(decode(b"%PDF-1.7").unwrap_err().en.contains("not text"));
 /// ```
 pub fn decode(bytes: &[u8]) -> Result<String, Words> {
-    if let Some(what) = no_text(bytes) {
-        return Err(what);
+    match sniff::kind(bytes) {
+        Kind::Picture => return Err(picture()),
+        Kind::Archive => return Err(archive()),
+        Kind::Zip | Kind::Ofd | Kind::Compound | Kind::Pdf => return Err(no_text()),
+        Kind::Text | Kind::Csv | Kind::Mht | Kind::Rtf => {}
     }
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Ok(String::from_utf8_lossy(rest).into_owned());
@@ -42,40 +46,38 @@ pub fn decode(bytes: &[u8]) -> Result<String, Words> {
     if lost * 20 < utf8.chars().count() {
         return Ok(utf8.into_owned());
     }
-    Err(Words::new(
-        "不是文本，或所用编码无法识别：请打开文件，复制其中的文字再粘贴",
-        "is not text, or in an encoding that cannot be told: open it and paste its text",
-    ))
+    Err(no_text())
 }
 
-/// Files of other kinds, by how they begin.
-fn no_text(bytes: &[u8]) -> Option<Words> {
-    let (zh, en) = if bytes.starts_with(b"%PDF") {
-        ("PDF文件", "a PDF file")
-    } else if bytes.starts_with(b"PK\x03\x04") {
-        (
-            "Word、Excel等文档或压缩包",
-            "a Word or Excel document or an archive",
-        )
-    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        (
-            "旧版Word、Excel或WPS文档",
-            "an older Word, Excel or WPS document",
-        )
-    } else if bytes.starts_with(b"\x89PNG")
-        || bytes.starts_with(b"\xFF\xD8\xFF")
-        || bytes.starts_with(b"GIF8")
-    {
-        ("图片", "a picture")
-    } else {
-        return None;
-    };
-    Some(Words::new(
-        format!("是{zh}，这里只读文本和网页：请打开它，全选、复制，再粘贴到页面或存为网页、文本"),
-        format!(
-            "is {en}; only text and web pages are read: open it, select all, copy, and paste it or save it as a page or text"
-        ),
-    ))
+fn no_text() -> Words {
+    Words::new(
+        "不是文本，或所用编码无法识别：请打开文件，复制其中的文字再粘贴",
+        "is not text, or in an encoding that cannot be told: open it and paste its text",
+    )
+}
+
+/// Said of a picture.
+pub(super) fn picture() -> Words {
+    Words::new(
+        "是图片，没有可读的文字：请用原始文档，或先识别为文字再打开",
+        "is a picture without text: use the original document, or have its text recognised first",
+    )
+}
+
+/// Said of an archive of a kind that is not opened.
+pub(super) fn archive() -> Words {
+    Words::new(
+        "是RAR或7z压缩包：请先解压，再打开其中的文件",
+        "is a RAR or 7z archive: unpack it and open the files in it",
+    )
+}
+
+/// Said of a file whose readers this build does without.
+pub(super) fn not_built_in() -> Words {
+    Words::new(
+        "是文档文件，这里只读文本和网页：请打开它，全选、复制，再粘贴到页面或存为网页、文本",
+        "is a document file; only text and web pages are read here: open it, select all, copy, and paste it or save it as a page or text",
+    )
 }
 
 /// Whether the bytes are UTF-16, and with the high byte first: by the mark,
@@ -133,7 +135,7 @@ fn from_utf16(bytes: &[u8], big_endian: bool) -> String {
 
 /// Decodes by the WHATWG standard; none where some bytes are not valid.
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
-fn legacy(bytes: &[u8], label: &str) -> Option<String> {
+pub(super) fn legacy(bytes: &[u8], label: &str) -> Option<String> {
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
     Some(text.into_owned())
@@ -141,7 +143,7 @@ fn legacy(bytes: &[u8], label: &str) -> Option<String> {
 
 /// The same by the browser.
 #[cfg(target_arch = "wasm32")]
-fn legacy(bytes: &[u8], label: &str) -> Option<String> {
+pub(super) fn legacy(bytes: &[u8], label: &str) -> Option<String> {
     let options = web_sys::TextDecoderOptions::new();
     options.set_fatal(true);
     let decoder = web_sys::TextDecoder::new_with_label_and_options(label, &options).ok()?;
@@ -150,6 +152,6 @@ fn legacy(bytes: &[u8], label: &str) -> Option<String> {
 
 /// A library without the command line brings no tables of its own.
 #[cfg(not(any(feature = "cli", target_arch = "wasm32")))]
-fn legacy(_bytes: &[u8], _label: &str) -> Option<String> {
+pub(super) fn legacy(_bytes: &[u8], _label: &str) -> Option<String> {
     None
 }

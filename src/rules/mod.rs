@@ -4,9 +4,13 @@
 //! it over a form into [`Relation`]s, linear forms over cells. The checker
 //! evaluates them, the repair solves them, the page prints them.
 
+#[cfg(feature = "whole")]
+mod across;
 mod catalog;
 mod formula;
 
+#[cfg(feature = "whole")]
+pub use across::ACROSS;
 pub use catalog::RULES;
 
 use crate::report::fields::{CellId, Form, Table};
@@ -53,11 +57,56 @@ pub struct Rule {
     pub message: (&'static str, &'static str),
 }
 
+/// Whose cell a term of a relation means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Of {
+    /// The report that is checked.
+    #[default]
+    This,
+    /// Last year's report of the same agency: `last.` in a formula.
+    LastYear,
+    /// The sum of the reports of the units under it: `units.`.
+    Units,
+    /// The largest among them: `largest.`.
+    Largest,
+}
+
+/// How the two sides of a relation compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// They are the same number.
+    Equal,
+    /// The left is no smaller than the right.
+    AtLeast,
+}
+
+impl Sign {
+    /// Whether two sums compare so.
+    #[must_use]
+    pub fn holds(self, left: i64, right: i64) -> bool {
+        match self {
+            Sign::Equal => left == right,
+            Sign::AtLeast => left >= right,
+        }
+    }
+
+    /// It as formulas have it.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Sign::Equal => " = ",
+            Sign::AtLeast => " >= ",
+        }
+    }
+}
+
 /// A cell in a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
     /// What it is multiplied by.
     pub coefficient: i64,
+    /// Whose.
+    pub of: Of,
     /// Which cell.
     pub cell: CellId,
     /// Its row and column on the form.
@@ -66,7 +115,7 @@ pub struct Term {
     pub total: bool,
 }
 
-/// One member of a family: `left` and `right` add up to the same number.
+/// One member of a family: what `left` adds up to compares with what `right` does.
 #[derive(Clone, Debug)]
 pub struct Relation {
     /// Its family.
@@ -81,6 +130,8 @@ pub struct Relation {
     pub left: Vec<Term>,
     /// The side that the form prints as the result.
     pub right: Vec<Term>,
+    /// How they compare.
+    pub sign: Sign,
 }
 
 impl Relation {
@@ -105,16 +156,46 @@ impl Relation {
 /// ```
 #[must_use]
 pub fn relations(form: &'static Form) -> &'static [Relation] {
-    static KEPT: Mutex<Vec<(&str, &[Relation])>> = Mutex::new(Vec::new());
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, known)) = kept.iter().find(|(id, _)| *id == form.id) {
+    static KEPT: Kept = Mutex::new(Vec::new());
+    expanded(RULES, form, form, &KEPT)
+}
+
+/// Every relation between a report of one form and others: last year's report
+/// of a form of its own, units of the same form. What only one of the forms
+/// has is in no relation.
+///
+/// ```
+/// use gouji::{report::fields::FORMS, rules::relations_across};
+/// let names: Vec<_> = relations_across(&FORMS[1], &FORMS[0]).iter().map(|r| &r.instance).collect();
+/// assert!(names.contains(&&"years.carried:natural".to_owned()));
+/// assert!(!names.contains(&&"years.in_force:regulations".to_owned()));
+/// ```
+#[cfg(feature = "whole")]
+#[must_use]
+pub fn relations_across(form: &'static Form, last: &'static Form) -> &'static [Relation] {
+    static KEPT: Kept = Mutex::new(Vec::new());
+    expanded(ACROSS, form, last, &KEPT)
+}
+
+/// Relations by the forms they were expanded over.
+type Kept = Mutex<Vec<([&'static str; 2], &'static [Relation])>>;
+
+fn expanded(
+    rules: &'static [Rule],
+    form: &'static Form,
+    last: &'static Form,
+    kept: &Kept,
+) -> &'static [Relation] {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    let forms = [form.id, last.id];
+    if let Some((_, known)) = kept.iter().find(|(of, _)| *of == forms) {
         return known;
     }
     let mut all = Vec::new();
-    for rule in RULES {
-        all.extend(formula::expand(rule, form));
+    for rule in rules {
+        all.extend(formula::expand(rule, form, last));
     }
     let all = Vec::leak(all);
-    kept.push((form.id, all));
+    kept.push((forms, all));
     all
 }

@@ -5,21 +5,25 @@
 //! reading; nothing here decides anything.
 
 mod causes;
+#[cfg(feature = "whole")]
+mod compared;
 mod layout;
 mod offsets;
 mod text;
 
 pub use causes::{ActView, CauseView, ChangeView, OptionView, ProofView};
+#[cfg(feature = "whole")]
+pub use compared::{BesideView, ComparedView, ResidualView, add_compared};
 pub use layout::{Box, Entries, FormView, Layout, RuleView, forms, name, rules};
 pub use text::{rules_as_text, text};
 
 use crate::cells::Number;
-use crate::findings::{Findings, Outcome};
+use crate::findings::{Findings, Outcome, Remark};
 use crate::repairs::{Cause, Change};
 use crate::report::fields::{CellId, Table};
 use crate::report::{Cell, Report, Status};
 use crate::rules::Severity;
-use crate::source::{Place, Source};
+use crate::source::{Place, Problem, Source};
 use offsets::Offsets;
 use serde::{Serialize, Serializer};
 
@@ -56,6 +60,10 @@ pub struct View {
     pub summary: SummaryView,
     /// What could not be made out.
     pub problems: Vec<ProblemView>,
+    /// The reports it was compared with, where there are any.
+    #[cfg(feature = "whole")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<ComparedView>,
 }
 
 /// What was checked.
@@ -151,8 +159,9 @@ impl Serialize for NumberView {
     }
 }
 
-/// A place, in UTF-16 code units of the text that was given.
-#[derive(Clone, Copy, Debug, Serialize)]
+/// A place, in UTF-16 code units of the text that was given; of the document's
+/// own text, where what was given is no text.
+#[derive(Clone, Debug, Serialize)]
 pub struct PlaceView {
     /// Line, counted from 1.
     pub line: usize,
@@ -169,6 +178,19 @@ pub struct PlaceView {
     /// Column of that table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
+    /// Name of the sheet, in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Address of the cell in that sheet, such as `C7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Page, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Left, upper, right and lower side on that page, in whole points from
+    /// its upper left corner.
+    #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
+    pub rect: Option<[u32; 4]>,
 }
 
 /// Something that fails or cannot be decided.
@@ -237,12 +259,13 @@ pub struct ProblemView {
 pub fn view(
     source: Source,
     format: &'static str,
+    sheets: &[String],
     report: &Report,
     findings: &Findings,
     causes: &[Cause],
     blanks: &[Change],
 ) -> View {
-    let offsets = Offsets::new(source.text, places(report));
+    let offsets = Offsets::new(source.text, sheets, places(report));
     let form = |table| {
         let found = report.found[table as usize];
         report.forms[table as usize].filter(|_| found).map(|f| f.id)
@@ -293,12 +316,23 @@ pub fn view(
             .problems
             .iter()
             .map(|p| ProblemView {
-                kind: p.kind,
-                message: p.words.zh.clone(),
-                message_en: p.words.en.clone(),
                 place: p.place.map(|p| offsets.view(p)),
+                ..remark(p)
             })
             .collect(),
+        #[cfg(feature = "whole")]
+        compared: None,
+    }
+}
+
+/// A remark on a whole file, which has no place in it.
+#[must_use]
+pub fn remark(problem: &Problem) -> ProblemView {
+    ProblemView {
+        kind: problem.kind,
+        message: problem.words.zh.clone(),
+        message_en: problem.words.en.clone(),
+        place: None,
     }
 }
 
@@ -347,25 +381,32 @@ fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Ve
             proposed: Vec::new(),
         }
     });
-    let remarks = findings.remarks.iter().map(|r| FindingView {
-        rule: r.rule,
-        instance: r.instance.clone(),
-        outcome: "undecided",
-        severity: r.severity.name(),
-        cells: r.cells.clone(),
+    let remarks = findings.remarks.iter().map(|r| {
+        let own = blanks.iter().filter(|c| r.cells.contains(&c.cell));
+        FindingView {
+            proposed: own.map(causes::change).collect(),
+            ..told("undecided", r)
+        }
+    });
+    relations.chain(remarks).collect()
+}
+
+/// A remark as a finding.
+fn told(outcome: &'static str, remark: &Remark) -> FindingView {
+    FindingView {
+        rule: remark.rule,
+        instance: remark.instance.clone(),
+        outcome,
+        severity: remark.severity.name(),
+        cells: remark.cells.clone(),
         formula: None,
         expected: None,
         actual: None,
-        message: r.words.zh.clone(),
-        message_en: r.words.en.clone(),
+        message: remark.words.zh.clone(),
+        message_en: remark.words.en.clone(),
         cause: None,
-        proposed: blanks
-            .iter()
-            .filter(|change| r.cells.contains(&change.cell))
-            .map(causes::change)
-            .collect(),
-    });
-    relations.chain(remarks).collect()
+        proposed: Vec::new(),
+    }
 }
 
 /// Said of a relation with a cell that is not known.

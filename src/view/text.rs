@@ -1,6 +1,6 @@
 //! The same picture as text for a terminal, in both languages.
 
-use super::{CauseView, FindingView, View, name, rules};
+use super::{CauseView, FindingView, PlaceView, View, name, rules};
 use crate::report::fields::{CellId, FORMS};
 use std::fmt::Write;
 
@@ -23,9 +23,10 @@ pub fn text(view: &View) -> String {
         reading.read, reading.blank, reading.inferred, reading.unsure, reading.missing
     );
     for problem in &view.problems {
-        let line = problem.place.map_or_else(String::new, |p| {
-            format!(" (第{}行 line {})", p.line, p.line)
-        });
+        let line = problem
+            .place
+            .as_ref()
+            .map_or_else(String::new, |p| format!(" ({})", place(p)));
         _ = writeln!(
             out,
             "  ! {}{line}\n    {}",
@@ -35,7 +36,8 @@ pub fn text(view: &View) -> String {
     for (id, cell) in view.cells.iter().filter(|(_, c)| c.status == "unsure") {
         let line = cell
             .place
-            .map_or_else(String::new, |p| format!("第{}行 ", p.line));
+            .as_ref()
+            .map_or_else(String::new, |p| format!("{} ", place(p)));
         let reason = cell.reason.as_deref().unwrap_or_default();
         _ = writeln!(out, "  ? {id}  {line}“{}”  {reason}", cell.raw);
     }
@@ -67,7 +69,33 @@ pub fn text(view: &View) -> String {
     for finding in others.filter(|f| f.outcome == "fails" || f.formula.is_none()) {
         write_finding(&mut out, finding);
     }
+    #[cfg(feature = "whole")]
+    write_residuals(&mut out, view);
     out
+}
+
+/// The cells that differ from the sum of the units.
+#[cfg(feature = "whole")]
+fn write_residuals(out: &mut String, view: &View) {
+    let compared = view.compared.iter();
+    for residual in compared.flat_map(|c| &c.residuals) {
+        _ = writeln!(
+            out,
+            "    Δ {}：{} − {} = {}",
+            residual.cell, residual.printed, residual.sum, residual.difference
+        );
+    }
+}
+
+/// Where to look: in a workbook the address, on a page the page, else the line.
+fn place(place: &PlaceView) -> String {
+    if let (Some(sheet), Some(address)) = (&place.sheet, &place.address) {
+        return format!("{sheet}!{address}");
+    }
+    match place.page {
+        Some(page) => format!("第{page}页 page {page}"),
+        None => format!("第{}行 line {}", place.line, place.line),
+    }
 }
 
 /// What fails for one reason, and at most three ways to mend it.

@@ -115,6 +115,25 @@ test("a cell corrected by keyboard turns its relations at once, and undo turns t
   assert.deepEqual(await counts(page), before);
 });
 
+test("blank totals are told what the relations ask for, and filled in at a click", async () => {
+  const page = await openChecked();
+  await paste(page, BOX, { html: readFileSync(`${root}tests/data/reports/2019-total-column-blank/input.html`, "utf8") });
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result?.findings.some((/** @type {any} */ finding) => finding.proposed));
+  const before = await counts(page);
+  const entry = await appears(page, ".entry:has(.entry-head)");
+  if (!(await entry.evaluate((entry) => entry.hasAttribute("data-chosen")))) await (await entry.$(".entry-head"))?.click();
+  await (await appears(page, ".entry[data-chosen] .option .apply")).click();
+  await appears(page, "td[data-edited]");
+  const { holds, fails } = await counts(page);
+  assert.ok(holds > before.holds);
+  assert.equal(fails, before.fails);
+  const row = await page.evaluate(() => {
+    const { cells } = /** @type {any} */ (document.querySelector("gouji-checker")).result;
+    return Object.keys(cells).filter((id) => id.startsWith("requests.new.")).map((id) => cells[id].value);
+  });
+  assert.deepEqual(row, [821, 35, null, null, 2, 1, 859]);
+});
+
 test("arrow keys go from cell to cell, F8 from entry to entry", async () => {
   const page = await openChecked();
   await page.focus('gouji-checker >>> td[data-cell="requests.granted.natural"]');

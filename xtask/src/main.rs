@@ -1,4 +1,4 @@
-//! The only build tool: builds the wasm module, serves the page, runs every test.
+//! The only build tool: builds the wasm modules, serves the page, runs every test.
 //!
 //! `cargo web` and `cargo verify` are aliases in `.cargo/config.toml`. Each task
 //! first sees to what it needs: the wasm target, the npm tools, a browser.
@@ -33,13 +33,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Build the wasm module into www/pkg and prove what it needs
+    /// Build the wasm modules into www/pkg and prove what they need
     Wasm {
-        /// Fail where the module cannot be lowered for Chromium 69 (needs npm)
+        /// Fail where a module cannot be lowered for Chromium 69 (needs npm)
         #[arg(long)]
         lowered: bool,
     },
-    /// Build the wasm module, then serve www/ on this machine
+    /// Build the wasm modules, then serve www/ on this machine
     Web {
         /// The port to serve on; by default the first free one from 8080 on
         #[arg(long)]

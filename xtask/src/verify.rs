@@ -16,10 +16,10 @@ const STEPS: [Step; 8] = [
     ("tools", tools),
     ("format", format),
     ("lints", lints),
-    ("lints of the wasm module", wasm_lints),
+    ("lints of the wasm modules", wasm_lints),
     ("documentation", documentation),
     ("tests", tests),
-    ("wasm module", wasm_module),
+    ("wasm modules", wasm_modules),
     ("tests in node and in a browser", browser_tests),
 ];
 
@@ -64,16 +64,12 @@ fn lints() -> Result<()> {
 
 fn wasm_lints() -> Result<()> {
     let target = ["--target", toolchain::WASM];
-    let library = ["--package", "gouji", "--lib", "--no-default-features"];
-    cargo(
-        &[
-            &["clippy"],
-            &library[..],
-            &target,
-            &["--", "-D", "warnings"],
-        ]
-        .concat(),
-    )
+    for features in ["", "office", "pages"] {
+        let library = ["--package", "gouji", "--lib", "--no-default-features"];
+        let features = ["--features", features, "--", "-D", "warnings"];
+        cargo(&[&["clippy"], &library[..], &target, &features].concat())?;
+    }
+    Ok(())
 }
 
 fn documentation() -> Result<()> {
@@ -94,7 +90,7 @@ fn tests() -> Result<()> {
     cargo(&["test", "--workspace"])
 }
 
-fn wasm_module() -> Result<()> {
+fn wasm_modules() -> Result<()> {
     wasm::build(Lowering::Required)
 }
 

@@ -11,8 +11,9 @@ use crate::{node, process};
 /// The features that the precompiled std brings, named one by one: with
 /// `--all-features` binaryen puts in newer ones. Then a pass to lower each, and
 /// `-O1`, which also takes out what lowering left over. `-Oz` would inline: the
-/// same code in many places, each a little different, packs a tenth worse.
-const OPTIONS: [&str; 12] = [
+/// same code in many places, each a little different, packs a tenth worse. What
+/// the passes leave to each other is worth a second round.
+const OPTIONS: [&str; 18] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -25,6 +26,12 @@ const OPTIONS: [&str; 12] = [
     "--code-folding",
     "--optimize-instructions",
     "--rse",
+    "--dae-optimizing",
+    "-O1",
+    "--code-folding",
+    "--optimize-instructions",
+    "--rse",
+    "--strip-producers",
 ];
 
 /// Lowers a module where binaryen is installed; else returns it as it is.

@@ -6,23 +6,18 @@ use anyhow::{Result, ensure};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
-/// The most that the core module may weigh as a good server sends it: about a
-/// second on a slow office line. PDF and old spreadsheets belong in modules of
-/// their own, loaded when such a file is opened.
-const BUDGET: usize = 150_000;
-
 /// Prints the sizes of a module.
 ///
 /// # Errors
-/// It is over the budget.
-pub fn weigh(module: &[u8]) -> Result<()> {
+/// It is over its budget.
+pub fn weigh(name: &str, module: &[u8], budget: usize) -> Result<()> {
     let (raw, gzip, brotli) = (module.len(), gzip(module)?, brotli(module)?);
-    println!("the module: {raw} bytes, {gzip} by gzip, {brotli} by brotli of {BUDGET}");
+    println!("{name}: {raw} bytes, {gzip} by gzip, {brotli} by brotli of {budget}");
     ensure!(
-        brotli <= BUDGET,
-        "the module is {} bytes over its budget; see what the last dependency brought, \
+        brotli <= budget,
+        "{name} is {} bytes over its budget; see what the last dependency brought, \
          or move a format into a module of its own",
-        brotli - BUDGET
+        brotli - budget
     );
     Ok(())
 }

@@ -1,5 +1,13 @@
-/** A place in the text that was given, in UTF-16 code units. */
-export interface Place { line: number; start: number; end: number; table?: number; row?: number; column?: number }
+/**
+ * A place in the text, in UTF-16 code units; where it stands in a table or a workbook; where on
+ * which page it is printed: left, upper, right and lower side in points from the upper left corner.
+ */
+export interface Place {
+  line: number; start: number; end: number;
+  table?: number; row?: number; column?: number;
+  sheet?: string; address?: string;
+  page?: number; box?: [number, number, number, number];
+}
 export interface Cell {
   raw: string;
   value: number | null;

@@ -1,0 +1,66 @@
+//! Office files, saved pages and archives.
+
+mod archive;
+mod bounds;
+mod compound;
+mod csv;
+mod doc;
+mod docx;
+mod hidden;
+mod mht;
+mod ods;
+mod odt;
+mod rtf;
+mod sheets;
+mod sprms;
+mod table;
+mod xml;
+
+use super::package::Package;
+use super::sniff::Kind;
+use super::{Content, Format, Opened};
+use crate::source::Words;
+
+/// Opens a file of one of these kinds.
+///
+/// # Errors
+/// A sentence saying what the file is and what to do, where it cannot be read.
+pub(super) fn open(kind: Kind, bytes: &[u8]) -> Result<Opened, Words> {
+    match kind {
+        Kind::Mht => mht::open(bytes),
+        Kind::Rtf => rtf::open(bytes),
+        Kind::Zip => zipped(bytes),
+        Kind::Compound => compound::open(bytes),
+        Kind::Csv => csv::open(bytes),
+        Kind::Text | Kind::Archive | Kind::Picture | Kind::Pdf | Kind::Ofd => {
+            Err(super::bytes::not_built_in())
+        }
+    }
+}
+
+/// A zip archive is the office file whose parts it holds, or a folder of files.
+fn zipped(bytes: &[u8]) -> Result<Opened, Words> {
+    let mut package = Package::open(bytes)?;
+    let mimetype = package.read("mimetype").unwrap_or_default();
+    if mimetype.starts_with(b"application/vnd.oasis.opendocument.text") {
+        odt::open(&mut package)
+    } else if mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
+        ods::open(&mut package)
+    } else if package.has("xl/workbook.bin") {
+        sheets::open(Format::Xlsb, bytes)
+    } else if package.has("xl/workbook.xml") {
+        sheets::open(Format::Xlsx, bytes)
+    } else if package.has("[Content_Types].xml") {
+        docx::open(&mut package)
+    } else {
+        archive::open(&mut package)
+    }
+}
+
+/// A document without remarks.
+fn plain(format: Format, document: crate::cells::Document) -> Opened {
+    Opened {
+        content: Content::Document(format, document),
+        notes: Vec::new(),
+    }
+}

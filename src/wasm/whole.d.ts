@@ -1,0 +1,11 @@
+/** A report to check, or to stand beside one: text, or what a module of readers opened. */
+export interface Given {
+  text: string;
+  title?: string | null;
+  /** Where there are none, the text is read anew. */
+  boxes?: number[] | null;
+  pages?: number[];
+  sheets?: string[];
+}
+/** The reports beside the one that is checked. */
+export interface Beside { last_year: Given | null; units: Given[]; complete: boolean }
