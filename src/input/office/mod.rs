@@ -18,6 +18,7 @@ mod sprms;
 mod table;
 mod unseen;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

@@ -5,7 +5,7 @@
 use super::super::package::{Package, damaged};
 use super::super::{Format, Opened};
 use super::grid::Workbook;
-use super::{ods, unseen, xls, xlsx};
+use super::{ods, unseen, xls, xlsb, xlsx};
 use crate::source::{Problem, Words};
 use std::io::{Cursor, Read};
 
@@ -17,7 +17,7 @@ pub(super) fn open(format: Format, package: &mut Package) -> Result<Opened, Word
     let book = match format {
         Format::Xlsx => xlsx::read(package)?,
         Format::Ods => ods::read(package)?,
-        _ => return Err(damaged()),
+        _ => xlsb::read(package)?,
     };
     Ok(opened(format, book))
 }

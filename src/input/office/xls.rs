@@ -269,7 +269,8 @@ impl SheetReader<'_> {
         let sheet = self.book.sheets.last_mut()?;
         let first = u32::from(word(data, 0)?) + 1;
         if kind == ROW {
-            if word(data, 12)? & 0x20 != 0 || word(data, 6)? == 0 {
+            let flags = word(data, 12)?;
+            if flags & 0x20 != 0 || flags & 0x40 != 0 && word(data, 6)? == 0 {
                 sheet.hidden_rows.push(first..=first);
             }
         } else if word(data, 8)? & 1 != 0 || word(data, 4)? == 0 {

@@ -16,8 +16,10 @@ use std::ops::RangeInclusive;
 /// # Errors
 /// A sentence: it is damaged or beyond the bounds.
 pub(super) fn read(package: &mut Package) -> Result<Workbook, Words> {
-    let mut parts = Parts::default();
-    parts.read_relations(package)?;
+    let mut parts = Parts {
+        relations: relations(package, "xl/_rels/workbook.xml.rels")?,
+        ..Parts::default()
+    };
     parts.read_book(package)?;
     if let Some(part) = parts.target_of("sharedStrings") {
         parts.strings = strings(&text_of(&package.read(&part)?)?)?;
@@ -40,8 +42,7 @@ pub(super) fn read(package: &mut Package) -> Result<Workbook, Words> {
 /// What the sheets of a workbook share.
 #[derive(Default)]
 struct Parts {
-    /// By their ids the last word of their kind, and their part.
-    relations: BTreeMap<String, (String, String)>,
+    relations: Relations,
     /// Name, whether hidden, id of the relation.
     sheets: Vec<(String, bool, String)>,
     strings: Vec<String>,
@@ -53,17 +54,6 @@ struct Parts {
 }
 
 impl Parts {
-    fn read_relations(&mut self, package: &mut Package) -> Result<(), Words> {
-        let xml = text_of(&package.read("xl/_rels/workbook.xml.rels")?)?;
-        elements(&xml, |e| {
-            let of = |name| attribute(e, name).unwrap_or_default();
-            if e.local_name().as_ref() == "Relationship" {
-                let kind = of("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                self.relations.insert(of("Id"), (kind, path(&of("Target"))));
-            }
-        })
-    }
-
     fn read_book(&mut self, package: &mut Package) -> Result<(), Words> {
         let xml = text_of(&package.read("xl/workbook.xml")?)?;
         elements(&xml, |e| match e.local_name().as_ref() {
@@ -83,6 +73,23 @@ impl Parts {
         let found = targets.find(|(known, _)| known == kind);
         found.map(|(_, target)| target.clone())
     }
+}
+
+/// By their ids the last word of their kind, and the part they point to.
+pub(super) type Relations = BTreeMap<String, (String, String)>;
+
+/// The relations of a workbook.
+pub(super) fn relations(package: &mut Package, part: &str) -> Result<Relations, Words> {
+    let xml = text_of(&package.read(part)?)?;
+    let mut relations = Relations::new();
+    elements(&xml, |e| {
+        let of = |name| attribute(e, name).unwrap_or_default();
+        if e.local_name().as_ref() == "Relationship" {
+            let kind = of("Type").rsplit('/').next().unwrap_or_default().to_owned();
+            relations.insert(of("Id"), (kind, path(&of("Target"))));
+        }
+    })?;
+    Ok(relations)
 }
 
 /// The path of a part in the package, from what the workbook calls it.
