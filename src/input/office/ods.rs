@@ -286,23 +286,46 @@ impl Cell {
         } else {
             self.text
         };
+        let shown = if text.is_empty() || shows(&text, &value) {
+            Shown::Number
+        } else {
+            Shown::Other
+        };
         let text = match self.kind.as_str() {
             _ if self.is_error && text.is_empty() => "#ERROR!".to_owned(),
             _ if self.is_error => text,
             "string" => text,
-            "float" | "currency" => in_figures(value, Shown::Number),
+            "float" | "currency" => in_figures(value, shown),
             "percentage" => in_figures(value, Shown::Percent),
             "boolean" => value.to_uppercase(),
             "" => text,
             _ => value,
         };
         match self.formula {
-            Some(formula) if text.is_empty() && self.kind != "string" => {
+            // LibreOffice stores a text that came out empty as a paragraph alone.
+            Some(formula) if text.is_empty() && self.kind != "string" && self.paragraphs == 0 => {
                 (formula.replacen("of:=", "", 1), true)
             }
             _ => (text, false),
         }
     }
+}
+
+/// Whether the text of a cell shows its number, perhaps with fewer decimals,
+/// with commas, or with words beside it.
+fn shows(text: &str, value: &str) -> bool {
+    let Ok(number) = value.parse::<f64>() else {
+        return false;
+    };
+    let figures: String = text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    if figures.is_empty() {
+        return number == 0.0 && !text.contains(char::is_alphabetic);
+    }
+    let decimals = figures.split_once('.').map_or(0, |(_, d)| d.len());
+    format!("{:.decimals$}", number.abs()) == figures
 }
 
 fn in_figures(value: String, shown: Shown) -> String {

@@ -64,7 +64,7 @@ fn without_results(book: &Workbook) -> Option<Problem> {
                 "有{count}个公式没有保存计算结果（首个在工作表“{sheet}”的{at}），这些格未能确定：用WPS或Excel打开后保存一次即可"
             ),
             format!(
-                "{count} formulas have no stored result (the first at {at} of sheet “{sheet}”), so these cells are unsure: open the file in WPS or Excel and save it once"
+                "no result is stored for {count} of the formulas (the first at {at} of sheet “{sheet}”), so these cells are unsure: open the file in WPS or Excel and save it once"
             ),
         ),
         place: None,

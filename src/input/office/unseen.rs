@@ -114,9 +114,7 @@ fn of_sheets(workbook: &Workbook) -> Option<Problem> {
     (!names.is_empty()).then(|| {
         note(
             format!("工作表“{zh}”是隐藏的，未读取；如需核对，请取消隐藏并保存"),
-            format!(
-                "sheet “{en}” is hidden and was left out; unhide it and save to have it checked"
-            ),
+            format!("left out as hidden: sheet “{en}”; unhide it and save to have it checked"),
         )
     })
 }
@@ -143,17 +141,17 @@ fn of_rows(sheet: &mut Sheet) -> Option<Problem> {
     let columns = listed(&columns, letters);
     let (zh, en) = match (rows.is_empty(), columns.is_empty()) {
         (true, true) => return None,
-        (false, true) => (format!("第{rows}行"), format!("rows {rows}")),
-        (true, false) => (format!("第{columns}列"), format!("columns {columns}")),
+        (false, true) => (format!("第{rows}行"), format!("row {rows}")),
+        (true, false) => (format!("第{columns}列"), format!("column {columns}")),
         (false, false) => (
             format!("第{rows}行、第{columns}列"),
-            format!("rows {rows} and columns {columns}"),
+            format!("row {rows} and column {columns}"),
         ),
     };
     Some(note(
         format!("工作表“{name}”的{zh}是隐藏的，未读取；如需核对，请取消隐藏并保存"),
         format!(
-            "{en} of sheet “{name}” are hidden and were left out; unhide them and save to have them checked"
+            "left out as hidden: {en} of sheet “{name}”; unhide them and save to have them checked"
         ),
     ))
 }

@@ -37,9 +37,9 @@ pub(super) fn read(package: &mut Package) -> Result<Workbook, Words> {
     for (name, hidden, id) in sheets {
         book.begin(&name, hidden).ok_or_else(damaged)?;
         let (_, part) = relations.get(&id).ok_or_else(damaged)?;
-        let mut row = 0;
+        let mut at = At::default();
         each(&package.read(part)?, |kind, data| {
-            shared.cell(&mut book, &mut row, kind, data)
+            shared.take(&mut book, &mut at, kind, data)
         })?;
     }
     Ok(book)
@@ -134,24 +134,21 @@ impl Shared {
     }
 
     /// Takes in a record of a sheet.
-    fn cell(&self, book: &mut Workbook, row: &mut u32, kind: u16, data: &[u8]) -> Option<()> {
-        let put = |book: &mut Workbook, text: &str| {
-            let column = double_word(data, 0)?.checked_add(1)?;
-            book.put(*row, column, text);
-            (column <= MOST_COLUMNS).then_some(())
-        };
+    fn take(&self, book: &mut Workbook, at: &mut At, kind: u16, data: &[u8]) -> Option<()> {
         match kind {
-            0x0000 => *row = begin_row(book, data)?,
-            0x0002 => put(book, &self.number(packed(double_word(data, 8)?), data)?)?,
-            0x0003 | 0x000B => put(book, truth_or_error(*data.get(8)?, true))?,
-            0x0004 | 0x000A => put(book, truth_or_error(*data.get(8)?, false))?,
-            0x0005 | 0x0009 => put(book, &self.number(fraction(data, 8)?, data)?)?,
-            0x0006 | 0x0008 => put(book, &text(data, 8)?.0)?,
-            0x003E => put(book, &text(data, 9)?.0)?,
-            0x0007 => put(book, self.strings.get(double_word(data, 8)? as usize)?)?,
+            0x0000 => (at.row, at.column) = (begin_row(book, data)?, 0),
+            // The short form of a cell stands right of the one before.
+            0x0001..=0x000B | 0x003E => {
+                at.column = double_word(data, 0)?.checked_add(1)?;
+                self.cell(book, *at, kind, data.get(4..)?)?;
+            }
+            0x000C..=0x0012 => {
+                at.column = at.column.checked_add(1)?;
+                self.cell(book, *at, kind - 0x000B, data)?;
+            }
             0x003C => {
-                let columns =
-                    double_word(data, 0)?.checked_add(1)?..=double_word(data, 4)?.checked_add(1)?;
+                let number = |at| double_word(data, at)?.checked_add(1);
+                let columns = number(0)?..=number(4)?;
                 if word(data, 16)? & 1 != 0 || double_word(data, 8)? == 0 {
                     book.sheets.last_mut()?.hidden_columns.push(columns);
                 }
@@ -166,12 +163,35 @@ impl Shared {
         Some(())
     }
 
+    /// Puts a cell whose data begin with its style.
+    fn cell(&self, book: &mut Workbook, at: At, kind: u16, data: &[u8]) -> Option<()> {
+        let text = match kind {
+            0x0002 => self.number(packed(double_word(data, 4)?), data)?,
+            0x0003 | 0x000B => truth_or_error(*data.get(4)?, true).to_owned(),
+            0x0004 | 0x000A => truth_or_error(*data.get(4)?, false).to_owned(),
+            0x0005 | 0x0009 => self.number(fraction(data, 4)?, data)?,
+            0x0006 | 0x0008 => text(data, 4)?.0,
+            0x003E => text(data, 5)?.0,
+            0x0007 => self.strings.get(double_word(data, 4)? as usize)?.clone(),
+            _ => return Some(()),
+        };
+        book.put(at.row, at.column, &text);
+        (at.row > 0 && at.column <= MOST_COLUMNS).then_some(())
+    }
+
     /// A number in the look of its cell's style.
     fn number(&self, number: f64, data: &[u8]) -> Option<String> {
-        let style = (double_word(data, 4)? & 0x00FF_FFFF) as usize;
+        let style = (double_word(data, 0)? & 0x00FF_FFFF) as usize;
         let shown = self.styles.get(style).copied().unwrap_or_default();
         Some(shown::text(number, shown, self.since_1904))
     }
+}
+
+/// Where in a sheet the reading has come to.
+#[derive(Clone, Copy, Default)]
+struct At {
+    row: u32,
+    column: u32,
 }
 
 /// The number of a row, counted from 1.
