@@ -124,8 +124,15 @@ struct Span {
 impl Sheet {
     /// Shows a rectangle of cells as one, first and last row and column.
     pub(super) fn merge(&mut self, rows: RangeInclusive<u32>, columns: RangeInclusive<u32>) {
+        let in_order = |range: RangeInclusive<u32>| {
+            let (first, last) = range.into_inner();
+            first.min(last)..=first.max(last)
+        };
         if self.merges.len() < MOST_MERGES {
-            self.merges.push(Merge { rows, columns });
+            self.merges.push(Merge {
+                rows: in_order(rows),
+                columns: in_order(columns),
+            });
         } else {
             self.leave_out();
         }
