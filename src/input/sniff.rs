@@ -76,7 +76,9 @@ fn is_parted_by(mark: u8, head: &[u8]) -> bool {
             }
             b if *b == mark && !quoted => {
                 filled = true;
-                counts.last_mut().map(|count| *count += 1);
+                if let Some(count) = counts.last_mut() {
+                    *count += 1;
+                }
             }
             b => filled |= !b.is_ascii_whitespace(),
         }

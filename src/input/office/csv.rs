@@ -37,12 +37,11 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
 /// which some programs say so.
 fn parted(text: &str) -> (u8, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    match first.trim_end().strip_prefix("sep=").map(str::as_bytes) {
-        Some([mark]) => (*mark, rest),
-        _ => {
-            let count = |mark: char| text.matches(mark).count();
-            let mark = if count(';') > count(',') { b';' } else { b',' };
-            (mark, text)
-        }
+    let said = first.trim_end().strip_prefix("sep=").map(str::as_bytes);
+    if let Some([mark]) = said {
+        return (*mark, rest);
     }
+    let count = |mark: char| text.matches(mark).count();
+    let mark = if count(';') > count(',') { b';' } else { b',' };
+    (mark, text)
 }

@@ -294,11 +294,10 @@ impl Cell {
         let text = match self.kind.as_str() {
             _ if self.is_error && text.is_empty() => "#ERROR!".to_owned(),
             _ if self.is_error => text,
-            "string" => text,
             "float" | "currency" => in_figures(value, shown),
             "percentage" => in_figures(value, Shown::Percent),
             "boolean" => value.to_uppercase(),
-            "" => text,
+            "string" | "" => text,
             _ => value,
         };
         match self.formula {

@@ -100,11 +100,12 @@ fn date(number: f64, since_1904: bool) -> String {
     if !(0.0..LAST_DAY).contains(&number) {
         return format!("{}（日期）", decimal(number));
     }
-    let seconds = ((number - number.floor()) * 86_400.0).round() as u64;
-    let mut day = number.floor() as i64 + i64::try_from(seconds / 86_400).unwrap_or(0);
+    let seconds = ((number - number.floor()) * 86_400.0).round() as i64;
+    let mut day = number.floor() as i64 + seconds / 86_400;
+    let seconds = seconds % 86_400;
     let time = format!(
         "{:02}:{:02}:{:02}",
-        seconds / 3600 % 24,
+        seconds / 3600,
         seconds / 60 % 60,
         seconds % 60
     );

@@ -328,9 +328,10 @@ impl<'a> SheetReader<'a> {
         if self.row > MOST_ROWS {
             return Err(damaged());
         }
-        if is_set(e, "hidden") || is_nought(e, "ht") {
-            let sheet = book.sheets.last_mut();
-            sheet.map(|sheet| sheet.hidden_rows.push(self.row..=self.row));
+        if (is_set(e, "hidden") || is_nought(e, "ht"))
+            && let Some(sheet) = book.sheets.last_mut()
+        {
+            sheet.hidden_rows.push(self.row..=self.row);
         }
         Ok(())
     }
