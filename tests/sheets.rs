@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::pedantic,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a failing test may panic"
 )]
