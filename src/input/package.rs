@@ -42,6 +42,7 @@ impl<'a> Package<'a> {
     }
 
     /// The paths of its files, in the archive's order.
+    #[cfg(feature = "pages")]
     pub(super) fn names(&self) -> Vec<String> {
         let names = self.archive.file_names().flatten();
         names
