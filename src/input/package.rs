@@ -42,6 +42,7 @@ impl<'a> Package<'a> {
     }
 
     /// The paths of its files, in the archive's order.
+    #[cfg(feature = "pages")]
     pub(super) fn names(&self) -> Vec<String> {
         let names = self.archive.file_names().flatten();
         names
@@ -102,21 +103,30 @@ fn refusal(why: &ZipError) -> Words {
 fn unpack(entry: ZipFile<Cursor<&[u8]>>, left: &mut u64) -> Result<Vec<u8>, Words> {
     let packed = entry.compressed_size().max(1);
     let most = MOST_BYTES.min(*left);
+    let is_bomb = |size: u64| size > most || size > 1 << 20 && size / packed > TIGHTEST;
     let mut bytes = Vec::new();
-    let mut limited = entry.take(most + 1);
-    limited.read_to_end(&mut bytes).map_err(|_| damaged())?;
-    let size = bytes.len() as u64;
-    if size > most || size > 1 << 20 && size / packed > TIGHTEST {
-        return Err(Words::new(
-            format!("解压后过大（上限{}兆字节），未打开", MOST_BYTES >> 20),
-            format!(
-                "unpacks to more than the {} megabytes allowed and was not opened",
-                MOST_BYTES >> 20
-            ),
-        ));
+    // What it says of its size need not be true, but saves the trouble where it is.
+    if is_bomb(entry.size()) {
+        return Err(too_large());
     }
-    *left -= size;
+    let unpacked = entry.take(most + 1).read_to_end(&mut bytes);
+    // Also counted where it fails, or thousands of entries may each fail late.
+    *left = left.saturating_sub(bytes.len() as u64);
+    unpacked.map_err(|_| damaged())?;
+    if is_bomb(bytes.len() as u64) {
+        return Err(too_large());
+    }
     Ok(bytes)
+}
+/// Said of an entry beyond the bounds.
+fn too_large() -> Words {
+    Words::new(
+        format!("解压后过大（上限{}兆字节），未打开", MOST_BYTES >> 20),
+        format!(
+            "unpacks to more than the {} megabytes allowed and was not opened",
+            MOST_BYTES >> 20
+        ),
+    )
 }
 
 /// Said of a file that ends early or contradicts itself.

@@ -55,19 +55,41 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     }
 }
 
-/// Whether most lines are values parted by the same mark. Sentences have wider
-/// commas in Chinese, so the narrow ones tell a table.
+/// Whether most records are values parted by the same mark, as many in each.
+/// Sentences have wider commas in Chinese, so the narrow ones tell a table.
 fn is_csv(bytes: &[u8]) -> bool {
+    let head = bytes.get(..64 * HEAD).unwrap_or(bytes);
+    !contains(head, b"<") && (is_parted_by(b',', head) || is_parted_by(b';', head))
+}
+
+fn is_parted_by(mark: u8, head: &[u8]) -> bool {
     const FEW: usize = 6;
-    let head = bytes.get(..16 * HEAD).unwrap_or(bytes);
-    if contains(head, b"<") {
-        return false;
+    // How many marks the records have outside quotes.
+    let mut counts = vec![0usize];
+    let (mut quoted, mut filled) = (false, false);
+    for byte in head {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted && filled => {
+                counts.push(0);
+                filled = false;
+            }
+            b if *b == mark && !quoted => {
+                filled = true;
+                if let Some(count) = counts.last_mut() {
+                    *count += 1;
+                }
+            }
+            b => filled |= !b.is_ascii_whitespace(),
+        }
     }
-    let lines = || head.split(|b| *b == b'\n').filter(|line| line.len() > 2);
-    let is_record = |mark: u8| move |line: &&[u8]| line.split(|b| *b == mark).count() > 3;
-    let all = lines().count();
-    let most = |mark| lines().filter(is_record(mark)).count() * 4 > all * 3;
-    all >= FEW && (most(b',') || most(b';'))
+    if !filled {
+        counts.pop();
+    }
+    counts.sort_unstable();
+    let usual = counts.chunk_by(|a, b| a == b).max_by_key(|run| run.len());
+    let (usual, all) = (usual.unwrap_or_default(), counts.len());
+    all >= FEW && usual.first() >= Some(&3) && usual.len() * 4 > all * 3
 }
 
 fn is_picture(bytes: &[u8]) -> bool {
@@ -116,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_file_is_what_it_holds() {
-        let cases: [(&[u8], Kind); 11] = [
+        let cases: [(&[u8], Kind); 15] = [
             (b"PK\x03\x04..word/document.xml", Kind::Zip),
             (b"PK\x03\x04....OFD.xml", Kind::Ofd),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::Compound),
@@ -134,6 +156,16 @@ mod tests {
                 Kind::Csv,
             ),
             (b"1,234\n5,678\n1,234\n1,234\n1,234\n1,234\n", Kind::Text),
+            (
+                b"a;\"b\n;c\";c;d\n1;2;3;4\n1;2;3;4\n\n1;2;3;4\n1;2;3;4\n1;2;3;4\n",
+                Kind::Csv,
+            ),
+            (
+                b"He came, saw, won, left.\nShe, too.\nA, b.\nIt, she, he, they.\nNone.\nOne, two.\n",
+                Kind::Text,
+            ),
+            (b"Rar!\x1A\x07", Kind::Archive),
+            (b"7z\xBC\xAF\x27\x1C", Kind::Archive),
         ];
         for (bytes, expected) in cases {
             assert_eq!(kind(bytes), expected, "{}", bytes.escape_ascii());

@@ -1,7 +1,7 @@
 //! Compound files: which of the older office files it is, by its streams.
 
+use super::super::Opened;
 use super::super::package::{damaged, encrypted};
-use super::super::{Format, Opened};
 use super::{doc, sheets};
 use crate::source::Words;
 use std::io::Cursor;
@@ -13,7 +13,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
     } else if file.exists("/WordDocument") {
         doc::open(&mut file)
     } else if file.exists("/Workbook") || file.exists("/Book") {
-        sheets::open(Format::Xls, bytes)
+        sheets::open_stream(&mut file)
     } else {
         Err(Words::new(
             "不是Word、Excel或WPS的文字、表格文件：请另存为docx、xlsx或PDF再打开",

@@ -3,8 +3,9 @@
 use super::super::bytes::decode;
 use super::super::package::damaged;
 use super::super::{Format, Opened};
-use crate::cells::{Box, CELL, Document, ROW, TABLE};
-use crate::source::{TableCell, Words};
+use super::grid::Workbook;
+use super::sheets;
+use crate::source::Words;
 
 /// Opens a table.
 ///
@@ -12,48 +13,35 @@ use crate::source::{TableCell, Words};
 /// A sentence: it is no text.
 pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
     let text = decode(bytes)?;
-    // Some programs say in a first line of their own what parts the values.
-    let (mark, body) = match text.split_once('\n') {
-        Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
-            (first.as_bytes()[4], rest)
-        }
-        _ => (more_common(&text), text.as_str()),
-    };
+    let (mark, body) = parted(&text);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(mark)
         .has_headers(false)
         .flexible(true)
         .from_reader(body.as_bytes());
-    let mut document = Document::default();
-    document.text.push(TABLE);
-    for (y, record) in reader.records().enumerate() {
-        document.text.push(ROW);
-        for (x, field) in record.map_err(|_| damaged())?.iter().enumerate() {
-            write(&mut document, field, y + 1, x + 1);
+    let mut book = Workbook::default();
+    book.begin("", false);
+    for (row, record) in (1..).zip(reader.records()) {
+        for (column, field) in (1..).zip(record.map_err(|_| damaged())?.iter()) {
+            book.put(row, column, field);
         }
     }
-    document.text.push(TABLE);
-    Ok(super::plain(Format::Csv, document))
+    let mut opened = sheets::opened(Format::Csv, book);
+    if let super::super::Content::Document(_, document) = &mut opened.content {
+        document.sheets.clear();
+    }
+    Ok(opened)
 }
 
-fn more_common(text: &str) -> u8 {
+/// What parts the values, and the text without the first line of its own in
+/// which some programs say so.
+fn parted(text: &str) -> (u8, &str) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let said = first.trim_end().strip_prefix("sep=").map(str::as_bytes);
+    if let Some([mark]) = said {
+        return (*mark, rest);
+    }
     let count = |mark: char| text.matches(mark).count();
-    if count(';') > count(',') { b';' } else { b',' }
-}
-
-fn write(document: &mut Document, field: &str, row: usize, column: usize) {
-    let at = document.text.len();
-    document.text.push(CELL);
-    let is_separator = |c: char| matches!(c, TABLE | ROW | CELL | '\0' | '\r');
-    document.text.push_str(&field.replace(is_separator, " "));
-    document.boxes.push(Box {
-        at,
-        end: document.text.len(),
-        cell: TableCell {
-            table: 1,
-            row,
-            column,
-        },
-        colspan: 1,
-    });
+    let mark = if count(';') > count(',') { b';' } else { b',' };
+    (mark, text)
 }

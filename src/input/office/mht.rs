@@ -14,9 +14,10 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 /// A sentence: no part of it is a page.
 pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
     let part = page_in(bytes, 0).ok_or_else(damaged)?;
-    let own = part
-        .header("charset")
-        .and_then(|label| legacy(&part.body, &label));
+    // Valid UTF-8 is that whatever the headers say.
+    let is_utf8 = std::str::from_utf8(&part.body).is_ok();
+    let own = part.header("charset").filter(|_| !is_utf8);
+    let own = own.and_then(|label| legacy(&part.body, &label));
     let text = own.map_or_else(|| decode(&part.body), Ok)?;
     Ok(Opened {
         content: Content::Text(Format::Mht, text),
@@ -102,21 +103,20 @@ fn split(bytes: &[u8]) -> Option<(String, &[u8])> {
     Some((headers, &bytes[at + width..]))
 }
 
-/// What stands between lines that are the boundary.
+/// What stands between lines that are the boundary. A part that no such line
+/// ends is cut off, and is none.
 fn cut<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
     let mut parts = Vec::new();
     let mut from = None;
     let mut at = 0;
-    while let Some(found) = body[at..]
-        .windows(boundary.len())
-        .position(|w| w == boundary)
-    {
-        let start = at + found;
-        if let Some(from) = from {
-            parts.push(&body[from..start]);
+    for line in body.split_inclusive(|b| *b == b'\n') {
+        let rest = line.strip_prefix(boundary).map(<[u8]>::trim_ascii);
+        let is_last = rest == Some(b"--");
+        if is_last || rest == Some(b"") {
+            parts.extend(from.and_then(|from| body.get(from..at)));
+            from = (!is_last).then_some(at + line.len());
         }
-        at = start + boundary.len();
-        from = Some(at);
+        at += line.len();
     }
     parts
 }

@@ -1,19 +1,25 @@
 //! Office files, saved pages and archives.
 
 mod archive;
+mod biff;
 mod bounds;
 mod compound;
 mod csv;
 mod doc;
 mod docx;
-mod hidden;
+mod grid;
 mod mht;
 mod ods;
 mod odt;
 mod rtf;
 mod sheets;
+mod shown;
 mod sprms;
 mod table;
+mod unseen;
+mod xls;
+mod xlsb;
+mod xlsx;
 mod xml;
 
 use super::package::Package;
@@ -45,11 +51,11 @@ fn zipped(bytes: &[u8]) -> Result<Opened, Words> {
     if mimetype.starts_with(b"application/vnd.oasis.opendocument.text") {
         odt::open(&mut package)
     } else if mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
-        ods::open(&mut package)
+        sheets::open(Format::Ods, &mut package)
     } else if package.has("xl/workbook.bin") {
-        sheets::open(Format::Xlsb, bytes)
+        sheets::open(Format::Xlsb, &mut package)
     } else if package.has("xl/workbook.xml") {
-        sheets::open(Format::Xlsx, bytes)
+        sheets::open(Format::Xlsx, &mut package)
     } else if package.has("[Content_Types].xml") {
         docx::open(&mut package)
     } else {

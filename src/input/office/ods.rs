@@ -1,44 +1,44 @@
 //! OpenDocument workbooks (ODF 1.2, part 1, section 9): content.xml becomes sheets.
 
-use super::super::package::{Package, damaged};
-use super::super::{Format, Opened};
-use super::sheets::{MOST_CELLS, Sheet, Value, decimal, lay_out, too_many};
+use super::super::package::{Package, damaged, encrypted};
+use super::grid::Workbook;
+use super::shown::{self, Shown};
 use super::xml::{attribute, character, text_of};
 use crate::source::Words;
-use calamine::Dimensions;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// Opens a workbook.
+/// Reads a workbook.
 ///
 /// # Errors
-/// A sentence: it is damaged or beyond the bounds.
-pub(super) fn open(package: &mut Package) -> Result<Opened, Words> {
+/// A sentence: it is damaged, encrypted, or beyond the bounds.
+pub(super) fn read(package: &mut Package) -> Result<Workbook, Words> {
+    let manifest = package.read("META-INF/manifest.xml").unwrap_or_default();
+    if text_of(&manifest).is_ok_and(|xml| xml.contains("encryption-data")) {
+        return Err(encrypted());
+    }
     let xml = text_of(&package.read("content.xml")?)?;
     let mut reader = Reader::from_str(&xml);
     reader.config_mut().expand_empty_elements = true;
-    let mut book = Book::default();
+    let mut content = Content::default();
     loop {
         match reader.read_event().map_err(|_| damaged())? {
-            Event::Start(e) => book.start(&e)?,
-            Event::End(e) => book.end(e.local_name().as_ref())?,
-            Event::Text(t) => book.characters(&t.xml10_content()),
-            Event::GeneralRef(r) => book.characters(character(&r).encode_utf8(&mut [0; 4])),
-            Event::Eof => break,
+            Event::Start(e) => content.start(&e)?,
+            Event::End(e) => content.end(e.local_name().as_ref())?,
+            Event::Text(t) => content.characters(&t.xml10_content()),
+            Event::CData(t) => content.characters(&t.xml10_content()),
+            Event::GeneralRef(r) => content.characters(character(&r).encode_utf8(&mut [0; 4])),
+            Event::Eof if content.depth == 0 => return Ok(content.book),
+            Event::Eof => return Err(damaged()),
             _ => {}
         }
-    }
-    if book.depth == 0 {
-        Ok(lay_out(Format::Ods, book.sheets))
-    } else {
-        Err(damaged())
     }
 }
 
 /// A workbook while it is read.
 #[derive(Default)]
-struct Book {
-    sheets: Vec<Sheet>,
+struct Content {
+    book: Workbook,
     /// Styles of tables that are not shown.
     unseen: Vec<String>,
     /// The style being read.
@@ -49,100 +49,115 @@ struct Book {
     in_sheet: bool,
     in_paragraph: bool,
     row: u32,
-    repeated: u32,
+    rows: u32,
     column: u32,
-    cell: Cell,
-    /// Where in the last sheet the row being read begins.
-    first: usize,
+    cell: Option<Cell>,
+    /// The filled cells of the row being read: column, how many, text, and
+    /// whether that is a formula without its result.
+    filled: Vec<(u32, u32, String, bool)>,
 }
 
+/// A cell while it is read.
 #[derive(Default)]
 struct Cell {
-    text: String,
+    kind: String,
+    /// Its value where it is no text.
     value: Option<String>,
+    string: Option<String>,
     formula: Option<String>,
-    repeated: u32,
-    span: (u32, u32),
+    text: String,
+    paragraphs: usize,
+    is_error: bool,
     is_covered: bool,
+    columns: u32,
+    span: (u32, u32),
 }
 
-/// A row that repeats with something in it repeats no more often than this.
-const MOST_REPEATS: u32 = 1000;
+/// Rows and columns beyond this are in no workbook.
+const LAST: u32 = 1 << 24;
 
-impl Book {
+impl Content {
     fn start(&mut self, e: &BytesStart) -> Result<(), Words> {
         self.depth += 1;
         if self.skipped.is_some() {
             return Ok(());
         }
-        let number = |name: &str| attribute(e, name).and_then(|v| v.parse::<u32>().ok());
-        let is_unseen = attribute(e, "visibility").is_some_and(|v| v != "visible");
+        let is_drawn = e.name().as_ref().starts_with("draw:");
         match e.local_name().as_ref() {
-            "annotation" | "tracked-changes" | "shapes" | "forms" | "ruby-text" => {
-                self.skipped = Some(self.depth);
-            }
+            "annotation" | "tracked-changes" | "shapes" | "forms" | "ruby-text" => self.skip(),
+            _ if is_drawn => self.skip(),
             "style" => self.style = attribute(e, "name").unwrap_or_default(),
             "table-properties" if attribute(e, "display").is_some_and(|v| v == "false") => {
                 self.unseen.push(self.style.clone());
             }
-            "table" => self.begin_sheet(e),
+            "table" if self.in_sheet => self.skip(),
+            "table" => self.begin_sheet(e)?,
             _ if !self.in_sheet => {}
-            "table-column" => {
-                let columns = self.column
-                    ..=self.column + number("number-columns-repeated").unwrap_or(1).max(1) - 1;
-                self.column = columns.end() + 1;
-                if is_unseen && let Some(sheet) = self.sheets.last_mut() {
-                    sheet.hidden.columns.push(columns);
-                }
-            }
-            "table-row" => {
-                self.begin_row(number("number-rows-repeated").unwrap_or(1), is_unseen)?;
-            }
-            "table-cell" | "covered-table-cell" => self.cell = cell(e),
+            "table-column" => self.column(e),
+            "table-row" => self.begin_row(e),
+            "table-cell" | "covered-table-cell" => self.cell = Some(Cell::new(e)),
+            name => self.within_cell(name, e),
+        }
+        Ok(())
+    }
+
+    fn skip(&mut self) {
+        self.skipped = Some(self.depth);
+    }
+
+    fn within_cell(&mut self, name: &str, e: &BytesStart) {
+        let Some(cell) = &mut self.cell else {
+            return;
+        };
+        match name {
             "p" => {
-                if !self.cell.text.is_empty() {
-                    self.cell.text.push('\n');
+                if cell.paragraphs > 0 {
+                    cell.text.push('\n');
                 }
+                cell.paragraphs += 1;
                 self.in_paragraph = true;
             }
             "s" => {
-                let blanks = number("c").unwrap_or(1).min(1000) as usize;
-                self.cell.text.push_str(&" ".repeat(blanks));
+                let blanks = number(e, "c").min(1000) as usize;
+                cell.text.push_str(&" ".repeat(blanks));
             }
-            "tab" => self.cell.text.push('\t'),
-            "line-break" => self.cell.text.push('\n'),
+            "tab" => cell.text.push('\t'),
+            "line-break" => cell.text.push('\n'),
             _ => {}
         }
-        Ok(())
     }
 
-    fn begin_sheet(&mut self, e: &BytesStart) {
+    fn begin_sheet(&mut self, e: &BytesStart) -> Result<(), Words> {
         let style = attribute(e, "style-name").unwrap_or_default();
-        self.sheets.push(Sheet {
-            name: attribute(e, "name").unwrap_or_default(),
-            is_shown: !self.unseen.contains(&style),
-            ..Sheet::default()
-        });
+        let hidden = self.unseen.contains(&style);
+        let name = attribute(e, "name").unwrap_or_default();
+        self.book.begin(&name, hidden).ok_or_else(damaged)?;
         self.in_sheet = true;
-        (self.row, self.column) = (0, 0);
+        (self.row, self.column) = (1, 1);
+        Ok(())
     }
 
-    fn begin_row(&mut self, repeated: u32, is_unseen: bool) -> Result<(), Words> {
-        self.column = 0;
-        self.repeated = repeated.max(1);
-        let Some(sheet) = self.sheets.last_mut() else {
-            return Ok(());
-        };
-        self.first = sheet.cells.len();
-        if is_unseen {
-            // Rows down to the end of the sheet are hidden at times.
-            let rows = self.row..self.row.saturating_add(self.repeated.min(MOST_REPEATS));
-            sheet.hidden.rows.extend(rows);
+    fn column(&mut self, e: &BytesStart) {
+        let next = self
+            .column
+            .saturating_add(number(e, "number-columns-repeated"));
+        if is_unseen(e)
+            && let Some(sheet) = self.book.sheets.last_mut()
+        {
+            sheet.hidden_columns.push(self.column..=next - 1);
         }
-        if sheet.cells.len() > MOST_CELLS {
-            return Err(too_many());
+        self.column = next.min(LAST);
+    }
+
+    fn begin_row(&mut self, e: &BytesStart) {
+        self.column = 1;
+        self.rows = number(e, "number-rows-repeated");
+        let last = self.row.saturating_add(self.rows) - 1;
+        if is_unseen(e)
+            && let Some(sheet) = self.book.sheets.last_mut()
+        {
+            sheet.hidden_rows.push(self.row..=last);
         }
-        Ok(())
     }
 
     fn end(&mut self, name: &str) -> Result<(), Words> {
@@ -155,7 +170,7 @@ impl Book {
         match name {
             "p" => self.in_paragraph = false,
             "table" => self.in_sheet = false,
-            "table-cell" | "covered-table-cell" if self.in_sheet => self.end_cell(),
+            "table-cell" | "covered-table-cell" => self.end_cell(),
             "table-row" if self.in_sheet => self.end_row(),
             _ => {}
         }
@@ -163,74 +178,158 @@ impl Book {
     }
 
     fn characters(&mut self, text: &str) {
-        if self.in_paragraph && self.skipped.is_none() {
-            self.cell.text.push_str(text);
+        if self.in_paragraph
+            && self.skipped.is_none()
+            && let Some(cell) = &mut self.cell
+        {
+            cell.text.push_str(text);
         }
     }
 
     fn end_cell(&mut self) {
-        let cell = std::mem::take(&mut self.cell);
-        let (row, column) = (self.row, self.column);
-        self.column = column.saturating_add(cell.repeated);
-        let Some(sheet) = self.sheets.last_mut().filter(|_| !cell.is_covered) else {
+        let Some(cell) = self.cell.take() else {
             return;
         };
-        let (rows, columns) = cell.span;
-        if rows > 1 || columns > 1 {
-            let end = (
-                row.saturating_add(rows - 1),
-                column.saturating_add(columns - 1),
-            );
-            sheet.merged.push(Dimensions::new((row, column), end));
+        let column = self.column;
+        self.column = column.saturating_add(cell.columns).min(LAST);
+        if cell.is_covered {
+            return;
         }
-        let number = cell.value.and_then(|v| v.parse::<f64>().ok()).map(decimal);
-        let value = match (number, cell.formula) {
-            (Some(number), _) => Value::Text(number),
-            (None, Some(formula)) if cell.text.is_empty() => Value::Formula(formula),
-            _ if cell.text.is_empty() => return,
-            _ => Value::Text(cell.text),
-        };
-        let repeats = cell.repeated.min(MOST_REPEATS);
-        sheet
-            .cells
-            .extend((0..repeats).map(|i| (row, column + i, value.clone())));
+        let (rows, columns) = cell.span;
+        if (rows > 1 || columns > 1)
+            && let Some(sheet) = self.book.sheets.last_mut()
+        {
+            let last = |first: u32, count: u32| first.saturating_add(count) - 1;
+            sheet.merge(
+                self.row..=last(self.row, rows),
+                column..=last(column, columns),
+            );
+        }
+        let (text, is_formula) = cell.shown();
+        if !text.is_empty() || is_formula {
+            self.filled
+                .push((column, self.column - column, text, is_formula));
+        }
     }
 
     /// A row that stands for several is written out, unless it is empty.
     fn end_row(&mut self) {
-        let row = self.row;
-        self.row = row.saturating_add(self.repeated);
-        let Some(sheet) = self.sheets.last_mut() else {
-            return;
-        };
-        let own = sheet.cells[self.first..].to_vec();
-        for again in 1..self.repeated.min(MOST_REPEATS) {
-            if own.is_empty() || sheet.cells.len() > MOST_CELLS {
-                break;
+        let (first, filled) = (self.row, std::mem::take(&mut self.filled));
+        self.row = first.saturating_add(self.rows).min(LAST);
+        for row in first..self.row {
+            for (column, count, text, is_formula) in &filled {
+                for column in *column..column + count {
+                    let fits = if *is_formula {
+                        self.book.put_formula(row, column, text)
+                    } else {
+                        self.book.put(row, column, text)
+                    };
+                    if !fits {
+                        return;
+                    }
+                }
             }
-            let copies = own
-                .iter()
-                .map(|(_, column, value)| (row + again, *column, value.clone()));
-            sheet.cells.extend(copies);
+            if filled.is_empty() {
+                return;
+            }
         }
     }
 }
 
-fn cell(e: &BytesStart) -> Cell {
-    let number = |name: &str| attribute(e, name).and_then(|v| v.parse().ok()).unwrap_or(1);
-    // Of a percentage or a date, what is shown is no plain number.
-    let kind = attribute(e, "value-type").unwrap_or_default();
-    let is_number = matches!(kind.as_str(), "float" | "currency");
-    let formula = attribute(e, "formula").filter(|_| kind.is_empty());
-    Cell {
-        value: attribute(e, "value").filter(|_| is_number),
-        formula: formula.map(|f| format!("={}", f.trim_start_matches("of:="))),
-        repeated: number("number-columns-repeated").max(1),
-        span: (
-            number("number-rows-spanned").max(1),
-            number("number-columns-spanned").max(1),
-        ),
-        is_covered: e.local_name().as_ref() == "covered-table-cell",
-        ..Cell::default()
+/// A count; one where none is given.
+fn number(e: &BytesStart, name: &str) -> u32 {
+    let number = attribute(e, name).and_then(|v| v.parse::<u32>().ok());
+    number.unwrap_or(1).clamp(1, LAST)
+}
+
+/// Whether a row or column is hidden, or left out by a filter.
+fn is_unseen(e: &BytesStart) -> bool {
+    attribute(e, "visibility").is_some_and(|v| v != "visible")
+}
+
+impl Cell {
+    fn new(e: &BytesStart) -> Self {
+        let mut cell = Self {
+            columns: number(e, "number-columns-repeated"),
+            span: (
+                number(e, "number-rows-spanned"),
+                number(e, "number-columns-spanned"),
+            ),
+            is_covered: e.local_name().as_ref() == "covered-table-cell",
+            string: attribute(e, "string-value"),
+            formula: attribute(e, "formula"),
+            ..Self::default()
+        };
+        // LibreOffice says it is an error beside saying that it is a text.
+        for attribute in e.attributes().with_checks(false).flatten() {
+            match (attribute.key.as_ref(), attribute.value.as_ref()) {
+                ("calcext:value-type", "error") => cell.is_error = true,
+                ("office:value-type", kind) => kind.clone_into(&mut cell.kind),
+                _ => {}
+            }
+        }
+        let value = match cell.kind.as_str() {
+            "date" => "date-value",
+            "time" => "time-value",
+            "boolean" => "boolean-value",
+            _ => "value",
+        };
+        cell.value = attribute(e, value);
+        cell
+    }
+
+    /// Its text, and whether that is a formula without its result.
+    fn shown(self) -> (String, bool) {
+        let value = self.value.unwrap_or_default();
+        let text = if self.text.is_empty() {
+            self.string.unwrap_or_default()
+        } else {
+            self.text
+        };
+        let shown = if text.is_empty() || shows(&text, &value) {
+            Shown::Number
+        } else {
+            Shown::Other
+        };
+        let text = match self.kind.as_str() {
+            _ if self.is_error && text.is_empty() => "#ERROR!".to_owned(),
+            _ if self.is_error => text,
+            "float" | "currency" => in_figures(value, shown),
+            "percentage" => in_figures(value, Shown::Percent),
+            "boolean" => value.to_uppercase(),
+            "string" | "" => text,
+            _ => value,
+        };
+        match self.formula {
+            // LibreOffice stores a text that came out empty as a paragraph alone.
+            Some(formula) if text.is_empty() && self.kind != "string" && self.paragraphs == 0 => {
+                (formula.replacen("of:=", "", 1), true)
+            }
+            _ => (text, false),
+        }
+    }
+}
+
+/// Whether the text of a cell shows its number, perhaps with fewer decimals,
+/// with commas, or with words beside it.
+fn shows(text: &str, value: &str) -> bool {
+    let Ok(number) = value.parse::<f64>() else {
+        return false;
+    };
+    let figures: String = text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    if figures.is_empty() {
+        return number == 0.0 && !text.contains(char::is_alphabetic);
+    }
+    let decimals = figures.split_once('.').map_or(0, |(_, d)| d.len());
+    format!("{:.decimals$}", number.abs()) == figures
+}
+
+fn in_figures(value: String, shown: Shown) -> String {
+    match value.parse() {
+        Ok(number) => shown::text(number, shown, false),
+        Err(_) => value,
     }
 }
