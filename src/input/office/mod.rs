@@ -5,6 +5,7 @@ mod compound;
 mod csv;
 mod doc;
 mod docx;
+mod grid;
 mod mht;
 mod odt;
 mod rtf;

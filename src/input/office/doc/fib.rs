@@ -1,0 +1,168 @@
+//! The head of a Word document and its piece table: which characters make the
+//! text, and where in the file each stands ([MS-DOC] 2.5, 2.8.35).
+
+use super::super::super::package::{damaged, encrypted};
+use crate::source::Words;
+
+/// The streams of a Word document, and where its head says that things are.
+pub(super) struct File {
+    /// The stream of the text.
+    pub(super) main: Vec<u8>,
+    /// The stream of the tables that describe it.
+    pub(super) table: Vec<u8>,
+    /// The stream of what is too large for the others.
+    pub(super) data: Vec<u8>,
+}
+
+/// A character of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// A unit of UTF-16.
+    pub(super) unit: u16,
+    /// Its byte in the main stream.
+    pub(super) at: u32,
+    /// The changes its piece makes to its format, as the piece table has them.
+    pub(super) change: u16,
+}
+
+/// Which of the two streams holds the tables.
+///
+/// # Errors
+/// A sentence: this is no document of Word 97 or later, or it is encrypted.
+pub(super) fn table_stream(main: &[u8]) -> Result<&'static str, Words> {
+    if u16_at(main, 0).is_none_or(|mark| mark != 0xA5EC) || u16_at(main, 2) < Some(0x00C0) {
+        return Err(Words::new(
+            "是Word 95或更早版本的文件：请用Word或WPS打开，另存为docx再打开",
+            "was written by Word 95 or earlier: open it in Word or WPS, save it as docx and open that",
+        ));
+    }
+    match u16_at(main, 0x0A).ok_or_else(damaged)? {
+        flags if flags & 0x0100 != 0 => Err(encrypted()),
+        flags if flags & 0x0200 != 0 => Ok("/1Table"),
+        _ => Ok("/0Table"),
+    }
+}
+
+impl File {
+    /// The part of the table stream that an entry of the head tells of.
+    pub(super) fn part(&self, entry: usize) -> Option<&[u8]> {
+        let (from, length) = (u32_at(&self.main, entry)?, u32_at(&self.main, entry + 4)?);
+        let from = from as usize;
+        self.table.get(from..from.checked_add(length as usize)?)
+    }
+
+    /// The changes that pieces make to the format of their text.
+    pub(super) fn changes(&self) -> Vec<&[u8]> {
+        self.clx().map(|(changes, _)| changes).unwrap_or_default()
+    }
+
+    /// The characters of the text proper, without notes, headers and comments.
+    ///
+    /// # Errors
+    /// A sentence: the pieces do not make up the text.
+    pub(super) fn units(&self) -> Result<Vec<Unit>, Words> {
+        let (_, pieces) = self.clx().ok_or_else(damaged)?;
+        let length = u32_at(&self.main, 0x4C).ok_or_else(damaged)? as usize;
+        let count = pieces.len().saturating_sub(4) / 12;
+        let mut units = Vec::new();
+        for piece in 0..count {
+            let edge = |at: usize| u32_at(pieces, 4 * at).map(|edge| edge as usize);
+            let (from, to) = (edge(piece), edge(piece + 1));
+            let (from, to) = from.zip(to).ok_or_else(damaged)?;
+            if from != units.len() || to <= from {
+                return Err(damaged());
+            }
+            let entry = pieces.get(4 * (count + 1) + 8 * piece..).and_then(piece_at);
+            let piece = entry.ok_or_else(damaged)?;
+            self.read(piece, to.min(length) - from, &mut units)?;
+            if to >= length {
+                return Ok(units);
+            }
+        }
+        Err(damaged())
+    }
+
+    fn read(&self, piece: Piece, count: usize, units: &mut Vec<Unit>) -> Result<(), Words> {
+        let size = if piece.is_narrow { 1 } else { 2 };
+        let end = count
+            .checked_mul(size)
+            .and_then(|n| n.checked_add(piece.from));
+        let bytes = end.and_then(|end| self.main.get(piece.from..end));
+        for (at, bytes) in bytes.ok_or_else(damaged)?.chunks_exact(size).enumerate() {
+            units.push(Unit {
+                unit: match bytes {
+                    [low, high] => u16::from_le_bytes([*low, *high]),
+                    _ => narrow(bytes[0]),
+                },
+                at: (piece.from + at * size) as u32,
+                change: piece.change,
+            });
+        }
+        Ok(())
+    }
+
+    /// The changes to formats, and the table of pieces.
+    fn clx(&self) -> Option<(Vec<&[u8]>, &[u8])> {
+        let mut rest = self.part(0x01A2)?;
+        let mut changes = Vec::new();
+        loop {
+            let (kind, after) = rest.split_first()?;
+            match kind {
+                1 => {
+                    let (change, after) =
+                        after.get(2..)?.split_at_checked(u16_at(after, 0)?.into())?;
+                    changes.push(change);
+                    rest = after;
+                }
+                2 => {
+                    let length = u32_at(after, 0)? as usize;
+                    return Some((changes, after.get(4..)?.get(..length)?));
+                }
+                _ => return None,
+            }
+        }
+    }
+}
+
+/// A piece of the text: where it stands, and how.
+struct Piece {
+    from: usize,
+    is_narrow: bool,
+    change: u16,
+}
+
+fn piece_at(entry: &[u8]) -> Option<Piece> {
+    let place = u32_at(entry, 2)?;
+    let is_narrow = place & 0x4000_0000 != 0;
+    let from = (place & 0x3FFF_FFFF) as usize;
+    Some(Piece {
+        from: if is_narrow { from / 2 } else { from },
+        is_narrow,
+        change: u16_at(entry, 6)?,
+    })
+}
+
+/// A character of a piece of one byte each ([MS-DOC] 2.9.73).
+fn narrow(byte: u8) -> u16 {
+    const HIGH: [char; 30] = [
+        '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', '\u{8E}', '\u{8F}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', '\u{9E}',
+        'Ÿ',
+    ];
+    let high = usize::from(byte)
+        .checked_sub(0x82)
+        .and_then(|at| HIGH.get(at));
+    high.map_or(u16::from(byte), |c| u32::from(*c) as u16)
+}
+
+/// Two bytes as a number.
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let bytes = bytes.get(at..)?.first_chunk()?;
+    Some(u16::from_le_bytes(*bytes))
+}
+
+/// Four bytes as a number.
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(at..)?.first_chunk()?;
+    Some(u32::from_le_bytes(*bytes))
+}

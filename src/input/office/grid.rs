@@ -1,0 +1,198 @@
+//! Rows whose cells have a left and a right edge, as Word and rich text keep
+//! them, become rows whose cells span columns and rows.
+
+use super::super::flow::{Grid, GridCell, Node};
+
+/// A row as the file has it.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    pub(super) cells: Vec<Cell>,
+    /// The left edge of the row and the right edge of each cell, in twips
+    /// (1/1440 inch).
+    pub(super) edges: Vec<i32>,
+}
+
+/// A cell of such a row.
+#[derive(Debug, Default)]
+pub(super) struct Cell {
+    pub(super) content: Vec<Node>,
+    /// It is merged with the cell to its left and shows nothing itself.
+    pub(super) joins_left: bool,
+    /// It is merged with the cell above and shows nothing itself.
+    pub(super) joins_above: bool,
+}
+
+/// Edges of different rows that lie this close are one, unless some cell is
+/// hardly wider: rows are drawn by hand, and adjusted by hand.
+const SAME_EDGE: i32 = 150;
+
+/// The rows of a table as a grid. Where a row does not say where its cells
+/// lie, every cell of the table is one column wide.
+pub(super) fn grid(rows: Vec<Row>) -> Grid {
+    let columns = columns(&rows);
+    let mut table = Table::default();
+    for row in rows {
+        match &columns {
+            Some(columns) => table.row(row, columns),
+            None => table.plain_row(row),
+        }
+    }
+    table.grid
+}
+
+/// The edges of all rows, of those that are one the first; none where some row
+/// does not say.
+fn columns(rows: &[Row]) -> Option<Vec<i32>> {
+    let mut narrowest = i32::MAX;
+    let mut edges: Vec<i32> = Vec::new();
+    for row in rows {
+        if row.edges.len() != row.cells.len() + 1 {
+            return None;
+        }
+        for pair in row.edges.windows(2) {
+            let width = pair[1].checked_sub(pair[0]).filter(|width| *width > 0)?;
+            narrowest = narrowest.min(width);
+        }
+        edges.extend(&row.edges);
+    }
+    let near = SAME_EDGE.min(narrowest / 3);
+    edges.sort_unstable();
+    edges.dedup_by(|edge, first| edge.saturating_sub(*first) <= near);
+    Some(edges)
+}
+
+#[derive(Default)]
+struct Table {
+    grid: Grid,
+    /// Of each column, the cell of the row above that covers it.
+    above: Vec<Option<Covering>>,
+}
+
+/// A cell, its first column and the column behind it.
+#[derive(Clone, Copy)]
+struct Covering {
+    row: usize,
+    cell: usize,
+    from: usize,
+    to: usize,
+}
+
+impl Table {
+    fn row(&mut self, row: Row, columns: &[i32]) {
+        let column = |edge: i32| columns.partition_point(|c| *c <= edge) - 1;
+        let edges: Vec<usize> = row.edges.iter().map(|edge| column(*edge)).collect();
+        let first = edges.first().copied().unwrap_or_default();
+        let mut line = Vec::new();
+        let mut covering = vec![None; columns.len()];
+        if first > 0 {
+            line.push(spanning(Vec::new(), first));
+        }
+        for (span, cell) in joined(row.cells, &edges) {
+            let above = self.above.get(span.0).copied().flatten();
+            let continued = above.filter(|a| cell.joins_above && (a.from, a.to) == span);
+            let covers = if let Some(above) = continued {
+                self.grid.rows[above.row][above.cell].rowspan += 1;
+                above
+            } else {
+                line.push(spanning(shown(cell), span.1 - span.0));
+                Covering {
+                    row: self.grid.rows.len(),
+                    cell: line.len() - 1,
+                    from: span.0,
+                    to: span.1,
+                }
+            };
+            covering[span.0..span.1].fill(Some(covers));
+        }
+        self.above = covering;
+        self.grid.rows.push(line);
+    }
+
+    fn plain_row(&mut self, row: Row) {
+        let cells = row.cells.into_iter();
+        let line = cells.map(|cell| spanning(shown(cell), 1)).collect();
+        self.grid.rows.push(line);
+    }
+}
+
+/// The cells of a row with those merged to their left taken up, each with its
+/// first column and the column behind it.
+fn joined(cells: Vec<Cell>, edges: &[usize]) -> Vec<((usize, usize), Cell)> {
+    let mut out: Vec<((usize, usize), Cell)> = Vec::new();
+    for (cell, edge) in cells.into_iter().zip(edges.windows(2)) {
+        match out.last_mut() {
+            Some((span, _)) if cell.joins_left => span.1 = edge[1],
+            _ => out.push(((edge[0], edge[1]), cell)),
+        }
+    }
+    out
+}
+
+/// What a cell shows: nothing where it is merged with the one above.
+fn shown(cell: Cell) -> Vec<Node> {
+    if cell.joins_above {
+        Vec::new()
+    } else {
+        cell.content
+    }
+}
+
+fn spanning(content: Vec<Node>, colspan: usize) -> GridCell {
+    GridCell {
+        content,
+        colspan,
+        rowspan: 1,
+        origin: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(edges: &[i32], above: &[usize], left: &[usize]) -> Row {
+        let cell = |at| Cell {
+            content: vec![Node::Break],
+            joins_above: above.contains(&at),
+            joins_left: left.contains(&at),
+        };
+        Row {
+            cells: (0..edges.len() - 1).map(cell).collect(),
+            edges: edges.to_vec(),
+        }
+    }
+
+    fn spans(grid: &Grid) -> Vec<Vec<(usize, usize)>> {
+        let line = |row: &Vec<GridCell>| row.iter().map(|c| (c.colspan, c.rowspan)).collect();
+        grid.rows.iter().map(line).collect()
+    }
+
+    #[test]
+    fn edges_become_columns() {
+        let rows = vec![
+            row(&[0, 1000, 3010], &[], &[]),
+            row(&[12, 990, 2000, 3000], &[0], &[]),
+            row(&[1000, 2000, 3000], &[], &[1]),
+        ];
+        let expected = [vec![(1, 2), (2, 1)], vec![(1, 1); 2], vec![(1, 1), (2, 1)]];
+        assert_eq!(spans(&grid(rows)), expected);
+    }
+
+    #[test]
+    fn a_cell_merged_with_one_of_another_width_stands_empty() {
+        let rows = vec![
+            row(&[0, 2000, 3000], &[], &[]),
+            row(&[0, 1000, 2000, 3000], &[0], &[]),
+        ];
+        let grid = grid(rows);
+        assert_eq!(spans(&grid), [vec![(2, 1), (1, 1)], vec![(1, 1); 3]]);
+        assert!(grid.rows[1][0].content.is_empty());
+    }
+
+    #[test]
+    fn without_edges_every_cell_is_one_column() {
+        let mut rows = vec![row(&[0, 1, 2], &[], &[]), row(&[0, 5], &[], &[])];
+        rows[1].edges.clear();
+        assert_eq!(spans(&grid(rows)), [vec![(1, 1); 2], vec![(1, 1)]]);
+    }
+}
