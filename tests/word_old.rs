@@ -70,3 +70,8 @@ fn converted(folder: &Path, filter: &str, ending: &str) -> Option<Vec<PathBuf>> 
 fn the_corpus_as_documents_of_word_97() {
     check_converted("doc", "doc:MS Word 97");
 }
+
+#[test]
+fn the_corpus_as_rich_text() {
+    check_converted("rtf", "rtf");
+}

@@ -126,7 +126,7 @@ fn from_utf16(bytes: &[u8], big_endian: bool) -> String {
 
 /// Decodes by the WHATWG standard; none where some bytes are not valid.
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
-fn legacy(bytes: &[u8], label: &str) -> Option<String> {
+pub(super) fn legacy(bytes: &[u8], label: &str) -> Option<String> {
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
     Some(text.into_owned())
@@ -134,7 +134,7 @@ fn legacy(bytes: &[u8], label: &str) -> Option<String> {
 
 /// The same by the browser.
 #[cfg(target_arch = "wasm32")]
-fn legacy(bytes: &[u8], label: &str) -> Option<String> {
+pub(super) fn legacy(bytes: &[u8], label: &str) -> Option<String> {
     let options = web_sys::TextDecoderOptions::new();
     options.set_fatal(true);
     let decoder = web_sys::TextDecoder::new_with_label_and_options(label, &options).ok()?;
@@ -143,6 +143,6 @@ fn legacy(bytes: &[u8], label: &str) -> Option<String> {
 
 /// A library without the command line brings no tables of its own.
 #[cfg(not(any(feature = "cli", target_arch = "wasm32")))]
-fn legacy(_bytes: &[u8], _label: &str) -> Option<String> {
+pub(super) fn legacy(_bytes: &[u8], _label: &str) -> Option<String> {
     None
 }
