@@ -75,3 +75,8 @@ fn the_corpus_as_documents_of_word_97() {
 fn the_corpus_as_rich_text() {
     check_converted("rtf", "rtf");
 }
+
+#[test]
+fn the_corpus_as_opendocument_texts() {
+    check_converted("odt", "odt");
+}
