@@ -280,7 +280,8 @@ impl Body {
 
 impl Table {
     fn end_cell(&mut self, is_covered: bool, cells: &mut usize) -> Result<(), Words> {
-        let cell = self.cell.take().ok_or_else(damaged)?;
+        let mut cell = self.cell.take().ok_or_else(damaged)?;
+        cell.content.pop_if(|node| matches!(node, Node::Break));
         let repeats = self.columns.min(MOST_COLUMNS);
         *cells += repeats;
         if *cells > MOST_CELLS {
