@@ -110,6 +110,7 @@ fn what_is_shown_is_read_and_nothing_else() {
     for ending in ["doc", "rtf", "odt"] {
         let opened = gouji::input::open("test", &fixture(ending)).unwrap();
         assert_eq!(picture(&opened.content), expected, "{ending}");
+        assert_eq!(opened.notes[0].kind, "tracked_changes", "{ending}");
     }
 }
 

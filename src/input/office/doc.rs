@@ -7,7 +7,7 @@ mod format;
 use super::super::flow::{Node, Text, lay_out};
 use super::super::package::damaged;
 use super::super::{Format, Opened};
-use super::grid::{Cell, Row, grid};
+use super::grid::{Cell, Row, grid, tracked_changes};
 use crate::source::Words;
 use fib::{File, Unit};
 use format::{Character, Formats, Paragraph};
@@ -34,16 +34,19 @@ pub(super) fn open(file: &mut Compound) -> Result<Opened, Words> {
         root: Vec::new(),
         tables: Vec::new(),
         fields: Vec::new(),
+        has_changes: false,
         format: (Character::default(), 0..0, 0),
     };
     let units = file.units()?;
-    for paragraph in units.split_inclusive(|u| matches!(u.unit, CELL | PARAGRAPH | SECTION)) {
+    for paragraph in units.split_inclusive(|u| matches!(u.code, CELL | PARAGRAPH | SECTION)) {
         reader.paragraph(paragraph)?;
     }
     reader.close_tables(0)?;
     let mut document = lay_out(&reader.text, &reader.root);
     document.origins.clear();
-    Ok(super::plain(Format::Doc, document))
+    let mut opened = super::plain(Format::Doc, document);
+    opened.notes.extend(tracked_changes(reader.has_changes));
+    Ok(opened)
 }
 
 fn stream(file: &mut Compound, name: &str) -> Result<Vec<u8>, Words> {
@@ -73,6 +76,8 @@ struct Reader<'a> {
     tables: Vec<Table>,
     /// Of each field that is open, whether its result has begun.
     fields: Vec<bool>,
+    /// Whether some cell has text deleted or inserted while changes are tracked.
+    has_changes: bool,
     /// The format of the last character, and for which bytes and changes it holds.
     format: (Character, std::ops::Range<u32>, u16),
 }
@@ -92,7 +97,7 @@ impl Reader<'_> {
         };
         let paragraph = self.formats.paragraph(mark.at, mark.change)?;
         let depth = paragraph.depth as usize;
-        if depth > DEEPEST || (depth == 0 && mark.unit == CELL) {
+        if depth > DEEPEST || (depth == 0 && mark.code == CELL) {
             return Err(damaged());
         }
         self.close_tables(depth)?;
@@ -104,7 +109,7 @@ impl Reader<'_> {
             self.string(&[SHOWN]);
         }
         self.characters(units)?;
-        self.end(mark.unit, paragraph)
+        self.end(mark.code, paragraph)
     }
 
     /// What the mark of a paragraph ends.
@@ -129,16 +134,18 @@ impl Reader<'_> {
         let mut run = Vec::new();
         let mut before = Character::default();
         for unit in units {
-            let format = self.character(unit)?;
+            let format = self.character(*unit)?;
+            self.has_changes |=
+                !self.tables.is_empty() && (format.is_deleted || format.is_inserted);
             if format.is_hidden || format.is_deleted {
                 continue;
             }
-            if format.is_raised && !before.is_raised && unit.unit >= 0x20 {
+            if format.is_raised && !before.is_raised && unit.code >= 0x20 {
                 // A raised digit is no digit of the number before it.
                 self.character_of('^' as u16, &mut run);
             }
             before = format;
-            let shown = if format.is_symbol { SHOWN } else { unit.unit };
+            let shown = if format.is_symbol { SHOWN } else { unit.code };
             self.character_of(shown, &mut run);
         }
         self.string(&run);
@@ -149,12 +156,7 @@ impl Reader<'_> {
         match unit {
             FIELD => self.fields.push(false),
             FIELD_RESULT => self.fields.iter_mut().rev().take(1).for_each(|f| *f = true),
-            FIELD_END => {
-                // A field without a result may be a formula drawn on the page.
-                if self.fields.pop() == Some(false) && !self.tables.is_empty() {
-                    self.character_of(SHOWN, run);
-                }
-            }
+            FIELD_END => self.end_field(run),
             _ if self.fields.contains(&false) => {}
             0x0B | 0x0C | 0x0E => {
                 self.string(run);
@@ -170,7 +172,14 @@ impl Reader<'_> {
         }
     }
 
-    fn character(&mut self, unit: &Unit) -> Result<Character, Words> {
+    fn end_field(&mut self, run: &mut Vec<u16>) {
+        // A field without a result may be a formula drawn on the page.
+        if self.fields.pop() == Some(false) && !self.tables.is_empty() {
+            self.character_of(SHOWN, run);
+        }
+    }
+
+    fn character(&mut self, unit: Unit) -> Result<Character, Words> {
         let (format, bytes, change) = &self.format;
         if bytes.contains(&unit.at) && *change == unit.change {
             return Ok(*format);

@@ -2,6 +2,7 @@
 //! them, become rows whose cells span columns and rows.
 
 use super::super::flow::{Grid, GridCell, Node};
+use crate::source::{Problem, Words};
 
 /// A row as the file has it.
 #[derive(Debug, Default)]
@@ -38,6 +39,18 @@ pub(super) fn grid(rows: Vec<Row>) -> Grid {
         }
     }
     table.grid
+}
+
+/// Said where a table has text deleted or inserted while changes are tracked.
+pub(super) fn tracked_changes(has_changes: bool) -> Option<Problem> {
+    has_changes.then(|| Problem {
+        kind: "tracked_changes",
+        words: Words::new(
+            "表格中有修订痕迹：读的是接受全部修订后的内容，请接受或拒绝修订后再定稿",
+            "there are tracked changes in a table: what was read is the text with all of them accepted",
+        ),
+        place: None,
+    })
 }
 
 /// The edges of all rows, of those that are one the first; none where some row

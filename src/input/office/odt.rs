@@ -4,6 +4,7 @@
 use super::super::flow::{Grid, GridCell, Node, Text, lay_out};
 use super::super::package::{Package, damaged, encrypted};
 use super::super::{Format, Opened};
+use super::grid::tracked_changes;
 use crate::source::Words;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -38,7 +39,9 @@ pub(super) fn open(package: &mut Package) -> Result<Opened, Words> {
     }
     let mut document = lay_out(&body.text, &body.root);
     document.origins.clear();
-    Ok(super::plain(Format::Odt, document))
+    let mut opened = super::plain(Format::Odt, document);
+    opened.notes.extend(tracked_changes(body.has_changes));
+    Ok(opened)
 }
 
 /// Elements nested deeper than this are no report.
@@ -61,6 +64,8 @@ struct Body {
     declared: Option<String>,
     styles: BTreeMap<String, Style>,
     cells: usize,
+    /// Whether some cell has text deleted or inserted while changes are tracked.
+    has_changes: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -173,6 +178,7 @@ impl Body {
             "table:covered-table-cell" => return Element::Covered,
             "text:s" | "text:tab" => self.string(" "),
             "text:line-break" => self.push(Node::Break),
+            "text:change" | "text:change-start" => self.has_changes |= !self.tables.is_empty(),
             // Shown, and no text: the numbers of lists, pictures, shapes.
             "text:list-item" => self.mark("\u{FFFC}"),
             "draw:text-box" if self.tables.is_empty() => return Element::TextBox,

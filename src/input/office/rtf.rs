@@ -10,7 +10,7 @@ mod token;
 use super::super::flow::{Node, Text, lay_out};
 use super::super::package::damaged;
 use super::super::{Format, Opened};
-use super::grid::{Cell, Row, grid};
+use super::grid::{Cell, Row, grid, tracked_changes};
 use crate::source::Words;
 use letters::Encodings;
 use token::{Token, Tokens};
@@ -29,7 +29,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
             reader.close_tables(0)?;
             let mut document = lay_out(&reader.text, &reader.root);
             document.origins.clear();
-            return Ok(super::plain(Format::Rtf, document));
+            let mut opened = super::plain(Format::Rtf, document);
+            opened.notes.extend(tracked_changes(reader.has_changes));
+            return Ok(opened);
         }
     }
     Err(damaged())
@@ -58,6 +60,8 @@ struct Reader {
     repeated: usize,
     /// Whether a field was met whose result has not been.
     field: bool,
+    /// Whether some cell has text deleted or inserted while changes are tracked.
+    has_changes: bool,
     definition: Definition,
     /// Those of the tables around, while a row of an inner table is defined.
     definitions: Vec<Definition>,
@@ -67,6 +71,10 @@ struct Reader {
 
 /// What a group inherits from the one around it.
 #[derive(Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property that stands alone"
+)]
 struct State {
     /// It is no part of the text.
     skipped: bool,
@@ -224,6 +232,8 @@ impl Reader {
             b"chdate" | b"chtime" | b"chpgn" | b"sectnum" => self.shown()?,
             _ => {
                 self.state.word(word, number, self.default_font);
+                let is_change = matches!(word, b"deleted" | b"revised") && number != Some(0);
+                self.has_changes |= is_change && self.depth() > 0;
                 self.definition.word(word, number);
                 if let Some(letter) = letter(word) {
                     self.add_unit(letter as u16)?;
@@ -246,7 +256,8 @@ impl Reader {
     /// A character by its number, and how many bytes behind it repeat it.
     fn unit(&mut self, number: i32) -> Result<(), Words> {
         self.repeated = self.state.repeats;
-        self.add_unit(number as u16)
+        // Those from 32768 on are written as negative ones.
+        self.add_unit(number.cast_unsigned() as u16)
     }
 
     fn add_unit(&mut self, unit: u16) -> Result<(), Words> {

@@ -17,8 +17,8 @@ pub(super) struct File {
 /// A character of the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
-    /// A unit of UTF-16.
-    pub(super) unit: u16,
+    /// As UTF-16 has it.
+    pub(super) code: u16,
     /// Its byte in the main stream.
     pub(super) at: u32,
     /// The changes its piece makes to its format, as the piece table has them.
@@ -74,7 +74,7 @@ impl File {
             }
             let entry = pieces.get(4 * (count + 1) + 8 * piece..).and_then(piece_at);
             let piece = entry.ok_or_else(damaged)?;
-            self.read(piece, to.min(length) - from, &mut units)?;
+            self.read(&piece, to.min(length) - from, &mut units)?;
             if to >= length {
                 return Ok(units);
             }
@@ -82,7 +82,7 @@ impl File {
         Err(damaged())
     }
 
-    fn read(&self, piece: Piece, count: usize, units: &mut Vec<Unit>) -> Result<(), Words> {
+    fn read(&self, piece: &Piece, count: usize, units: &mut Vec<Unit>) -> Result<(), Words> {
         let size = if piece.is_narrow { 1 } else { 2 };
         let end = count
             .checked_mul(size)
@@ -90,7 +90,7 @@ impl File {
         let bytes = end.and_then(|end| self.main.get(piece.from..end));
         for (at, bytes) in bytes.ok_or_else(damaged)?.chunks_exact(size).enumerate() {
             units.push(Unit {
-                unit: match bytes {
+                code: match bytes {
                     [low, high] => u16::from_le_bytes([*low, *high]),
                     _ => narrow(bytes[0]),
                 },

@@ -24,10 +24,15 @@ pub(super) struct Paragraph {
 }
 
 /// How a character is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property that stands alone"
+)]
 pub(super) struct Character {
     pub(super) is_hidden: bool,
     pub(super) is_deleted: bool,
+    pub(super) is_inserted: bool,
     /// It stands above or below the line.
     pub(super) is_raised: bool,
     /// Another character is shown in its place.
@@ -190,6 +195,7 @@ impl Character {
         match sprm {
             0x083C => self.is_hidden = matches!(value, 1 | 0x81),
             0x0800 => self.is_deleted = matches!(value, 1 | 0x81),
+            0x0801 => self.is_inserted = matches!(value, 1 | 0x81),
             0x2A48 => self.is_raised = matches!(value, 1 | 2),
             0x6A09 => self.is_symbol = true,
             _ => {}
