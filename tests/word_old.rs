@@ -114,6 +114,48 @@ fn what_is_shown_is_read_and_nothing_else() {
     }
 }
 
+/// Rich text as Word writes it: Chinese in bytes or by number with bytes that
+/// repeat it, definitions of rows before and after, an inner table.
+#[test]
+fn rich_text_of_word_is_read() {
+    let rows = [
+        r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 \'cb\'ce\'cc\'e5;}{\f1\fswiss\fcharset0 Arial;}{\f2\fnil\fcharset2 Wingdings;}}",
+        r"{\stylesheet{\s0 7;}}{\*\generator 7;}{\info{\title 7}}\uc2 \pard\plain {\f0 \'b1\'ed\u20108\'b6\'fe}{\v 7}\par",
+        r"\trowd\trleft-108\clmgf\cellx1000\clmrg\cellx2000\clvmgf\cellx3000\pard\intbl {\f0 \'cf\'ee}\cell\cell {\f1 5\'966}\cell",
+        r"{\trowd\trleft-108\clmgf\cellx1000\clmrg\cellx2000\clvmgf\cellx3000\row}",
+        r"\trowd\trleft-108\cellx1000\cellx2000\clvmrg\cellx3000\pard\intbl 1{\super 2}\cell {\deleted 7}{\f2 l}3\cell\cell\row",
+        r"\trowd\trleft-108\cellx2000\cellx3000\pard\intbl {\field{\*\fldinst PAGE 7}{\fldrslt 8}}\par\u-255?? 9\cell",
+        r"\pard\intbl\itap2 4\nestcell{\*\nesttableprops\trowd\cellx900\nestrow}{\nonesttables\par}\pard\intbl {\pict 7}\cell\row",
+        r"\pard \'d6\'d5\line {\header 7}\bin3 }}}\emdash\par}",
+    ];
+    let opened = gouji::input::open("test", rows.join("\r\n").as_bytes()).unwrap();
+    let expected = "表二\n<\
+        \n1,1+2: 项|1,3: 5–6\
+        \n2,1: 1^2|2,2: \u{FFFC}3\
+        \n3,1+2: 8/！ 9|3,3: 4/\u{FFFC}>终\n—\n";
+    assert_eq!(picture(&opened.content), expected);
+}
+
+/// Rich text that might be read in two ways is refused.
+#[test]
+fn rich_text_that_contradicts_itself_is_refused() {
+    let deep = "{".repeat(5000);
+    let repeated = "\\trowd\\itap2000000000 ".repeat(3);
+    for inside in [
+        r"\pard 5\cell",
+        r"\trowd\cellx900\cellx1800\intbl 5\cell\row",
+        r"\trowd\cellx900\intbl 5\cell 6\cell\row",
+        r"\trowd\cellx900\intbl 5\cell\row\intbl 6\cell\pard 7\par",
+        r"\trowd\cellx900\intbl 5\cell",
+        &deep,
+        &format!("{repeated} 1\\par"),
+    ] {
+        let text = format!("{{\\rtf1 {inside}}}");
+        let refused = gouji::input::open("test", text.as_bytes()).map(|o| picture(&o.content));
+        assert!(refused.is_err(), "{inside:.80} {refused:?}");
+    }
+}
+
 /// Cut or changed in places, a file is refused or read without a panic.
 #[test]
 fn damaged_files_are_refused_or_read() {

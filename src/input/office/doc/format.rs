@@ -291,3 +291,74 @@ fn character_format(page: &[u8], entries: usize, entry: usize) -> Option<Range<u
     page.get(at + 1..at + 1 + length)?;
     Some(at + 1..at + 1 + length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file with one page of paragraphs and one of characters, each with one run.
+    fn file(paragraph: &[u8], character: &[u8], data: &[u8]) -> File {
+        let mut main = vec![0; 3 * 512];
+        let mut table = Vec::new();
+        for (entry, page) in [(0x0102, 1_u32), (0x00FA, 2)] {
+            let from = table.len() as u32;
+            main[entry..entry + 4].copy_from_slice(&from.to_le_bytes());
+            main[entry + 4] = 12;
+            for number in [0, 100, page] {
+                table.extend(number.to_le_bytes());
+            }
+            main[page as usize * 512 + 4] = 100;
+            main[page as usize * 512 + 511] = 1;
+            // The one entry leads to byte 100 of the page.
+            main[page as usize * 512 + 8] = 50;
+        }
+        main[612..614].copy_from_slice(&[0, (paragraph.len() / 2 + 1) as u8]);
+        main[616..616 + paragraph.len()].copy_from_slice(paragraph);
+        main[1124] = character.len() as u8;
+        main[1125..1125 + character.len()].copy_from_slice(character);
+        let data = data.to_vec();
+        File { main, table, data }
+    }
+
+    #[test]
+    fn a_row_too_wide_for_its_page_is_found_in_the_data() {
+        let mut data = vec![7, 7];
+        let define = [
+            0x08, 0xD6, 0x2D, 0x00, 2, 0, 0, 100, 0, 200, 0, // two cells
+        ];
+        let mut row = vec![0x17, 0x24, 1, 0x16, 0x24, 1];
+        row.extend(define);
+        row.extend([0x60].into_iter().chain([0; 19]));
+        row.extend([0x20; 17]);
+        data.extend([row.len() as u8, 0]);
+        data.extend(row);
+        let file = file(&[0x46, 0x66, 2, 0, 0, 0], &[], &data);
+        let paragraph = Formats::of(&file).unwrap().paragraph(50, 0).unwrap();
+        assert!(paragraph.ends_row && paragraph.depth == 1);
+        assert_eq!(paragraph.edges, [0, 100, 200]);
+        assert_eq!(paragraph.flags, [0x60, 0x2020]);
+        assert!(Formats::of(&file).unwrap().paragraph(100, 0).is_err());
+    }
+
+    #[test]
+    fn a_character_is_hidden_by_its_run_or_by_its_piece() {
+        let file = file(&[], &[0x3C, 0x08, 1, 0x48, 0x2A, 2], &[]);
+        let formats = Formats::of(&file).unwrap();
+        let (character, until) = formats.character(50, 0).unwrap();
+        assert!(character.is_hidden && character.is_raised && until == 100);
+        let changed = formats.character(50, 0x5C << 1).unwrap().0;
+        assert!(!changed.is_hidden && changed.is_raised);
+        assert!(formats.character(50, 1).is_err());
+    }
+
+    #[test]
+    fn a_list_that_ends_within_an_operand_is_damaged() {
+        for list in [&[0x49, 0x66, 1][..], &[0x08, 0xD6, 9, 0, 1], &[0x15, 0xC6]] {
+            assert!(sprms(list, &mut |_, _| {}).is_err());
+        }
+        let mut seen = Vec::new();
+        let tabs = [0x15, 0xC6, 255, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0x16, 0x24, 1];
+        sprms(&tabs, &mut |sprm, _| seen.push(sprm)).unwrap();
+        assert_eq!(seen, [0xC615, 0x2416]);
+    }
+}
