@@ -342,6 +342,12 @@ impl Reader {
         self.definition.is_open = false;
         let table = self.tables.last_mut().ok_or_else(damaged)?;
         let mut cells = std::mem::take(&mut table.cells);
+        if self.definition.cells.is_empty() {
+            // As LibreOffice writes some inner rows.
+            let edges = Vec::new();
+            table.rows.push(Row { cells, edges });
+            return Ok(());
+        }
         if cells.len() != self.definition.cells.len() {
             return Err(damaged());
         }
