@@ -252,6 +252,6 @@ fn what_cannot_be_read_says_what_to_do() {
         gouji::input::open("test", &bytes).unwrap_err().en
     };
     assert!(said(0x0B, 0x13).contains("encrypted"));
-    assert!(said(0x02, 0x65).contains("save it as docx"));
+    assert!(said(0x03, 0x00).contains("save it as docx"));
     assert!(said(0x4F, 0x7F).contains("damaged"));
 }
