@@ -21,6 +21,7 @@ use crate::source::Words;
 pub fn decode(bytes: &[u8]) -> Result<String, Words> {
     match sniff::kind(bytes) {
         Kind::Picture => return Err(picture()),
+        Kind::Archive => return Err(archive()),
         Kind::Zip | Kind::Ofd | Kind::Compound | Kind::Pdf => return Err(no_text()),
         Kind::Text | Kind::Csv | Kind::Mht | Kind::Rtf => {}
     }
@@ -60,6 +61,14 @@ pub(super) fn picture() -> Words {
     Words::new(
         "是图片，没有可读的文字：请用原始文档，或先识别为文字再打开",
         "is a picture without text: use the original document, or have its text recognised first",
+    )
+}
+
+/// Said of an archive of a kind that is not opened.
+pub(super) fn archive() -> Words {
+    Words::new(
+        "是RAR或7z压缩包：请先解压，再打开其中的文件",
+        "is a RAR or 7z archive: unpack it and open the files in it",
     )
 }
 

@@ -150,7 +150,7 @@ pub struct Entry {
 #[must_use]
 pub fn module(bytes: &[u8]) -> Module {
     match sniff::kind(bytes) {
-        Kind::Text | Kind::Picture => Module::Core,
+        Kind::Text | Kind::Picture | Kind::Archive => Module::Core,
         Kind::Csv | Kind::Mht | Kind::Rtf | Kind::Zip | Kind::Compound => Module::Office,
         Kind::Pdf | Kind::Ofd => Module::Pages,
     }
@@ -186,6 +186,7 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Opened, Words> {
     let mut opened = match sniff::kind(bytes) {
         Kind::Text => text_or_page(bytes)?,
         Kind::Picture => return Err(bytes::picture()),
+        Kind::Archive => return Err(bytes::archive()),
         #[cfg(feature = "office")]
         kind @ (Kind::Csv | Kind::Mht | Kind::Rtf | Kind::Zip | Kind::Compound) => {
             office::open(kind, bytes)?

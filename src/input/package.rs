@@ -4,6 +4,7 @@
 use crate::source::Words;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
+use zip::read::ZipFile;
 use zip::result::ZipError;
 
 /// The most bytes that one entry may unpack to.
@@ -49,6 +50,27 @@ impl<'a> Package<'a> {
             .collect()
     }
 
+    /// How many entries it has, folders among them.
+    pub(super) fn len(&self) -> usize {
+        self.archive.len()
+    }
+
+    /// The path of an entry as bytes, in an encoding that the archive need not
+    /// name; none where it cannot be read.
+    pub(super) fn raw_name(&mut self, index: usize) -> Option<Vec<u8>> {
+        let entry = self.archive.by_index_raw(index).ok()?;
+        Some(entry.name_raw().to_vec())
+    }
+
+    /// Unpacks the file of an index.
+    ///
+    /// # Errors
+    /// As [`Package::read`].
+    pub(super) fn read_at(&mut self, index: usize) -> Result<Vec<u8>, Words> {
+        let entry = self.archive.by_index(index).map_err(|why| refusal(&why))?;
+        unpack(entry, &mut self.left)
+    }
+
     /// Whether it has a file of this path.
     pub(super) fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
@@ -60,28 +82,37 @@ impl<'a> Package<'a> {
     /// A sentence: there is no such file, it is damaged, encrypted, or beyond
     /// the bounds.
     pub(super) fn read(&mut self, name: &str) -> Result<Vec<u8>, Words> {
-        let entry = self.archive.by_name(name).map_err(|why| match why {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => encrypted(),
-            _ => damaged(),
-        })?;
-        let packed = entry.compressed_size().max(1);
-        let most = MOST_BYTES.min(self.left);
-        let mut bytes = Vec::new();
-        let mut limited = entry.take(most + 1);
-        limited.read_to_end(&mut bytes).map_err(|_| damaged())?;
-        let size = bytes.len() as u64;
-        if size > most || size > 1 << 20 && size / packed > TIGHTEST {
-            return Err(Words::new(
-                format!("解压后过大（上限{}兆字节），未打开", MOST_BYTES >> 20),
-                format!(
-                    "unpacks to more than the {} megabytes allowed and was not opened",
-                    MOST_BYTES >> 20
-                ),
-            ));
-        }
-        self.left -= size;
-        Ok(bytes)
+        let entry = self.archive.by_name(name).map_err(|why| refusal(&why))?;
+        unpack(entry, &mut self.left)
     }
+}
+
+fn refusal(why: &ZipError) -> Words {
+    match why {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => encrypted(),
+        _ => damaged(),
+    }
+}
+
+/// Unpacks an entry within the bounds; `left` is what may still be unpacked in all.
+fn unpack(entry: ZipFile<Cursor<&[u8]>>, left: &mut u64) -> Result<Vec<u8>, Words> {
+    let packed = entry.compressed_size().max(1);
+    let most = MOST_BYTES.min(*left);
+    let mut bytes = Vec::new();
+    let mut limited = entry.take(most + 1);
+    limited.read_to_end(&mut bytes).map_err(|_| damaged())?;
+    let size = bytes.len() as u64;
+    if size > most || size > 1 << 20 && size / packed > TIGHTEST {
+        return Err(Words::new(
+            format!("解压后过大（上限{}兆字节），未打开", MOST_BYTES >> 20),
+            format!(
+                "unpacks to more than the {} megabytes allowed and was not opened",
+                MOST_BYTES >> 20
+            ),
+        ));
+    }
+    *left -= size;
+    Ok(bytes)
 }
 
 /// Said of a file that ends early or contradicts itself.

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Compound,
     /// A PDF.
     Pdf,
+    /// An archive that is not opened here: rar, 7z.
+    Archive,
     /// A picture.
     Picture,
 }
@@ -38,15 +40,34 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         Kind::Compound
     } else if trimmed.starts_with(b"{\\rtf") {
         Kind::Rtf
+    } else if bytes.starts_with(b"Rar!") || bytes.starts_with(b"7z\xBC\xAF") {
+        Kind::Archive
     } else if is_picture(bytes) {
         Kind::Picture
     } else if is_mail(trimmed) {
         Kind::Mht
     } else if contains(head, b"%PDF-") {
         Kind::Pdf
+    } else if is_csv(bytes) {
+        Kind::Csv
     } else {
         Kind::Text
     }
+}
+
+/// Whether most lines are values parted by the same mark. Sentences have wider
+/// commas in Chinese, so the narrow ones tell a table.
+fn is_csv(bytes: &[u8]) -> bool {
+    const FEW: usize = 6;
+    let head = bytes.get(..16 * HEAD).unwrap_or(bytes);
+    if contains(head, b"<") {
+        return false;
+    }
+    let lines = || head.split(|b| *b == b'\n').filter(|line| line.len() > 2);
+    let is_record = |mark: u8| move |line: &&[u8]| line.iter().filter(|b| **b == mark).count() >= 3;
+    let all = lines().count();
+    let most = |mark| lines().filter(is_record(mark)).count() * 4 > all * 3;
+    all >= FEW && (most(b',') || most(b';'))
 }
 
 fn is_picture(bytes: &[u8]) -> bool {
@@ -95,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_file_is_what_it_holds() {
-        let cases: [(&[u8], Kind); 9] = [
+        let cases: [(&[u8], Kind); 11] = [
             (b"PK\x03\x04..word/document.xml", Kind::Zip),
             (b"PK\x03\x04....OFD.xml", Kind::Ofd),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::Compound),
@@ -108,6 +129,11 @@ mod tests {
             ),
             (b"From: the office\nreceived 3", Kind::Text),
             (b"BMI of the agency", Kind::Text),
+            (
+                b"a,b,c,d\n1,2,3,4\n1,2,3,4\n1,2,3,4\n1,2,3,4\n1,2,3,4\n",
+                Kind::Csv,
+            ),
+            (b"1,234\n5,678\n1,234\n1,234\n1,234\n1,234\n", Kind::Text),
         ];
         for (bytes, expected) in cases {
             assert_eq!(kind(bytes), expected, "{}", bytes.escape_ascii());

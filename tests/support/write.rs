@@ -96,11 +96,11 @@ impl Shape {
 
 /// A box of a table as it is printed.
 #[derive(Clone, Debug)]
-struct Item {
-    text: String,
-    colspan: usize,
-    rowspan: usize,
-    is_number: bool,
+pub struct Item {
+    pub text: String,
+    pub colspan: usize,
+    pub rowspan: usize,
+    pub is_number: bool,
 }
 
 /// Prints a whole report.
@@ -150,7 +150,7 @@ enum Part {
 }
 
 /// The rows of a table with the figures in; rows without figures left out.
-fn rows(figures: &Figures, table: Table) -> Vec<Vec<Item>> {
+pub fn rows(figures: &Figures, table: Table) -> Vec<Vec<Item>> {
     let forms = view::forms();
     let id = figures.form(table).id;
     let (_, form) = forms.0.iter().find(|(name, _)| *name == id).unwrap();

@@ -6,10 +6,14 @@ mod csv;
 mod doc;
 mod docx;
 mod grid;
+mod hidden;
 mod mht;
+mod ods;
 mod odt;
 mod rtf;
 mod sheets;
+mod table;
+mod xml;
 
 use super::package::Package;
 use super::sniff::Kind;
@@ -27,7 +31,9 @@ pub(super) fn open(kind: Kind, bytes: &[u8]) -> Result<Opened, Words> {
         Kind::Zip => zipped(bytes),
         Kind::Compound => compound::open(bytes),
         Kind::Csv => csv::open(bytes),
-        Kind::Text | Kind::Picture | Kind::Pdf | Kind::Ofd => Err(super::bytes::not_built_in()),
+        Kind::Text | Kind::Archive | Kind::Picture | Kind::Pdf | Kind::Ofd => {
+            Err(super::bytes::not_built_in())
+        }
     }
 }
 
@@ -38,7 +44,7 @@ fn zipped(bytes: &[u8]) -> Result<Opened, Words> {
     if mimetype.starts_with(b"application/vnd.oasis.opendocument.text") {
         odt::open(&mut package)
     } else if mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
-        sheets::open(Format::Ods, bytes)
+        ods::open(&mut package)
     } else if package.has("xl/workbook.bin") {
         sheets::open(Format::Xlsb, bytes)
     } else if package.has("xl/workbook.xml") {
