@@ -7,7 +7,7 @@ mod format;
 use super::super::flow::{Node, Text, lay_out};
 use super::super::package::damaged;
 use super::super::{Format, Opened};
-use super::grid::{Cell, Row, grid, tracked_changes};
+use super::grid::{Cell, Row, begun, grid, tracked_changes};
 use crate::source::Words;
 use fib::{File, Unit};
 use format::{Character, Formats, Paragraph};
@@ -30,7 +30,7 @@ pub(super) fn open(file: &mut Compound) -> Result<Opened, Words> {
     let file = File { main, table, data };
     let mut reader = Reader {
         formats: Formats::of(&file)?,
-        text: Text::default(),
+        text: begun(),
         root: Vec::new(),
         tables: Vec::new(),
         fields: Vec::new(),
@@ -140,8 +140,8 @@ impl Reader<'_> {
             if format.is_hidden || format.is_deleted {
                 continue;
             }
-            if format.is_raised && !before.is_raised && unit.code >= 0x20 {
-                // A raised digit is no digit of the number before it.
+            if format.is_apart() && !before.is_apart() && unit.code >= 0x20 {
+                // A raised digit, or one struck out, is no digit of the number beside it.
                 self.character_of('^' as u16, &mut run);
             }
             before = format;

@@ -1,8 +1,9 @@
 //! Rows whose cells have a left and a right edge, as Word and rich text keep
 //! them, become rows whose cells span columns and rows.
 
-use super::super::flow::{Grid, GridCell, Node};
+use super::super::flow::{Grid, GridCell, Node, Text};
 use crate::source::{Problem, Words};
+use std::ops::Range;
 
 /// A row as the file has it.
 #[derive(Debug, Default)]
@@ -77,8 +78,8 @@ fn columns(rows: &[Row]) -> Option<Vec<i32>> {
 #[derive(Default)]
 struct Table {
     grid: Grid,
-    /// Of each column, the cell of the row above that covers it.
-    above: Vec<Option<Covering>>,
+    /// The cells that reach the row being laid out, from left to right.
+    above: Vec<Covering>,
 }
 
 /// A cell, its first column and the column behind it.
@@ -86,24 +87,23 @@ struct Table {
 struct Covering {
     row: usize,
     cell: usize,
-    from: usize,
-    to: usize,
+    span: (usize, usize),
 }
 
 impl Table {
     fn row(&mut self, row: Row, columns: &[i32]) {
-        let column = |edge: i32| columns.partition_point(|c| *c <= edge) - 1;
+        let column = |edge: i32| columns.partition_point(|c| *c <= edge).saturating_sub(1);
         let edges: Vec<usize> = row.edges.iter().map(|edge| column(*edge)).collect();
         let first = edges.first().copied().unwrap_or_default();
         let mut line = Vec::new();
-        let mut covering = vec![None; columns.len()];
+        let mut reaching = Vec::new();
         if first > 0 {
             line.push(spanning(Vec::new(), first));
         }
         for (span, cell) in joined(row.cells, &edges) {
-            let above = self.above.get(span.0).copied().flatten();
-            let continued = above.filter(|a| cell.joins_above && (a.from, a.to) == span);
-            let covers = if let Some(above) = continued {
+            let above = self.above.binary_search_by_key(&span, |above| above.span);
+            let covers = if let (true, Ok(above)) = (cell.joins_above, above) {
+                let above = self.above[above];
                 self.grid.rows[above.row][above.cell].rowspan += 1;
                 above
             } else {
@@ -111,13 +111,12 @@ impl Table {
                 Covering {
                     row: self.grid.rows.len(),
                     cell: line.len() - 1,
-                    from: span.0,
-                    to: span.1,
+                    span,
                 }
             };
-            covering[span.0..span.1].fill(Some(covers));
+            reaching.push(covers);
         }
-        self.above = covering;
+        self.above = reaching;
         self.grid.rows.push(line);
     }
 
@@ -134,20 +133,33 @@ fn joined(cells: Vec<Cell>, edges: &[usize]) -> Vec<((usize, usize), Cell)> {
     let mut out: Vec<((usize, usize), Cell)> = Vec::new();
     for (cell, edge) in cells.into_iter().zip(edges.windows(2)) {
         match out.last_mut() {
-            Some((span, _)) if cell.joins_left => span.1 = edge[1],
+            Some((span, first)) if cell.joins_left => {
+                span.1 = edge[1];
+                if has_text(&cell.content) {
+                    first.content.push(Node::Text(UNSURE));
+                }
+            }
             _ => out.push(((edge[0], edge[1]), cell)),
         }
     }
     out
 }
 
-/// What a cell shows: nothing where it is merged with the one above.
-fn shown(cell: Cell) -> Vec<Node> {
+/// What a cell shows. Merged with one above that it does not fit under, nobody
+/// can say what it shows.
+fn shown(mut cell: Cell) -> Vec<Node> {
     if cell.joins_above {
-        Vec::new()
-    } else {
-        cell.content
+        cell.content.push(Node::Text(UNSURE));
     }
+    cell.content
+}
+
+fn has_text(content: &[Node]) -> bool {
+    content.iter().any(|node| match node {
+        Node::Text(range) => !range.is_empty(),
+        Node::Break => false,
+        Node::Table(_) => true,
+    })
 }
 
 fn spanning(content: Vec<Node>, colspan: usize) -> GridCell {
@@ -156,6 +168,21 @@ fn spanning(content: Vec<Node>, colspan: usize) -> GridCell {
         colspan,
         rowspan: 1,
         origin: 0,
+    }
+}
+
+/// What stands for something shown that is no text, or cannot be told for
+/// certain: no number is read where it stands.
+pub(super) const MARK: &str = "\u{FFFC}";
+
+/// Where such a mark stands in a text that [`begun`] began.
+pub(super) const UNSURE: Range<usize> = 0..MARK.len();
+
+/// The text of a document with nothing in it yet but a mark to point at.
+pub(super) fn begun() -> Text {
+    Text {
+        text: MARK.to_owned(),
+        origins: Vec::new(),
     }
 }
 
@@ -192,14 +219,15 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_merged_with_one_of_another_width_stands_empty() {
+    fn a_cell_merged_with_one_of_another_width_is_unsure() {
         let rows = vec![
             row(&[0, 2000, 3000], &[], &[]),
             row(&[0, 1000, 2000, 3000], &[0], &[]),
         ];
         let grid = grid(rows);
         assert_eq!(spans(&grid), [vec![(2, 1), (1, 1)], vec![(1, 1); 3]]);
-        assert!(grid.rows[1][0].content.is_empty());
+        let content = &grid.rows[1][0].content;
+        assert!(matches!(content[..], [Node::Break, Node::Text(UNSURE)]));
     }
 
     #[test]

@@ -12,7 +12,6 @@ mod ods;
 mod odt;
 mod rtf;
 mod sheets;
-mod table;
 mod xml;
 
 use super::package::Package;

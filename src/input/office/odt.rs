@@ -85,7 +85,8 @@ enum Element {
 #[derive(Clone, Copy, Default)]
 struct Style {
     is_hidden: bool,
-    is_raised: bool,
+    /// It is raised, lowered or struck out.
+    is_apart: bool,
 }
 
 /// A table while it is read.
@@ -255,9 +256,11 @@ impl Body {
         };
         let hidden = attribute(tag, "text:display");
         let position = attribute(tag, "style:text-position").unwrap_or_default();
+        let struck = attribute(tag, "style:text-line-through-style");
         let style = Style {
             is_hidden: hidden.as_deref() == Some("none"),
-            is_raised: !position.is_empty() && !position.starts_with("0%"),
+            is_apart: !position.is_empty() && !position.starts_with("0%")
+                || struck.is_some_and(|line| line != "none"),
         };
         self.styles.insert(name, style);
     }
@@ -269,8 +272,8 @@ impl Body {
 
     fn styled(&mut self, tag: &BytesStart) {
         let style = self.style(tag);
-        if style.is_raised && !style.is_hidden {
-            // A raised digit is no digit of the number before it.
+        if style.is_apart && !style.is_hidden {
+            // A raised digit, or one struck out, is no digit of the number beside it.
             self.mark("^");
         }
     }

@@ -10,7 +10,7 @@ mod token;
 use super::super::flow::{Node, Text, lay_out};
 use super::super::package::damaged;
 use super::super::{Format, Opened};
-use super::grid::{Cell, Row, grid, tracked_changes};
+use super::grid::{Cell, Row, begun, grid, tracked_changes};
 use crate::source::Words;
 use letters::Encodings;
 use token::{Token, Tokens};
@@ -22,7 +22,10 @@ use token::{Token, Tokens};
 pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
     let start = bytes.iter().position(|b| *b == b'{');
     let bytes = start.and_then(|at| bytes.get(at..)).unwrap_or_default();
-    let mut reader = Reader::default();
+    let mut reader = Reader {
+        text: begun(),
+        ..Reader::default()
+    };
     for token in Tokens::of(bytes) {
         reader.token(token)?;
         if reader.outer.is_empty() {
@@ -88,6 +91,7 @@ struct State {
     hidden: bool,
     deleted: bool,
     raised: bool,
+    struck: bool,
     in_table: bool,
     depth: usize,
 }
@@ -103,6 +107,7 @@ impl Default for State {
             hidden: false,
             deleted: false,
             raised: false,
+            struck: false,
             in_table: false,
             depth: 0,
         }
@@ -295,8 +300,8 @@ impl Reader {
         }
         self.open_tables(self.depth())?;
         let from = self.text.text.len();
-        if self.state.raised {
-            // A raised digit is no digit of the number before it.
+        if self.state.raised || self.state.struck {
+            // A raised digit, or one struck out, is no digit of the number beside it.
             self.text.text.push('^');
         }
         let decoded = self.encodings.decode(&self.bytes, self.state.font);
@@ -406,12 +411,14 @@ impl State {
             b"deleted" => self.deleted = is_on,
             b"super" | b"sub" => self.raised = is_on,
             b"nosupersub" => self.raised = false,
+            b"strike" | b"striked" => self.struck = is_on,
             b"intbl" => self.in_table = true,
             b"itap" => self.depth = count,
             b"pard" => (self.in_table, self.depth) = (false, 0),
             b"plain" => {
                 self.font = default_font;
-                (self.hidden, self.deleted, self.raised) = (false, false, false);
+                (self.hidden, self.deleted) = (false, false);
+                (self.raised, self.struck) = (false, false);
             }
             _ => {}
         }

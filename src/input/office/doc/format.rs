@@ -35,6 +35,7 @@ pub(super) struct Character {
     pub(super) is_inserted: bool,
     /// It stands above or below the line.
     pub(super) is_raised: bool,
+    pub(super) is_struck: bool,
     /// Another character is shown in its place.
     pub(super) is_symbol: bool,
 }
@@ -190,6 +191,11 @@ impl Paragraph {
 }
 
 impl Character {
+    /// Whether it is no part of the number beside it.
+    pub(super) fn is_apart(self) -> bool {
+        self.is_raised || self.is_struck
+    }
+
     fn apply(&mut self, sprm: u16, operand: &[u8]) {
         let value = operand.first().copied().unwrap_or_default();
         match sprm {
@@ -197,6 +203,7 @@ impl Character {
             0x0800 => self.is_deleted = matches!(value, 1 | 0x81),
             0x0801 => self.is_inserted = matches!(value, 1 | 0x81),
             0x2A48 => self.is_raised = matches!(value, 1 | 2),
+            0x0837 | 0x2A53 => self.is_struck = matches!(value, 1 | 0x81),
             0x6A09 => self.is_symbol = true,
             _ => {}
         }
