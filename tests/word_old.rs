@@ -234,6 +234,11 @@ fn the_corpus_as_documents_of_word_97() {
 }
 
 #[test]
+fn the_corpus_as_zipped_xml() {
+    check_converted("docx", "docx:MS Word 2007 XML");
+}
+
+#[test]
 fn the_corpus_as_rich_text() {
     check_converted("rtf", "rtf");
 }

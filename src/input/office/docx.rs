@@ -64,10 +64,10 @@ fn related(package: &mut Package, folder: &str, relations: &str, kind: &str) -> 
     let mut reader = quick_xml::Reader::from_str(&xml);
     loop {
         match reader.read_event().ok()? {
-            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "Relationship" => {
-                if attribute(&e, "Type").is_some_and(|found| found.ends_with(kind)) {
-                    return Some(resolved(folder, &attribute(&e, "Target")?));
-                }
+            Event::Start(e) | Event::Empty(e)
+                if attribute(&e, "Type").is_some_and(|found| found.ends_with(kind)) =>
+            {
+                return Some(resolved(folder, &attribute(&e, "Target")?));
             }
             Event::Eof => return None,
             _ => {}
@@ -77,10 +77,10 @@ fn related(package: &mut Package, folder: &str, relations: &str, kind: &str) -> 
 
 /// A path in the package: relative to a folder, unless it begins at the root.
 fn resolved(folder: &str, target: &str) -> String {
-    let mut path: Vec<&str> = match target.starts_with('/') {
-        true => Vec::new(),
-        false => folder.split('/').collect(),
-    };
+    let mut path: Vec<&str> = Vec::new();
+    if !target.starts_with('/') {
+        path.extend(folder.split('/'));
+    }
     for step in target.split('/') {
         match step {
             ".." => _ = path.pop(),

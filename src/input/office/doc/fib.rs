@@ -63,6 +63,9 @@ impl File {
     pub(super) fn units(&self) -> Result<Vec<Unit>, Words> {
         let (_, pieces) = self.clx().ok_or_else(damaged)?;
         let length = u32_at(&self.main, 0x4C).ok_or_else(damaged)? as usize;
+        if length > MOST_CHARACTERS {
+            return Err(too_long());
+        }
         let count = pieces.len().saturating_sub(4) / 12;
         let mut units = Vec::new();
         for piece in 0..count {
@@ -122,6 +125,16 @@ impl File {
             }
         }
     }
+}
+
+/// The most characters of a text: a thousand times those of a long report.
+const MOST_CHARACTERS: usize = 8_000_000;
+
+fn too_long() -> Words {
+    Words::new(
+        "正文超过800万字，未打开：请拆分后再打开",
+        "has more than 8 million characters and was not opened: split it and open the parts",
+    )
 }
 
 /// A piece of the text: where it stands, and how.

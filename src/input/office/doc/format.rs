@@ -4,6 +4,7 @@
 use super::super::super::package::damaged;
 use super::fib::{File, u16_at, u32_at};
 use crate::source::Words;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// What a paragraph is to a table.
@@ -46,7 +47,13 @@ pub(super) struct Formats<'a> {
     changes: Vec<&'a [u8]>,
     paragraphs: Vec<Run>,
     characters: Vec<Run>,
+    /// How many bytes of modifications may still be read.
+    left: Cell<usize>,
 }
+
+/// A file may use one list of modifications again and again, but not for ever:
+/// the most bytes of such lists read in all.
+const MOST_READ: usize = 256 << 20;
 
 /// Bytes of the text, and the bytes that hold their format.
 struct Run {
@@ -63,6 +70,7 @@ impl<'a> Formats<'a> {
             changes: file.changes(),
             paragraphs: runs(file, 0x0102, paragraph_format).ok_or_else(damaged)?,
             characters: runs(file, 0x00FA, character_format).ok_or_else(damaged)?,
+            left: Cell::new(MOST_READ),
         })
     }
 
@@ -75,12 +83,12 @@ impl<'a> Formats<'a> {
         let mut paragraph = Paragraph::default();
         let mut huge = None;
         let format = self.bytes(run);
-        sprms(format, &mut |sprm, operand| match sprm {
+        self.read(format, &mut |sprm, operand| match sprm {
             0x6645 | 0x6646 => huge = u32_at(operand, 0),
             _ => paragraph.apply(sprm, operand),
         })?;
         if let Some(at) = huge {
-            sprms(self.huge(at).ok_or_else(damaged)?, &mut |sprm, operand| {
+            self.read(self.huge(at).ok_or_else(damaged)?, &mut |sprm, operand| {
                 paragraph.apply(sprm, operand);
             })?;
         }
@@ -95,11 +103,18 @@ impl<'a> Formats<'a> {
     pub(super) fn character(&self, at: u32, change: u16) -> Result<(Character, u32), Words> {
         let mut character = Character::default();
         let run = find(&self.characters, at).ok_or_else(damaged)?;
-        sprms(self.bytes(run), &mut |sprm, operand| {
+        self.read(self.bytes(run), &mut |sprm, operand| {
             character.apply(sprm, operand);
         })?;
         self.change(change, &mut |sprm, operand| character.apply(sprm, operand))?;
         Ok((character, run.text.end))
+    }
+
+    /// Reads a list of modifications, and counts it.
+    fn read(&self, list: &[u8], take: &mut dyn FnMut(u16, &[u8])) -> Result<(), Words> {
+        let left = self.left.get().checked_sub(list.len());
+        self.left.set(left.ok_or_else(damaged)?);
+        sprms(list, take)
     }
 
     fn bytes(&self, run: &Run) -> &[u8] {
@@ -117,7 +132,7 @@ impl<'a> Formats<'a> {
     fn change(&self, change: u16, take: &mut dyn FnMut(u16, &[u8])) -> Result<(), Words> {
         if change & 1 != 0 {
             let list = self.changes.get(usize::from(change >> 1));
-            return sprms(list.ok_or_else(damaged)?, take);
+            return self.read(list.ok_or_else(damaged)?, take);
         }
         let sprm = match change >> 1 & 0x7F {
             0x18 => 0x2416,

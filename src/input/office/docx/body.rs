@@ -204,11 +204,7 @@ impl Body {
                     *has_result = true;
                 }
             }
-            Some("end") => {
-                if self.fields.pop() == Some(false) {
-                    self.mark();
-                }
-            }
+            Some("end") if self.fields.pop() == Some(false) => self.mark(),
             _ => {}
         }
     }
@@ -314,14 +310,16 @@ impl Body {
     fn end_text_box(&mut self) {
         if let Some(Container::TextBox(nodes)) = self.open.pop() {
             self.push(Node::Break);
-            nodes.into_iter().for_each(|node| self.push(node));
+            for node in nodes {
+                self.push(node);
+            }
         }
     }
 
     /// Where a paragraph is numbered, its number is shown and not in the text.
     fn number_of_paragraph(&mut self) {
         let paragraph = self.paragraphs.last().copied().unwrap_or_default();
-        if paragraph.is_numbered == Some(true) {
+        if paragraph.numbered == Some(true) {
             self.mark();
         }
     }
@@ -329,11 +327,11 @@ impl Body {
     fn characters(&mut self, text: &str) {
         if self.path.last() == Some(&Element::Text) && self.skipped == 0 {
             let looks = self.looks();
-            if looks.is_apart == Some(true) {
+            if looks.apart == Some(true) {
                 // A raised digit is no digit of the number before it.
                 self.push_text("^");
             }
-            if looks.is_symbol == Some(true) && text.chars().any(|c| c.is_ascii_graphic()) {
+            if looks.symbol == Some(true) && text.chars().any(|c| c.is_ascii_graphic()) {
                 self.push_text(MARK);
             } else {
                 self.push_text(text);
@@ -349,7 +347,7 @@ impl Body {
     }
 
     fn push_text(&mut self, text: &str) {
-        if self.looks().is_hidden == Some(true) || self.fields.contains(&false) {
+        if self.looks().hidden == Some(true) || self.fields.contains(&false) {
             return;
         }
         let from = self.text.text.len();
@@ -359,7 +357,7 @@ impl Body {
 
     /// In a cell, stands for what is shown and is no text.
     fn mark(&mut self) {
-        let is_shown = self.looks().is_hidden != Some(true) && !self.fields.contains(&false);
+        let is_shown = self.looks().hidden != Some(true) && !self.fields.contains(&false);
         if is_shown && self.tables > 0 {
             self.push(Node::Text(UNSURE));
         }
@@ -425,7 +423,7 @@ fn is_on(e: &BytesStart) -> bool {
     !matches!(value.as_deref(), Some("0" | "false" | "off"))
 }
 
-fn number(e: &BytesStart) -> usize {
+fn number(e: &BytesStart) -> i32 {
     attribute(e, "val")
         .and_then(|value| value.parse().ok())
         .unwrap_or(0)

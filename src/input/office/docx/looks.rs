@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 /// What properties say of a run or a paragraph; none where they say nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Looks {
-    pub(super) is_hidden: Option<bool>,
+    pub(super) hidden: Option<bool>,
     /// It is raised, lowered or struck out: no part of the number beside it.
-    pub(super) is_apart: Option<bool>,
+    pub(super) apart: Option<bool>,
     /// Its font shows pictures for letters.
-    pub(super) is_symbol: Option<bool>,
+    pub(super) symbol: Option<bool>,
     /// Its paragraph has a number that is not in the text.
-    pub(super) is_numbered: Option<bool>,
+    pub(super) numbered: Option<bool>,
 }
 
 impl Looks {
@@ -25,11 +25,11 @@ impl Looks {
         let value = value.as_deref();
         let is_on = !matches!(value, Some("0" | "false" | "off" | "none"));
         match e.local_name().as_ref() {
-            "vanish" => self.is_hidden = Some(is_on),
-            "vertAlign" => self.is_apart = Some(value != Some("baseline")),
-            "strike" | "dstrike" if is_on => self.is_apart = Some(true),
-            "rFonts" => self.is_symbol = Some(is_symbol_font(e)),
-            "numId" => self.is_numbered = Some(value != Some("0")),
+            "vanish" => self.hidden = Some(is_on),
+            "vertAlign" => self.apart = Some(value != Some("baseline")),
+            "strike" | "dstrike" if is_on => self.apart = Some(true),
+            "rFonts" => self.symbol = Some(is_symbol_font(e)),
+            "numId" => self.numbered = Some(value != Some("0")),
             _ => {}
         }
     }
@@ -37,10 +37,10 @@ impl Looks {
     /// These, and where they say nothing, those.
     pub(super) fn or(self, others: Looks) -> Looks {
         Looks {
-            is_hidden: self.is_hidden.or(others.is_hidden),
-            is_apart: self.is_apart.or(others.is_apart),
-            is_symbol: self.is_symbol.or(others.is_symbol),
-            is_numbered: self.is_numbered.or(others.is_numbered),
+            hidden: self.hidden.or(others.hidden),
+            apart: self.apart.or(others.apart),
+            symbol: self.symbol.or(others.symbol),
+            numbered: self.numbered.or(others.numbered),
         }
     }
 }
@@ -129,9 +129,9 @@ mod tests {
              <w:style w:styleId='b'><w:basedOn w:val='a'/><w:rPr><w:strike/></w:rPr></w:style>\
              <w:style w:styleId='c'><w:basedOn w:val='c'/><w:rPr><w:vanish w:val='0'/></w:rPr></w:style></w:styles>",
         );
-        assert_eq!(styles.looks("b").is_hidden, Some(true));
-        assert_eq!(styles.looks("b").is_apart, Some(true));
-        assert_eq!(styles.looks("c").is_hidden, Some(false));
+        assert_eq!(styles.looks("b").hidden, Some(true));
+        assert_eq!(styles.looks("b").apart, Some(true));
+        assert_eq!(styles.looks("c").hidden, Some(false));
         assert_eq!(styles.looks("d"), Looks::default());
     }
 }

@@ -8,7 +8,7 @@ use super::super::grid::{self, Row, grid};
 #[derive(Debug, Default)]
 pub(super) struct Cell {
     pub(super) content: Vec<Node>,
-    pub(super) columns: usize,
+    pub(super) columns: i32,
     pub(super) joins_above: bool,
     pub(super) joins_left: bool,
     pub(super) is_deleted: bool,
@@ -20,12 +20,11 @@ pub(super) struct Table {
     rows: Vec<Row>,
     row: Row,
     cell: Option<Cell>,
-    /// What stands in no cell, and so nowhere on the page.
     is_dropped: bool,
 }
 
 /// Columns beyond this belong to no table of the form.
-const MOST_COLUMNS: usize = 256;
+const MOST_COLUMNS: i32 = 256;
 
 impl Table {
     pub(super) fn begin_row(&mut self) {
@@ -42,9 +41,9 @@ impl Table {
     }
 
     /// The row begins so many columns further right.
-    pub(super) fn indent(&mut self, columns: usize) {
+    pub(super) fn indent(&mut self, columns: i32) {
         if let [left] = self.row.edges.as_mut_slice() {
-            *left = columns.min(MOST_COLUMNS) as i32;
+            *left = columns.clamp(0, MOST_COLUMNS);
         }
     }
 
@@ -68,7 +67,7 @@ impl Table {
             return;
         };
         let left = self.row.edges.last().copied().unwrap_or_default();
-        let columns = cell.columns.clamp(1, MOST_COLUMNS) as i32;
+        let columns = cell.columns.clamp(1, MOST_COLUMNS);
         self.row.edges.push(left.saturating_add(columns));
         self.row.cells.push(grid::Cell {
             content: cell.content,
