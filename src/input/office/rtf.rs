@@ -81,6 +81,8 @@ struct Reader {
 struct State {
     /// It is no part of the text.
     skipped: bool,
+    /// It is no part of the text but a shape, whose text is.
+    shape: bool,
     /// It lists the fonts.
     fonts: bool,
     /// It is the result of a field.
@@ -100,6 +102,7 @@ impl Default for State {
     fn default() -> Self {
         Self {
             skipped: false,
+            shape: false,
             fonts: false,
             result: false,
             font: 0,
@@ -190,6 +193,13 @@ impl Reader {
                 self.definitions.push(outer);
                 return Ok(());
             }
+            // A shape outside tables: of all it holds only its text is read.
+            b"shp" if !self.state.skipped && self.depth() == 0 => return Ok(()),
+            b"shpinst" if !self.state.skipped => self.state.shape = true,
+            b"shptxt" if self.state.shape => {
+                (self.state.skipped, self.state.shape) = (false, false);
+                return self.line_end();
+            }
             // Shown, and no text: pictures, shapes, formulas, the numbers of lists.
             b"pict" | b"shppict" | b"shp" | b"do" | b"mmath" | b"moMath" | b"upr" | b"listtext"
             | b"pntext" => self.shown()?,
@@ -200,8 +210,8 @@ impl Reader {
             }
             b"colortbl" | b"stylesheet" | b"info" | b"header" | b"headerl" | b"headerr"
             | b"headerf" | b"footer" | b"footerl" | b"footerr" | b"footerf" | b"footnote"
-            | b"annotation" | b"nonesttables" | b"nonshppict" | b"xe" | b"tc" | b"tcn" | b"rxe" => {
-            }
+            | b"annotation" | b"shprslt" | b"nonesttables" | b"nonshppict" | b"xe" | b"tc"
+            | b"tcn" | b"rxe" => {}
             _ if is_starred => {}
             _ => return Ok(()),
         }

@@ -3,6 +3,7 @@
 
 use super::super::super::package::{damaged, encrypted};
 use crate::source::Words;
+use std::ops::Range;
 
 /// The streams of a Word document, and where its head says that things are.
 pub(super) struct File {
@@ -56,48 +57,67 @@ impl File {
         self.clx().map(|(changes, _)| changes).unwrap_or_default()
     }
 
-    /// The characters of the text proper, without notes, headers and comments.
+    /// The characters of the text proper and then of its text boxes, without
+    /// notes, headers and comments.
     ///
     /// # Errors
     /// A sentence: the pieces do not make up the text.
     pub(super) fn units(&self) -> Result<Vec<Unit>, Words> {
-        let (_, pieces) = self.clx().ok_or_else(damaged)?;
-        let length = u32_at(&self.main, 0x4C).ok_or_else(damaged)? as usize;
-        if length > MOST_CHARACTERS {
+        let lengths = [0x4C, 0x50, 0x54, 0x58, 0x5C, 0x60, 0x64];
+        let mut edges = vec![0_usize];
+        for at in lengths {
+            let length = u32_at(&self.main, at).ok_or_else(damaged)? as usize;
+            edges.push(edges[edges.len() - 1].saturating_add(length));
+        }
+        if edges[edges.len() - 1] > MOST_CHARACTERS {
             return Err(too_long());
         }
-        let count = pieces.len().saturating_sub(4) / 12;
         let mut units = Vec::new();
-        for piece in 0..count {
-            let edge = |at: usize| u32_at(pieces, 4 * at).map(|edge| edge as usize);
-            let (from, to) = (edge(piece), edge(piece + 1));
-            let (from, to) = from.zip(to).ok_or_else(damaged)?;
-            if from != units.len() || to <= from {
+        for part in [edges[0]..edges[1], edges[6]..edges[7]] {
+            if !part.is_empty() {
+                self.between(part, &mut units)?;
+            }
+        }
+        Ok(units)
+    }
+
+    /// The characters from one place in all the text to another.
+    fn between(&self, part: Range<usize>, units: &mut Vec<Unit>) -> Result<(), Words> {
+        let (_, pieces) = self.clx().ok_or_else(damaged)?;
+        let count = pieces.len().saturating_sub(4) / 12;
+        let edge = |at: usize| u32_at(pieces, 4 * at).map(|edge| edge as usize);
+        let mut next = 0;
+        for number in 0..count {
+            let (from, to) = edge(number).zip(edge(number + 1)).ok_or_else(damaged)?;
+            if from != next || to <= from {
                 return Err(damaged());
             }
-            let entry = pieces.get(4 * (count + 1) + 8 * piece..).and_then(piece_at);
-            let piece = entry.ok_or_else(damaged)?;
-            self.read(&piece, to.min(length) - from, &mut units)?;
-            if to >= length {
-                return Ok(units);
+            next = to;
+            let entry = pieces.get(4 * (count + 1) + 8 * number..);
+            let piece = entry.and_then(piece_at).ok_or_else(damaged)?;
+            let (first, last) = (from.max(part.start), to.min(part.end));
+            if first < last {
+                self.read(&piece, first - from..last - from, units)?;
+            }
+            if to >= part.end {
+                return Ok(());
             }
         }
         Err(damaged())
     }
 
-    fn read(&self, piece: &Piece, count: usize, units: &mut Vec<Unit>) -> Result<(), Words> {
+    /// Some characters of a piece.
+    fn read(&self, piece: &Piece, part: Range<usize>, units: &mut Vec<Unit>) -> Result<(), Words> {
         let size = if piece.is_narrow { 1 } else { 2 };
-        let end = count
-            .checked_mul(size)
-            .and_then(|n| n.checked_add(piece.from));
-        let bytes = end.and_then(|end| self.main.get(piece.from..end));
+        let start = piece.from + part.start * size;
+        let bytes = self.main.get(start..piece.from + part.end * size);
         for (at, bytes) in bytes.ok_or_else(damaged)?.chunks_exact(size).enumerate() {
             units.push(Unit {
                 code: match bytes {
                     [low, high] => u16::from_le_bytes([*low, *high]),
                     _ => narrow(bytes[0]),
                 },
-                at: (piece.from + at * size) as u32,
+                at: (start + at * size) as u32,
                 change: piece.change,
             });
         }

@@ -63,9 +63,10 @@ impl Table {
     }
 
     pub(super) fn end_cell(&mut self) {
-        let Some(cell) = self.cell.take().filter(|cell| !cell.is_deleted) else {
+        let Some(mut cell) = self.cell.take().filter(|cell| !cell.is_deleted) else {
             return;
         };
+        cell.content.pop_if(|node| matches!(node, Node::Break));
         let left = self.row.edges.last().copied().unwrap_or_default();
         let columns = cell.columns.clamp(1, MOST_COLUMNS);
         self.row.edges.push(left.saturating_add(columns));
