@@ -13,7 +13,7 @@ use gouji::report::fields::Table;
 use gouji::view::View;
 use std::io::{Cursor, Write};
 use support::compare::{Tally, compare};
-use support::figures::{Figures, of_corpus};
+use support::figures::{Figures, corpus, of_corpus};
 use support::write::{Item, rows};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -113,12 +113,17 @@ fn table_xml(rows: &[Vec<Item>], style: &Style) -> String {
 
 fn cell_xml(text: &str, width: usize, merge: &str, style: &Style) -> String {
     let span = format!("<w:gridSpan w:val=\"{width}\"/>");
-    let text = if style.is_numbered {
+    let bare = if style.is_numbered {
         without_number(text)
     } else {
         text
     };
-    let content = (style.cell)(text);
+    let mut content = (style.cell)(bare);
+    if bare != text {
+        let numbered =
+            "<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr></w:pPr>";
+        content.insert_str(0, numbered);
+    }
     format!("<w:tc><w:tcPr>{span}{merge}</w:tcPr><w:p>{content}</w:p></w:tc>")
 }
 
@@ -163,29 +168,30 @@ fn view(bytes: &[u8]) -> View {
 #[track_caller]
 fn check_whole(figures: &Figures, bytes: &[u8]) {
     let Tally { flagged, wrong, .. } = compare(figures, &view(bytes));
-    assert!(wrong.is_empty(), "{wrong:#?}");
-    assert_eq!(flagged, 0, "{:#?}", view(bytes).problems);
+    assert!(wrong.is_empty(), "{} {wrong:#?}", figures.name);
+    let problems = view(bytes).problems;
+    assert_eq!(flagged, 0, "{} {problems:#?}", figures.name);
 }
 
 #[test]
 fn merged_cells_stand_once_whatever_the_mark_of_those_that_continue() {
-    let figures = of_corpus("014");
-    for (namespace, continued) in [
-        (TRANSITIONAL, "<w:vMerge/>"),
-        (STRICT, "<w:vMerge w:val=\"continue\"/>"),
-    ] {
-        let style = Style {
-            continued,
-            ..Style::default()
-        };
-        check_whole(&figures, &docx(namespace, &report(&figures, &style)));
+    for figures in corpus() {
+        for (namespace, continued) in [
+            (TRANSITIONAL, "<w:vMerge/>"),
+            (STRICT, "<w:vMerge w:val=\"continue\"/>"),
+        ] {
+            let style = Style {
+                continued,
+                ..Style::default()
+            };
+            check_whole(&figures, &docx(namespace, &report(&figures, &style)));
+        }
     }
 }
 
 #[test]
 fn labels_numbered_by_word_are_known_without_their_numbers() {
-    for name in ["010", "014"] {
-        let figures = of_corpus(name);
+    for figures in corpus() {
         let style = Style {
             is_numbered: true,
             ..Style::default()

@@ -121,7 +121,7 @@ fn what_is_shown_is_read_and_nothing_else() {
         \n3,1: 收到|3,2: 12|3,3: 3|3,4: 15^2\
         \n4,1+3: 链接5|4,4: \u{FFFC}6>外层\n甲\n<\
         \n1,1: 内1|1,2: 内2>后\n完\n";
-    for ending in ["doc", "rtf", "odt"] {
+    for ending in ["doc", "rtf", "odt", "docx"] {
         let opened = gouji::input::open("test", &fixture(ending)).unwrap();
         assert_eq!(picture(&opened.content), expected, "{ending}");
         assert_eq!(opened.notes[0].kind, "tracked_changes", "{ending}");
@@ -140,13 +140,14 @@ fn rich_text_of_word_is_read() {
         r"\trowd\trleft-108\cellx1000\cellx2000\clvmrg\cellx3000\pard\intbl 1{\super 2}\cell {\deleted 7}{\f2 l}3\cell\cell\row",
         r"\trowd\trleft-108\cellx2000\cellx3000\pard\intbl {\field{\*\fldinst PAGE 7}{\fldrslt 8}}\par\u-255?? 9\cell",
         r"\pard\intbl\itap2 4\nestcell{\*\nesttableprops\trowd\cellx900\nestrow}{\nonesttables\par}\pard\intbl {\pict 7}\cell\row",
+        r"\pard {\upr{7}{\*\ud{\u20013?}}}",
         r"\pard {\shp{\*\shpinst 7{\sp{\sv 7}}{\shptxt \'bf\'f2\par}}{\shprslt 7}}\'d6\'d5\line {\header 7}\bin3 }}}\emdash\par}",
     ];
     let opened = gouji::input::open("test", rows.join("\r\n").as_bytes()).unwrap();
     let expected = "表二\n<\
         \n1,1+2: 项|1,3: 5–6\
         \n2,1: 1^2|2,2: \u{FFFC}3\
-        \n3,1+2: 8/！ 9|3,3: 4/\u{FFFC}>框\n终\n—\n";
+        \n3,1+2: 8/！ 9|3,3: 4/\u{FFFC}>中\n框\n终\n—\n";
     assert_eq!(picture(&opened.content), expected);
 }
 
@@ -173,7 +174,7 @@ fn rich_text_that_contradicts_itself_is_refused() {
 /// Cut or changed in places, a file is refused or read without a panic.
 #[test]
 fn damaged_files_are_refused_or_read() {
-    for ending in ["doc", "rtf", "odt"] {
+    for ending in ["doc", "rtf", "odt", "docx"] {
         let bytes = fixture(ending);
         for percent in 0..100 {
             let cut = &bytes[..bytes.len() * percent / 100];

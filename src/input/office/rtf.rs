@@ -81,8 +81,8 @@ struct Reader {
 struct State {
     /// It is no part of the text.
     skipped: bool,
-    /// It is no part of the text but a shape, whose text is.
-    shape: bool,
+    /// It is no part of the text, but a group in it is.
+    holds_text: bool,
     /// It lists the fonts.
     fonts: bool,
     /// It is the result of a field.
@@ -102,7 +102,7 @@ impl Default for State {
     fn default() -> Self {
         Self {
             skipped: false,
-            shape: false,
+            holds_text: false,
             fonts: false,
             result: false,
             font: 0,
@@ -195,13 +195,19 @@ impl Reader {
             }
             // A shape outside tables: of all it holds only its text is read.
             b"shp" if !self.state.skipped && self.depth() == 0 => return Ok(()),
-            b"shpinst" if !self.state.skipped => self.state.shape = true,
-            b"shptxt" if self.state.shape => {
-                (self.state.skipped, self.state.shape) = (false, false);
+            b"shpinst" if !self.state.skipped => self.state.holds_text = true,
+            b"shptxt" if self.state.holds_text => {
+                (self.state.skipped, self.state.holds_text) = (false, false);
                 return self.line_end();
             }
+            // The same text twice: for old readers, and in Unicode.
+            b"upr" if !self.state.skipped => self.state.holds_text = true,
+            b"ud" if self.state.holds_text => {
+                (self.state.skipped, self.state.holds_text) = (false, false);
+                return Ok(());
+            }
             // Shown, and no text: pictures, shapes, formulas, the numbers of lists.
-            b"pict" | b"shppict" | b"shp" | b"do" | b"mmath" | b"moMath" | b"upr" | b"listtext"
+            b"pict" | b"shppict" | b"shp" | b"do" | b"mmath" | b"moMath" | b"listtext"
             | b"pntext" => self.shown()?,
             b"fldinst" if !self.state.skipped => self.field = true,
             b"fldrslt" => {

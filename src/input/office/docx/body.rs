@@ -268,6 +268,7 @@ impl Body {
         match name {
             "ins" | "moveTo" => self.has_changes |= self.tables > 0,
             "altChunk" | "subDoc" => self.has_others = true,
+            "AlternateContent" => self.mark(),
             _ => {}
         }
     }
