@@ -195,13 +195,12 @@ impl Reader {
             }
             // A shape outside tables: of all it holds only its text is read.
             b"shp" if !self.state.skipped && self.depth() == 0 => return Ok(()),
-            b"shpinst" if !self.state.skipped => self.state.holds_text = true,
+            // The same text twice: for old readers, and in Unicode.
+            b"shpinst" | b"upr" if !self.state.skipped => self.state.holds_text = true,
             b"shptxt" if self.state.holds_text => {
                 (self.state.skipped, self.state.holds_text) = (false, false);
                 return self.line_end();
             }
-            // The same text twice: for old readers, and in Unicode.
-            b"upr" if !self.state.skipped => self.state.holds_text = true,
             b"ud" if self.state.holds_text => {
                 (self.state.skipped, self.state.holds_text) = (false, false);
                 return Ok(());
