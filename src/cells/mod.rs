@@ -64,10 +64,12 @@ impl Document {
         }
     }
 
-    /// The cell of a real table that covers a byte of the text.
+    /// The cell of a real table that a byte of the text stands in, or the place
+    /// right behind its separator where it is empty.
     #[must_use]
     pub fn box_at(&self, at: usize) -> Option<&Box> {
-        let next = self.boxes.partition_point(|b| b.at <= at);
+        // The separator of the next cell stands where an empty one begins.
+        let next = self.boxes.partition_point(|b| b.at < at);
         let candidate = self.boxes[..next].last()?;
         (at <= candidate.end).then_some(candidate)
     }

@@ -51,12 +51,14 @@ impl<'a> Package<'a> {
     }
 
     /// How many entries it has, folders among them.
+    #[cfg(feature = "office")]
     pub(super) fn len(&self) -> usize {
         self.archive.len()
     }
 
     /// The path of an entry as bytes, in an encoding that the archive need not
     /// name; none where it cannot be read.
+    #[cfg(feature = "office")]
     pub(super) fn raw_name(&mut self, index: usize) -> Option<Vec<u8>> {
         let entry = self.archive.by_index_raw(index).ok()?;
         Some(entry.name_raw().to_vec())
@@ -66,12 +68,14 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// As [`Package::read`].
+    #[cfg(feature = "office")]
     pub(super) fn read_at(&mut self, index: usize) -> Result<Vec<u8>, Words> {
         let entry = self.archive.by_index(index).map_err(|why| refusal(&why))?;
         unpack(entry, &mut self.left)
     }
 
     /// Whether it has a file of this path.
+    #[cfg(feature = "office")]
     pub(super) fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
     }

@@ -64,7 +64,7 @@ fn is_csv(bytes: &[u8]) -> bool {
         return false;
     }
     let lines = || head.split(|b| *b == b'\n').filter(|line| line.len() > 2);
-    let is_record = |mark: u8| move |line: &&[u8]| line.iter().filter(|b| **b == mark).count() >= 3;
+    let is_record = |mark: u8| move |line: &&[u8]| line.split(|b| *b == mark).count() > 3;
     let all = lines().count();
     let most = |mark| lines().filter(is_record(mark)).count() * 4 > all * 3;
     all >= FEW && (most(b',') || most(b';'))

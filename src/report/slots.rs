@@ -345,7 +345,8 @@ pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
 
 /// Whether the text ends with the area: then it may have been cut off.
 fn is_last(document: &Document, area: &Area) -> bool {
-    !area.before_label && document.text[area.end..].trim().is_empty()
+    let is_blank = |c: char| c.is_whitespace() || matches!(c, CELL | ROW | TABLE);
+    !area.before_label && document.text[area.end..].chars().all(is_blank)
 }
 
 fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) -> Fit {
@@ -368,7 +369,10 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
         let doubtful = |s: &Slot| matches!(read_number(text(s), true), Numeral::Unsure(..));
         let torn = slots.iter().any(doubtful) && slots.iter().any(|s| s.range.is_empty());
         let strays = !habit.layout.has_rows() && (words || torn);
-        return if strays {
+        // Where the document breaks off, cells may be missing that would stand apart.
+        let elsewhere = columns.is_some_and(|known| *known != self::columns(&slots));
+        let broken_off = habit.layout == Layout::Boxes && elsewhere && is_last(document, area);
+        return if strays || broken_off {
             Fit::Misfit(slots)
         } else {
             Fit::Slots(slots)

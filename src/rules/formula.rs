@@ -6,10 +6,9 @@ use crate::source::Words;
 
 /// The relations of one rule on one form; `last` is that of last year's report.
 pub(super) fn expand(rule: &'static Rule, form: &Form, last: &Form) -> Vec<Relation> {
-    let signs = [Sign::AtLeast, Sign::Equal].into_iter();
-    let Some((sign, (left, right))) = signs
-        .filter_map(|sign| Some((sign, rule.formula.split_once(sign.text())?)))
-        .next()
+    let mut signs = [Sign::AtLeast, Sign::Equal].into_iter();
+    let Some((sign, (left, right))) =
+        signs.find_map(|sign| Some((sign, rule.formula.split_once(sign.text())?)))
     else {
         return Vec::new();
     };

@@ -32,7 +32,7 @@ pub fn version() -> String {
     reason = "an object costs more to take apart"
 )]
 pub fn check(
-    text: String,
+    text: &str,
     name: Option<String>,
     cells: Option<Vec<String>>,
     corrections: Option<Vec<String>>,
@@ -43,16 +43,13 @@ pub fn check(
 ) -> Result<JsValue, JsValue> {
     let name = name.unwrap_or_default();
     let corrections = pairs(cells, corrections);
-    let source = Source {
-        name: &name,
-        text: &text,
-    };
+    let source = Source { name: &name, text };
     let (format, document) = match boxes {
         None => input::read(source),
         Some(boxes) => {
             let pages = pages.unwrap_or_default();
             let sheets = sheets.unwrap_or_default();
-            let document = document(text.clone(), title, &boxes, &pages, sheets);
+            let document = document(text.to_owned(), title, &boxes, &pages, sheets);
             (Format::default(), document)
         }
     };

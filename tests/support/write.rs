@@ -45,6 +45,10 @@ pub enum Shape {
     WordHtml,
     /// HTML whose merged cells were lost: nothing spans anything.
     FlatHtml,
+    /// HTML whose merged cells became one cell and empty ones.
+    GridHtml,
+    /// The same as a spreadsheet lays it out: each column three columns wide.
+    WideHtml,
     /// HTML with the closing tags that may be left out left out.
     BareHtml,
     /// HTML with table three cut in two and its header repeated.
@@ -73,10 +77,12 @@ pub const TEXT: [Shape; 13] = [
     Shape::Commas,
 ];
 
-pub const HTML: [Shape; 8] = [
+pub const HTML: [Shape; 10] = [
     Shape::Html,
     Shape::WordHtml,
     Shape::FlatHtml,
+    Shape::GridHtml,
+    Shape::WideHtml,
     Shape::BareHtml,
     Shape::CutHtml,
     Shape::BrokenHtml,
@@ -89,7 +95,12 @@ impl Shape {
     pub fn keeps_blanks(self) -> bool {
         !matches!(
             self,
-            Shape::BlankRows | Shape::OneLine | Shape::Pdf | Shape::Glued | Shape::Padded
+            Shape::BlankRows
+                | Shape::OneLine
+                | Shape::Pdf
+                | Shape::Glued
+                | Shape::Padded
+                | Shape::WideHtml
         )
     }
 }
@@ -135,6 +146,8 @@ pub fn write(figures: &Figures, shape: Shape, dice: &mut Dice) -> String {
         Shape::Html
         | Shape::WordHtml
         | Shape::FlatHtml
+        | Shape::GridHtml
+        | Shape::WideHtml
         | Shape::BareHtml
         | Shape::CutHtml
         | Shape::BrokenHtml
@@ -434,6 +447,20 @@ fn page(parts: &[Part], shape: Shape, figures: &Figures) -> String {
 }
 
 fn table_html(rows: &[Vec<Item>], shape: Shape) -> String {
+    if matches!(shape, Shape::GridHtml | Shape::WideHtml) {
+        let pad = if shape == Shape::WideHtml {
+            "<td></td><td></td>"
+        } else {
+            ""
+        };
+        let cell = |text: &String| format!("<td>{text}</td>{pad}");
+        let row =
+            |row: &Vec<String>| format!("<tr>{}</tr>", row.iter().map(cell).collect::<String>());
+        return format!(
+            "<table>{}</table>",
+            grid(rows).iter().map(row).collect::<String>()
+        );
+    }
     if shape == Shape::FlatHtml {
         let mut out = "<table border=1>".to_owned();
         for row in rows {

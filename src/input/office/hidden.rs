@@ -93,13 +93,13 @@ fn elements<T>(
     let text = package.read(part).and_then(|bytes| text_of(&bytes));
     let text = text.unwrap_or_default();
     let mut reader = Reader::from_str(&text);
-    let mut made = Vec::new();
+    let mut found = Vec::new();
     loop {
         match reader.read_event() {
             Ok(Event::Start(e) | Event::Empty(e)) if e.local_name().as_ref() == name => {
-                made.extend(make(&e));
+                found.extend(make(&e));
             }
-            Ok(Event::Eof) | Err(_) => return made,
+            Ok(Event::Eof) | Err(_) => return found,
             _ => {}
         }
     }

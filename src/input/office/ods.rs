@@ -96,7 +96,7 @@ impl Book {
                 }
             }
             "table-row" => {
-                self.begin_row(number("number-rows-repeated").unwrap_or(1), is_unseen)?
+                self.begin_row(number("number-rows-repeated").unwrap_or(1), is_unseen)?;
             }
             "table-cell" | "covered-table-cell" => self.cell = cell(e),
             "p" => {

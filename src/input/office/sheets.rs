@@ -291,10 +291,13 @@ impl Writer {
             }
             self.document.text.push(ROW);
             if widest < MOST_COLUMNS {
-                (0..=widest).for_each(|column| self.cell(number, sheet, row, column));
+                for column in 0..=widest {
+                    self.cell(number, sheet, row, column);
+                }
             } else {
-                row.iter()
-                    .for_each(|(_, column, _)| self.cell(number, sheet, row, *column));
+                for (_, column, _) in row {
+                    self.cell(number, sheet, row, *column);
+                }
             }
         }
         self.document.text.push(TABLE);

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::rows::FULL;
-use crate::cells::{CELL, ROW};
+use crate::cells::CELL;
 use crate::order::sort;
 use crate::report::fields::{Section, Table};
 use crate::report::slots::HeaderBoxes;
@@ -124,7 +124,9 @@ impl Reader<'_> {
             return None;
         }
         let known: Vec<_> = placed.iter().map(|(columns, _)| *columns).collect();
-        let other = self.other_columns(&known, first);
+        let start = self.tokens.list[seen.first()?.1].range.start;
+        let top = self.document.box_at(start)?.cell.row;
+        let other = self.other_columns(&known, first, top);
         Some(Header {
             columns,
             boxes: Some(HeaderBoxes { known, other }),
@@ -132,8 +134,14 @@ impl Reader<'_> {
         })
     }
 
-    /// Columns of the header with words that the form does not have: 小计.
-    fn other_columns(&self, known: &[(usize, usize)], first: usize) -> Vec<(usize, usize)> {
+    /// Columns of the header with words that the form does not have: 小计. A sheet
+    /// holds other tables above the header, which begins in row `top`.
+    fn other_columns(
+        &self,
+        known: &[(usize, usize)],
+        first: usize,
+        top: usize,
+    ) -> Vec<(usize, usize)> {
         let text = &self.document.text;
         let at = self.tokens.list[first].range.start;
         let Some(table) = self.document.box_at(at).map(|b| b.cell.table) else {
@@ -144,12 +152,11 @@ impl Reader<'_> {
             .document
             .boxes
             .iter()
-            .filter(|b| b.cell.table == table && b.at < at);
+            .filter(|b| b.cell.table == table && b.cell.row >= top && b.at < at);
         let mut other = Vec::new();
         for found in boxes {
             let columns = (found.cell.column, found.cell.column + found.colspan);
-            let words = text[found.at..].trim_start_matches([CELL, ROW]);
-            let words = words.split([CELL, ROW]).next().unwrap_or_default().trim();
+            let words = text[found.at..found.end].trim_start_matches(CELL).trim();
             let apart = known
                 .iter()
                 .all(|(start, end)| columns.1 <= *start || columns.0 >= *end);
