@@ -109,17 +109,22 @@ impl Reader<'_> {
             self.string(&[SHOWN]);
         }
         self.characters(units)?;
-        self.end(mark.code, paragraph)
+        self.end(*mark, paragraph)
     }
 
     /// What the mark of a paragraph ends.
-    fn end(&mut self, mark: u16, paragraph: Paragraph) -> Result<(), Words> {
-        let ends_cell = mark == CELL || paragraph.ends_inner_cell;
+    fn end(&mut self, mark: Unit, paragraph: Paragraph) -> Result<(), Words> {
+        let ends_cell = mark.code == CELL || paragraph.ends_inner_cell;
         if (ends_cell || paragraph.ends_row) && self.fields.contains(&false) {
             // The rest of the table would be taken for the field's.
             return Err(damaged());
         }
+        let is_deleted = self.character(mark)?.is_deleted;
         match self.tables.last_mut() {
+            Some(table) if paragraph.ends_row && is_deleted => {
+                table.cells.clear();
+                table.content.clear();
+            }
             Some(table) if paragraph.ends_row => return table.end_row(paragraph),
             Some(table) if ends_cell => table.cells.push(Cell {
                 content: std::mem::take(&mut table.content),

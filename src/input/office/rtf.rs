@@ -362,6 +362,10 @@ impl Reader {
         self.definition.is_open = false;
         let table = self.tables.last_mut().ok_or_else(damaged)?;
         let mut cells = std::mem::take(&mut table.cells);
+        if self.state.deleted {
+            table.content.clear();
+            return Ok(());
+        }
         if self.definition.cells.is_empty() {
             // As LibreOffice writes some inner rows.
             let edges = Vec::new();
