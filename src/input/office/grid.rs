@@ -54,6 +54,18 @@ pub(super) fn tracked_changes(has_changes: bool) -> Option<Problem> {
     })
 }
 
+/// Said where rows were left out because the document hides them.
+pub(super) fn hidden_rows(count: usize) -> Option<Problem> {
+    (count > 0).then(|| Problem {
+        kind: "hidden_left_out",
+        words: Words::new(
+            format!("表格中有{count}行被隐藏，没有读取"),
+            format!("{count} rows of a table are hidden and were not read"),
+        ),
+        place: None,
+    })
+}
+
 /// The edges of all rows, of those that are one the first; none where some row
 /// does not say.
 fn columns(rows: &[Row]) -> Option<Vec<i32>> {

@@ -4,7 +4,7 @@
 use super::super::flow::{Grid, GridCell, Node, Text, lay_out};
 use super::super::package::{Package, damaged, encrypted};
 use super::super::{Format, Opened};
-use super::grid::tracked_changes;
+use super::grid::{hidden_rows, tracked_changes};
 use crate::source::Words;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -41,6 +41,7 @@ pub(super) fn open(package: &mut Package) -> Result<Opened, Words> {
     document.origins.clear();
     let mut opened = super::plain(Format::Odt, document);
     opened.notes.extend(tracked_changes(body.has_changes));
+    opened.notes.extend(hidden_rows(body.hidden_rows));
     Ok(opened)
 }
 
@@ -66,6 +67,7 @@ struct Body {
     cells: usize,
     /// Whether some cell has text deleted or inserted while changes are tracked.
     has_changes: bool,
+    hidden_rows: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -171,6 +173,7 @@ impl Body {
             "table:table-row"
                 if attribute(tag, "table:visibility").is_some_and(|shown| shown != "visible") =>
             {
+                self.hidden_rows += 1;
                 return Element::Unshown;
             }
             "table:table" => return Element::Table,

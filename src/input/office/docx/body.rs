@@ -2,7 +2,7 @@
 
 use super::super::super::flow::{Node, Text};
 use super::super::super::package::damaged;
-use super::super::grid::{MARK, UNSURE, begun, tracked_changes};
+use super::super::grid::{MARK, UNSURE, begun, hidden_rows, tracked_changes};
 use super::super::xml::{DEEPEST, attribute, character};
 use super::looks::{Looks, Styles};
 use super::not_word;
@@ -388,19 +388,14 @@ impl Body {
 
     /// What a reader of the result should know.
     pub(super) fn notes(&self) -> Vec<Problem> {
-        let note = |kind, words| Problem {
-            kind,
-            words,
+        let others = self.has_others.then(|| Problem {
+            kind: "embedded_left_out",
+            words: others_left_out(),
             place: None,
-        };
-        let hidden = (self.hidden_rows > 0)
-            .then(|| note("hidden_left_out", rows_left_out(self.hidden_rows)));
-        let others = self
-            .has_others
-            .then(|| note("embedded_left_out", others_left_out()));
+        });
         tracked_changes(self.has_changes)
             .into_iter()
-            .chain(hidden)
+            .chain(hidden_rows(self.hidden_rows))
             .chain(others)
             .collect()
     }
@@ -428,13 +423,6 @@ fn number(e: &BytesStart) -> i32 {
     attribute(e, "val")
         .and_then(|value| value.parse().ok())
         .unwrap_or(0)
-}
-
-fn rows_left_out(count: usize) -> Words {
-    Words::new(
-        format!("表格中有{count}行被隐藏，没有读取"),
-        format!("{count} rows of a table are hidden and were not read"),
-    )
 }
 
 fn others_left_out() -> Words {
