@@ -7,7 +7,7 @@ use crate::source::TableCell;
 use std::ops::Range;
 
 /// A piece of the content of a page or of one of its cells.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Node {
     /// Text, as a range of the shared text.
     Text(Range<usize>),
@@ -18,13 +18,13 @@ pub(super) enum Node {
 }
 
 /// A table of a page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Grid {
     pub(super) rows: Vec<Vec<GridCell>>,
 }
 
 /// A cell of such a table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct GridCell {
     pub(super) content: Vec<Node>,
     pub(super) colspan: usize,

@@ -3,7 +3,7 @@
 use super::super::bytes::decode;
 use super::super::package::damaged;
 use super::super::{Format, Opened};
-use super::grid::Workbook;
+use super::workbook::Workbook;
 use super::sheets;
 use crate::source::Words;
 

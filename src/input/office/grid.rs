@@ -1,252 +1,251 @@
-//! A workbook of whatever format, laid out as a document: each sheet that is
-//! shown becomes a table, rows and columns those of the addresses.
+//! Rows whose cells have a left and a right edge, as Word and rich text keep
+//! them, become rows whose cells span columns and rows.
 
-use super::unseen;
-use crate::cells::{Box, CELL, Document, ROW, TABLE};
-use crate::source::TableCell;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
+use super::super::flow::{Grid, GridCell, Node, Text};
+use crate::source::{Problem, Words};
+use std::ops::Range;
 
-/// The sheets of a workbook, filled one after the other.
+/// A row as the file has it.
 #[derive(Debug, Default)]
-pub(super) struct Workbook {
-    pub(super) sheets: Vec<Sheet>,
-    cells: usize,
-    bytes: usize,
+pub(super) struct Row {
+    pub(super) cells: Vec<Cell>,
+    /// The left edge of the row and the right edge of each cell, in twips
+    /// (1/1440 inch).
+    pub(super) edges: Vec<i32>,
 }
 
-/// A sheet, rows and columns counted from 1.
+/// A cell of such a row.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
-    pub(super) name: String,
-    /// Whether it is hidden, for now or for good.
-    pub(super) hidden: bool,
-    /// The texts of its cells, by row and column.
-    pub(super) cells: BTreeMap<(u32, u32), String>,
-    pub(super) merges: Vec<Merge>,
-    pub(super) hidden_rows: Vec<RangeInclusive<u32>>,
-    pub(super) hidden_columns: Vec<RangeInclusive<u32>>,
-    /// The formulas that stand in place of a result.
-    pub(super) unsaved: BTreeSet<(u32, u32)>,
-    /// Whether it went beyond the bounds and is left out.
-    pub(super) too_large: bool,
+pub(super) struct Cell {
+    pub(super) content: Vec<Node>,
+    /// It is merged with the cell to its left and shows nothing itself.
+    pub(super) joins_left: bool,
+    /// It is merged with the cell above and shows nothing itself.
+    pub(super) joins_above: bool,
 }
 
-/// Cells shown as one.
-#[derive(Clone, Debug)]
-pub(super) struct Merge {
-    pub(super) rows: RangeInclusive<u32>,
-    pub(super) columns: RangeInclusive<u32>,
+/// Edges of different rows that lie this close are one, unless some cell is
+/// hardly wider: rows are drawn by hand, and adjusted by hand.
+const SAME_EDGE: i32 = 150;
+
+/// The rows of a table as a grid. Where a row does not say where its cells
+/// lie, every cell of the table is one column wide.
+pub(super) fn grid(rows: Vec<Row>) -> Grid {
+    let columns = columns(&rows);
+    let mut table = Table::default();
+    for row in rows {
+        match &columns {
+            Some(columns) => table.row(row, columns),
+            None => table.plain_row(row),
+        }
+    }
+    table.grid
 }
 
-/// The most cells of a workbook that hold anything, and the most cells of one
-/// of its tables once its gaps are filled.
-const MOST_CELLS: usize = 1_000_000;
-/// The most bytes of text of a workbook.
-const MOST_BYTES: usize = 32 << 20;
-/// Rows are filled up with empty cells as far as the widest of them, but not
-/// beyond this column.
-const FILLED: u32 = 256;
-/// The most sheets.
-const MOST_SHEETS: usize = 1000;
-/// The most merged cells of a sheet.
-const MOST_MERGES: usize = 100_000;
+/// Said where a table has text deleted or inserted while changes are tracked.
+pub(super) fn tracked_changes(has_changes: bool) -> Option<Problem> {
+    has_changes.then(|| Problem {
+        kind: "tracked_changes",
+        words: Words::new(
+            "表格中有修订痕迹：读的是接受全部修订后的内容，请接受或拒绝修订后再定稿",
+            "there are tracked changes in a table: what was read is the text with all of them accepted",
+        ),
+        place: None,
+    })
+}
 
-impl Workbook {
-    /// Begins a sheet. None where there are too many.
-    pub(super) fn begin(&mut self, name: &str, hidden: bool) -> Option<&mut Sheet> {
-        if self.sheets.len() >= MOST_SHEETS {
+/// Said where rows were left out because the document hides them.
+pub(super) fn hidden_rows(count: usize) -> Option<Problem> {
+    (count > 0).then(|| Problem {
+        kind: "hidden_left_out",
+        words: Words::new(
+            format!("表格中有{count}行被隐藏，没有读取"),
+            format!("{count} rows of a table are hidden and were not read"),
+        ),
+        place: None,
+    })
+}
+
+/// The edges of all rows, of those that are one the first; none where some row
+/// does not say.
+fn columns(rows: &[Row]) -> Option<Vec<i32>> {
+    let mut narrowest = i32::MAX;
+    let mut edges: Vec<i32> = Vec::new();
+    for row in rows {
+        if row.edges.len() != row.cells.len() + 1 {
             return None;
         }
-        self.sheets.push(Sheet {
-            name: without_separators(name),
-            hidden,
-            ..Sheet::default()
-        });
-        self.sheets.last_mut()
+        for pair in row.edges.windows(2) {
+            let width = pair[1].checked_sub(pair[0]).filter(|width| *width > 0)?;
+            narrowest = narrowest.min(width);
+        }
+        edges.extend(&row.edges);
+    }
+    let near = SAME_EDGE.min(narrowest / 3);
+    edges.sort_unstable();
+    edges.dedup_by(|edge, first| edge.saturating_sub(*first) <= near);
+    Some(edges)
+}
+
+#[derive(Default)]
+struct Table {
+    grid: Grid,
+    /// The cells that reach the row being laid out, from left to right.
+    above: Vec<Covering>,
+}
+
+/// A cell, its first column and the column behind it.
+#[derive(Clone, Copy)]
+struct Covering {
+    row: usize,
+    cell: usize,
+    span: (usize, usize),
+}
+
+impl Table {
+    fn row(&mut self, row: Row, columns: &[i32]) {
+        let column = |edge: i32| columns.partition_point(|c| *c <= edge).saturating_sub(1);
+        let edges: Vec<usize> = row.edges.iter().map(|edge| column(*edge)).collect();
+        let first = edges.first().copied().unwrap_or_default();
+        let mut line = Vec::new();
+        let mut reaching = Vec::new();
+        if first > 0 {
+            line.push(spanning(Vec::new(), first));
+        }
+        for (span, cell) in joined(row.cells, &edges) {
+            let above = self.above.binary_search_by_key(&span, |above| above.span);
+            let covers = if let (true, Ok(above)) = (cell.joins_above, above) {
+                let above = self.above[above];
+                self.grid.rows[above.row][above.cell].rowspan += 1;
+                above
+            } else {
+                line.push(spanning(shown(cell), span.1 - span.0));
+                Covering {
+                    row: self.grid.rows.len(),
+                    cell: line.len() - 1,
+                    span,
+                }
+            };
+            reaching.push(covers);
+        }
+        self.above = reaching;
+        self.grid.rows.push(line);
     }
 
-    /// Puts the text of a cell into the sheet begun last. False where that is
-    /// beyond the bounds: the sheet is then left out as a whole.
-    pub(super) fn put(&mut self, row: u32, column: u32, text: &str) -> bool {
-        let Some(sheet) = self.sheets.last_mut() else {
-            return false;
+    fn plain_row(&mut self, row: Row) {
+        let cells = row.cells.into_iter();
+        let line = cells.map(|cell| spanning(shown(cell), 1)).collect();
+        self.grid.rows.push(line);
+    }
+}
+
+/// The cells of a row with those merged to their left taken up, each with its
+/// first column and the column behind it.
+fn joined(cells: Vec<Cell>, edges: &[usize]) -> Vec<((usize, usize), Cell)> {
+    let mut out: Vec<((usize, usize), Cell)> = Vec::new();
+    for (cell, edge) in cells.into_iter().zip(edges.windows(2)) {
+        match out.last_mut() {
+            Some((span, first)) if cell.joins_left => {
+                span.1 = edge[1];
+                if has_text(&cell.content) {
+                    first.content.push(Node::Text(UNSURE));
+                }
+            }
+            _ => out.push(((edge[0], edge[1]), cell)),
+        }
+    }
+    out
+}
+
+/// What a cell shows. Merged with one above that it does not fit under, nobody
+/// can say what it shows.
+fn shown(mut cell: Cell) -> Vec<Node> {
+    if cell.joins_above {
+        cell.content.push(Node::Text(UNSURE));
+    }
+    cell.content
+}
+
+fn has_text(content: &[Node]) -> bool {
+    content.iter().any(|node| match node {
+        Node::Text(range) => !range.is_empty(),
+        Node::Break => false,
+        Node::Table(_) => true,
+    })
+}
+
+fn spanning(content: Vec<Node>, colspan: usize) -> GridCell {
+    GridCell {
+        content,
+        colspan,
+        rowspan: 1,
+        origin: 0,
+    }
+}
+
+/// What stands for something shown that is no text, or cannot be told for
+/// certain: no number is read where it stands.
+pub(super) const MARK: &str = "\u{FFFC}";
+
+/// Where such a mark stands in a text that [`begun`] began.
+pub(super) const UNSURE: Range<usize> = 0..MARK.len();
+
+/// The text of a document with nothing in it yet but a mark to point at.
+pub(super) fn begun() -> Text {
+    Text {
+        text: MARK.to_owned(),
+        origins: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(edges: &[i32], above: &[usize], left: &[usize]) -> Row {
+        let cell = |at| Cell {
+            content: vec![Node::Break],
+            joins_above: above.contains(&at),
+            joins_left: left.contains(&at),
         };
-        if text.is_empty() || sheet.too_large {
-            return !sheet.too_large;
-        }
-        self.cells += 1;
-        self.bytes += text.len();
-        if self.cells > MOST_CELLS || self.bytes > MOST_BYTES {
-            sheet.leave_out();
-            return false;
-        }
-        sheet.cells.insert((row, column), without_separators(text));
-        true
-    }
-
-    /// Puts a formula whose result is not stored, as text that is no number.
-    pub(super) fn put_formula(&mut self, row: u32, column: u32, formula: &str) -> bool {
-        let formula = formula.trim_start_matches('=');
-        let formula = if formula.is_empty() { "?" } else { formula };
-        if let Some(sheet) = self.sheets.last_mut() {
-            sheet.unsaved.insert((row, column));
-        }
-        self.put(row, column, &format!("={formula}"))
-    }
-
-    /// Lays out the sheets that are shown; table n is sheet n.
-    pub(super) fn document(&mut self) -> Document {
-        let mut document = Document::default();
-        for (at, sheet) in self.sheets.iter_mut().enumerate() {
-            document.sheets.push(sheet.name.clone());
-            if sheet.hidden || sheet.too_large || sheet.cells.is_empty() {
-                continue;
-            }
-            match sheet.lay_out() {
-                Some(rows) => write(&mut document, at + 1, &rows),
-                None => sheet.leave_out(),
-            }
-        }
-        document
-    }
-}
-
-/// A cell as it is to be written: its column, how many it covers, its text.
-type Written<'a> = (u32, u32, &'a str);
-
-/// Columns of a row that are shown as one cell, and whether it begins there.
-struct Span {
-    columns: RangeInclusive<u32>,
-    begins: bool,
-}
-
-impl Sheet {
-    /// Shows a rectangle of cells as one, first and last row and column.
-    pub(super) fn merge(&mut self, rows: RangeInclusive<u32>, columns: RangeInclusive<u32>) {
-        let in_order = |range: RangeInclusive<u32>| {
-            let (first, last) = range.into_inner();
-            first.min(last)..=first.max(last)
-        };
-        if self.merges.len() < MOST_MERGES {
-            self.merges.push(Merge {
-                rows: in_order(rows),
-                columns: in_order(columns),
-            });
-        } else {
-            self.leave_out();
+        Row {
+            cells: (0..edges.len() - 1).map(cell).collect(),
+            edges: edges.to_vec(),
         }
     }
 
-    pub(super) fn leave_out(&mut self) {
-        self.too_large = true;
-        self.cells.clear();
-        self.unsaved.clear();
+    fn spans(grid: &Grid) -> Vec<Vec<(usize, usize)>> {
+        let line = |row: &Vec<GridCell>| row.iter().map(|c| (c.colspan, c.rowspan)).collect();
+        grid.rows.iter().map(line).collect()
     }
 
-    /// The cells of each row that has any; none where they are too many.
-    fn lay_out(&self) -> Option<Vec<(u32, Vec<Written<'_>>)>> {
-        let rows: BTreeSet<u32> = self.cells.keys().map(|(row, _)| *row).collect();
-        let columns = || self.cells.keys().map(|(_, column)| *column);
-        let (left, right) = (columns().min()?, columns().max()?.min(FILLED));
-        if rows
-            .len()
-            .saturating_mul(right.saturating_sub(left) as usize + 1)
-            > MOST_CELLS
-        {
-            return None;
-        }
-        let mut spans = self.spans(&rows)?;
-        let mut laid = Vec::new();
-        let mut room = MOST_CELLS;
-        for row in rows {
-            let spans = spans.remove(&row).unwrap_or_default();
-            let cells = self.row(row, left, right, &spans, room)?;
-            room -= cells.len();
-            laid.push((row, cells));
-        }
-        Some(laid)
+    #[test]
+    fn edges_become_columns() {
+        let rows = vec![
+            row(&[0, 1000, 3010], &[], &[]),
+            row(&[12, 990, 2000, 3000], &[0], &[]),
+            row(&[1000, 2000, 3000], &[], &[1]),
+        ];
+        let expected = [vec![(1, 2), (2, 1)], vec![(1, 1); 2], vec![(1, 1), (2, 1)]];
+        assert_eq!(spans(&grid(rows)), expected);
     }
 
-    /// The cells of one row, at most so many.
-    fn row(
-        &self,
-        row: u32,
-        left: u32,
-        right: u32,
-        spans: &[Span],
-        room: usize,
-    ) -> Option<Vec<Written<'_>>> {
-        let own = || self.cells.range((row, 0)..=(row, u32::MAX));
-        let right = own()
-            .next_back()
-            .map_or(right, |((_, last), _)| right.max(*last));
-        let mut written = Vec::new();
-        let mut spans = spans.iter().peekable();
-        let mut column = left;
-        while column <= right {
-            while spans.next_if(|span| *span.columns.end() < column).is_some() {}
-            let span = spans.peek().filter(|span| span.columns.contains(&column));
-            let end = span.map_or(column, |span| *span.columns.end());
-            let begins = span.is_none_or(|span| span.begins);
-            if begins && !unseen::has(&self.hidden_columns, column) {
-                let text = self.cells.get(&(row, column)).map_or("", String::as_str);
-                written.push((column, end.min(right.max(FILLED)) - column + 1, text));
-            }
-            if written.len() > room {
-                return None;
-            }
-            column = end + 1;
-        }
-        Some(written)
+    #[test]
+    fn a_cell_merged_with_one_of_another_width_is_unsure() {
+        let rows = vec![
+            row(&[0, 2000, 3000], &[], &[]),
+            row(&[0, 1000, 2000, 3000], &[0], &[]),
+        ];
+        let grid = grid(rows);
+        assert_eq!(spans(&grid), [vec![(2, 1), (1, 1)], vec![(1, 1); 3]]);
+        let content = &grid.rows[1][0].content;
+        assert!(matches!(content[..], [Node::Break, Node::Text(UNSURE)]));
     }
 
-    /// The merged cells of each of these rows, from left to right; none where
-    /// they are too many.
-    fn spans(&self, rows: &BTreeSet<u32>) -> Option<BTreeMap<u32, Vec<Span>>> {
-        let mut spans: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
-        let mut room = MOST_CELLS;
-        for merge in &self.merges {
-            for row in rows.range(merge.rows.clone()) {
-                room = room.checked_sub(1)?;
-                spans.entry(*row).or_default().push(Span {
-                    columns: merge.columns.clone(),
-                    begins: row == merge.rows.start(),
-                });
-            }
-        }
-        for row in spans.values_mut() {
-            row.sort_by_key(|span| (*span.columns.start(), *span.columns.end()));
-        }
-        Some(spans)
+    #[test]
+    fn without_edges_every_cell_is_one_column() {
+        let mut rows = vec![row(&[0, 1, 2], &[], &[]), row(&[0, 5], &[], &[])];
+        rows[1].edges.clear();
+        assert_eq!(spans(&grid(rows)), [vec![(1, 1); 2], vec![(1, 1)]]);
     }
-}
-
-fn write(document: &mut Document, table: usize, rows: &[(u32, Vec<Written<'_>>)]) {
-    document.text.push(TABLE);
-    for (row, cells) in rows {
-        document.text.push(ROW);
-        for (column, colspan, text) in cells {
-            let at = document.text.len();
-            document.text.push(CELL);
-            document.text.push_str(text);
-            document.boxes.push(Box {
-                at,
-                end: document.text.len(),
-                cell: TableCell {
-                    table,
-                    row: *row as usize,
-                    column: *column as usize,
-                },
-                colspan: *colspan as usize,
-            });
-        }
-    }
-    document.text.push(TABLE);
-}
-
-/// Text that cannot be taken for the bounds of cells.
-fn without_separators(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.replace([TABLE, ROW, CELL, '\0'], " ")
 }

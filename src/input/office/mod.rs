@@ -2,7 +2,6 @@
 
 mod archive;
 mod biff;
-mod bounds;
 mod compound;
 mod csv;
 mod doc;
@@ -14,9 +13,8 @@ mod odt;
 mod rtf;
 mod sheets;
 mod shown;
-mod sprms;
-mod table;
 mod unseen;
+mod workbook;
 mod xls;
 mod xlsb;
 mod xlsx;

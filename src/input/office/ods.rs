@@ -1,7 +1,7 @@
 //! OpenDocument workbooks (ODF 1.2, part 1, section 9): content.xml becomes sheets.
 
 use super::super::package::{Package, damaged, encrypted};
-use super::grid::Workbook;
+use super::workbook::Workbook;
 use super::shown::{self, Shown};
 use super::xml::{attribute, character, text_of};
 use crate::source::Words;

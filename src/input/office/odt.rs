@@ -1,162 +1,384 @@
-//! OpenDocument texts (ODF 1.2, part 1): content.xml becomes text and tables as
-//! the page shows them, without notes, annotations and deleted text.
+//! OpenDocument texts (ODF 1.3, part 3): the content becomes text and tables
+//! as it is shown, without notes, remarks, and deleted or hidden text.
 
 use super::super::flow::{Grid, GridCell, Node, Text, lay_out};
-use super::super::package::{Package, damaged};
+use super::super::package::{Package, damaged, encrypted};
 use super::super::{Format, Opened};
-use super::xml::{DEEPEST, attribute, character, text_of};
+use super::grid::{hidden_rows, tracked_changes};
 use crate::source::Words;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+use std::collections::BTreeMap;
 
-/// Opens a document.
+/// Reads a document.
 ///
 /// # Errors
-/// A sentence: it is damaged or beyond the bounds.
+/// A sentence: it is encrypted, damaged, or beyond the bounds.
 pub(super) fn open(package: &mut Package) -> Result<Opened, Words> {
-    let xml = text_of(&package.read("content.xml")?)?;
-    let mut reader = Reader::from_str(&xml);
+    let manifest = package.read("META-INF/manifest.xml").unwrap_or_default();
+    if String::from_utf8_lossy(&manifest).contains("encryption-data") {
+        return Err(encrypted());
+    }
+    let content = package.read("content.xml")?;
+    let content = std::str::from_utf8(&content).map_err(|_| damaged())?;
+    let content = content.trim_start_matches('\u{FEFF}');
+    let mut reader = Reader::from_str(content);
     reader.config_mut().expand_empty_elements = true;
     let mut body = Body::default();
     loop {
         match reader.read_event().map_err(|_| damaged())? {
-            Event::Start(e) => body.start(&e)?,
-            Event::End(e) => body.end(e.local_name().as_ref())?,
-            Event::Text(t) => body.characters(&t.xml10_content()),
-            Event::GeneralRef(r) => body.characters(character(&r).encode_utf8(&mut [0; 4])),
-            Event::Eof => break,
+            Event::Start(tag) => body.start(&tag)?,
+            Event::End(_) => body.end()?,
+            Event::Text(text) => body.string(&text.xml10_content()),
+            Event::CData(text) => body.string(&text.xml10_content()),
+            Event::GeneralRef(name) => body.string(&referred(&name)),
+            Event::Eof if body.open.is_empty() => break,
+            Event::Eof => return Err(damaged()),
             _ => {}
         }
     }
-    if body.depth > 0 {
-        return Err(damaged());
-    }
     let mut document = lay_out(&body.text, &body.root);
     document.origins.clear();
-    Ok(super::plain(Format::Odt, document))
+    let mut opened = super::plain(Format::Odt, document);
+    opened.notes.extend(tracked_changes(body.has_changes));
+    opened.notes.extend(hidden_rows(body.hidden_rows));
+    Ok(opened)
 }
 
-/// A document while it is read.
+/// Elements nested deeper than this are no report.
+const DEEPEST: usize = 200;
+/// The most columns of a table, and the most cells of a document.
+const MOST_COLUMNS: usize = 256;
+const MOST_CELLS: usize = 100_000;
+
 #[derive(Default)]
 struct Body {
     text: Text,
     root: Vec<Node>,
-    open: Vec<Container>,
-    depth: usize,
-    /// The depth of the element that is left out with all in it.
-    skipped: Option<usize>,
-    /// How many paragraphs are open: text elsewhere is only layout of the file.
+    /// What each element that is open is, the innermost last.
+    open: Vec<Element>,
+    tables: Vec<Table>,
+    /// How many of the open elements are not shown, and how many are paragraphs.
+    unshown: usize,
     paragraphs: usize,
+    /// The style being declared, and what is known of those declared.
+    declared: Option<String>,
+    styles: BTreeMap<String, Style>,
+    cells: usize,
+    /// Whether some cell has text deleted or inserted while changes are tracked.
+    has_changes: bool,
+    hidden_rows: usize,
 }
 
-enum Container {
-    Table(Grid),
-    Cell(GridCell),
-    /// A cell that another covers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Element {
+    Other,
+    Unshown,
+    Style,
+    Paragraph,
+    Table,
+    Row,
+    Cell,
     Covered,
-    TextBox(Vec<Node>),
+    TextBox,
+}
+
+/// What a style of characters does to what is read.
+#[derive(Clone, Copy, Default)]
+struct Style {
+    is_hidden: bool,
+    /// It is raised, lowered or struck out.
+    is_apart: bool,
+}
+
+/// A table while it is read.
+#[derive(Default)]
+struct Table {
+    grid: Grid,
+    /// Of each column the row from which it is free again.
+    busy: Vec<usize>,
+    /// The column behind the last cell.
+    column: usize,
+    /// How often the row, and the cell, stand.
+    rows: usize,
+    columns: usize,
+    cell: Option<GridCell>,
 }
 
 impl Body {
-    fn start(&mut self, e: &BytesStart) -> Result<(), Words> {
-        self.depth += 1;
-        if self.depth > DEEPEST {
+    fn start(&mut self, tag: &BytesStart) -> Result<(), Words> {
+        if self.open.len() >= DEEPEST {
             return Err(damaged());
         }
-        if self.skipped.is_some() {
-            return Ok(());
-        }
-        match e.local_name().as_ref() {
-            "annotation" | "tracked-changes" | "note" | "forms" | "ruby-text" | "title"
-            | "desc" | "event-listeners" | "header-footer" | "font-face-decls"
-            | "automatic-styles" => {
-                self.skipped = Some(self.depth);
+        let element = if self.unshown > 0 {
+            Element::Unshown
+        } else {
+            self.shown(tag)
+        };
+        match element {
+            Element::Unshown => self.unshown += 1,
+            Element::Paragraph => self.paragraphs += 1,
+            Element::Style => self.declared = attribute(tag, "style:name"),
+            Element::Table => {
+                self.push(Node::Break);
+                self.tables.push(Table::default());
             }
-            "p" | "h" => self.paragraphs += 1,
-            "s" => self.push_text(" "),
-            "tab" => self.push_text("\t"),
-            "line-break" => self.push(Node::Break),
-            "table" => self.open.push(Container::Table(Grid::default())),
-            "table-row" => {
-                if let Some(Container::Table(grid)) = self.open.last_mut() {
-                    grid.rows.push(Vec::new());
+            Element::Row => {
+                let table = self.tables.last_mut().ok_or_else(damaged)?;
+                table.rows = number(tag, "table:number-rows-repeated")?;
+                table.column = 0;
+                table.grid.rows.push(Vec::new());
+            }
+            Element::Cell | Element::Covered => {
+                let table = self.tables.last_mut().ok_or_else(damaged)?;
+                table.columns = number(tag, "table:number-columns-repeated")?;
+                table.cell = Some(GridCell {
+                    content: Vec::new(),
+                    colspan: number(tag, "table:number-columns-spanned")?.min(MOST_COLUMNS),
+                    rowspan: number(tag, "table:number-rows-spanned")?,
+                    origin: 0,
+                });
+            }
+            Element::TextBox | Element::Other => {}
+        }
+        self.open.push(element);
+        Ok(())
+    }
+
+    /// What an element is that stands in nothing hidden.
+    fn shown(&mut self, tag: &BytesStart) -> Element {
+        match tag.name().as_ref() {
+            "text:tracked-changes"
+            | "text:note"
+            | "office:annotation"
+            | "text:ruby-text"
+            | "office:forms"
+            | "svg:title"
+            | "svg:desc"
+            | "office:event-listeners"
+            | "text:index-title-template" => return Element::Unshown,
+            "style:style" => return Element::Style,
+            "style:text-properties" => self.declare(tag),
+            "text:p" | "text:h" => {
+                self.styled(tag);
+                return self.unless_hidden(tag, Element::Paragraph);
+            }
+            "text:span" => {
+                self.styled(tag);
+                return self.unless_hidden(tag, Element::Other);
+            }
+            "text:section" if attribute(tag, "text:display").as_deref() == Some("none") => {
+                return Element::Unshown;
+            }
+            "table:table-row"
+                if attribute(tag, "table:visibility").is_some_and(|shown| shown != "visible") =>
+            {
+                self.hidden_rows += 1;
+                return Element::Unshown;
+            }
+            "table:table" => return Element::Table,
+            "table:table-row" => return Element::Row,
+            "table:table-cell" => return Element::Cell,
+            "table:covered-table-cell" => return Element::Covered,
+            "text:s" | "text:tab" => self.string(" "),
+            "text:line-break" => self.push(Node::Break),
+            "text:change" | "text:change-start" => self.has_changes |= !self.tables.is_empty(),
+            // Shown, and no text: the numbers of lists, pictures, shapes.
+            "text:list-item" => self.mark("\u{FFFC}"),
+            "draw:text-box" if self.tables.is_empty() => return Element::TextBox,
+            name if name.starts_with("draw:") => {
+                self.mark("\u{FFFC}");
+                if !self.tables.is_empty() {
+                    return Element::Unshown;
                 }
             }
-            "table-cell" => self.open.push(Container::Cell(cell(e))),
-            "covered-table-cell" => self.open.push(Container::Covered),
-            "text-box" => self.open.push(Container::TextBox(Vec::new())),
             _ => {}
+        }
+        Element::Other
+    }
+
+    fn end(&mut self) -> Result<(), Words> {
+        match self.open.pop().ok_or_else(damaged)? {
+            Element::Unshown => self.unshown -= 1,
+            Element::Paragraph => {
+                self.paragraphs -= 1;
+                self.push(Node::Break);
+            }
+            Element::Style => self.declared = None,
+            Element::TextBox => self.push(Node::Break),
+            Element::Table => {
+                let table = self.tables.pop().ok_or_else(damaged)?;
+                self.push(Node::Table(table.grid));
+            }
+            Element::Row => {
+                let table = self.tables.last_mut().ok_or_else(damaged)?;
+                table.end_row(&mut self.cells)?;
+            }
+            element @ (Element::Cell | Element::Covered) => {
+                let table = self.tables.last_mut().ok_or_else(damaged)?;
+                table.end_cell(element == Element::Covered, &mut self.cells)?;
+            }
+            Element::Other => {}
         }
         Ok(())
     }
 
-    fn end(&mut self, name: &str) -> Result<(), Words> {
-        let depth = self.depth;
-        self.depth = depth.checked_sub(1).ok_or_else(damaged)?;
-        if self.skipped.is_some() {
-            self.skipped = self.skipped.filter(|at| *at != depth);
-            return Ok(());
+    /// Text, where it stands in a paragraph: elsewhere it only sets out the file.
+    fn string(&mut self, text: &str) {
+        if self.unshown > 0 || self.paragraphs == 0 {
+            return;
         }
-        match name {
-            "p" | "h" => {
-                self.paragraphs = self.paragraphs.saturating_sub(1);
-                self.push(Node::Break);
-            }
-            "table" | "table-cell" | "covered-table-cell" | "text-box" => self.close(),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// What was open goes into what is open now.
-    fn close(&mut self) {
-        match self.open.pop() {
-            Some(Container::Table(grid)) => self.push(Node::Table(grid)),
-            Some(Container::TextBox(nodes)) => {
-                self.push(Node::Break);
-                for node in nodes {
-                    self.push(node);
-                }
-            }
-            Some(Container::Cell(cell)) => {
-                if let Some(Container::Table(grid)) = self.open.last_mut()
-                    && let Some(row) = grid.rows.last_mut()
-                {
-                    row.push(cell);
-                }
-            }
-            Some(Container::Covered) | None => {}
-        }
-    }
-
-    fn characters(&mut self, text: &str) {
-        if self.paragraphs > 0 && self.skipped.is_none() {
-            self.push_text(text);
-        }
-    }
-
-    fn push_text(&mut self, text: &str) {
         let from = self.text.text.len();
         self.text.text.push_str(text);
         self.push(Node::Text(from..self.text.text.len()));
     }
 
+    /// A mark for what no text says, in a cell, where it might be a number.
+    fn mark(&mut self, mark: &str) {
+        if !self.tables.is_empty() {
+            let from = self.text.text.len();
+            self.text.text.push_str(mark);
+            self.push(Node::Text(from..self.text.text.len()));
+        }
+    }
+
     fn push(&mut self, node: Node) {
-        match self.open.last_mut() {
-            Some(Container::Cell(cell)) => cell.content.push(node),
-            Some(Container::TextBox(nodes)) => nodes.push(node),
-            Some(Container::Table(_) | Container::Covered) => {}
+        match self.tables.last_mut() {
+            Some(table) => {
+                if let Some(cell) = &mut table.cell {
+                    cell.content.push(node);
+                }
+            }
             None => self.root.push(node),
+        }
+    }
+
+    fn declare(&mut self, tag: &BytesStart) {
+        let Some(name) = self.declared.clone() else {
+            return;
+        };
+        let hidden = attribute(tag, "text:display");
+        let position = attribute(tag, "style:text-position").unwrap_or_default();
+        let struck = attribute(tag, "style:text-line-through-style");
+        let style = Style {
+            is_hidden: hidden.as_deref() == Some("none"),
+            is_apart: !position.is_empty() && !position.starts_with("0%")
+                || struck.is_some_and(|line| line != "none"),
+        };
+        self.styles.insert(name, style);
+    }
+
+    fn style(&self, tag: &BytesStart) -> Style {
+        let name = attribute(tag, "text:style-name").unwrap_or_default();
+        self.styles.get(&name).copied().unwrap_or_default()
+    }
+
+    fn styled(&mut self, tag: &BytesStart) {
+        let style = self.style(tag);
+        if style.is_apart && !style.is_hidden {
+            // A raised digit, or one struck out, is no digit of the number beside it.
+            self.mark("^");
+        }
+    }
+
+    fn unless_hidden(&self, tag: &BytesStart, element: Element) -> Element {
+        if self.style(tag).is_hidden {
+            Element::Unshown
+        } else {
+            element
         }
     }
 }
 
-fn cell(e: &BytesStart) -> GridCell {
-    let number = |name: &str| attribute(e, name).and_then(|v| v.parse().ok()).unwrap_or(1);
-    GridCell {
-        content: Vec::new(),
-        colspan: number("number-columns-spanned"),
-        rowspan: number("number-rows-spanned"),
-        origin: 0,
+impl Table {
+    fn end_cell(&mut self, is_covered: bool, cells: &mut usize) -> Result<(), Words> {
+        let mut cell = self.cell.take().ok_or_else(damaged)?;
+        cell.content.pop_if(|node| matches!(node, Node::Break));
+        let repeats = self.columns.min(MOST_COLUMNS);
+        *cells += repeats;
+        if *cells > MOST_CELLS {
+            return Err(damaged());
+        }
+        for _ in 0..repeats {
+            match (is_covered, self.is_busy()) {
+                (true, true) => self.column += 1,
+                // Covered by no cell that says so: it keeps its column.
+                (true, false) => self.place(GridCell {
+                    content: Vec::new(),
+                    colspan: 1,
+                    rowspan: 1,
+                    origin: 0,
+                })?,
+                (false, _) => {
+                    while self.is_busy() {
+                        self.column += 1;
+                    }
+                    self.place(cell.clone())?;
+                }
+            }
+        }
+        Ok(())
     }
+
+    fn is_busy(&self) -> bool {
+        let row = self.grid.rows.len();
+        self.busy
+            .get(self.column)
+            .is_some_and(|until| *until >= row)
+    }
+
+    /// Places a cell at the next column; those it covers follow as covered ones.
+    fn place(&mut self, cell: GridCell) -> Result<(), Words> {
+        let to = (self.column + cell.colspan).min(MOST_COLUMNS);
+        if self.busy.len() < to {
+            self.busy.resize(to, 0);
+        }
+        let until = self.grid.rows.len().saturating_add(cell.rowspan - 1);
+        let covered = self.busy.iter_mut().take(to).skip(self.column);
+        covered.for_each(|b| *b = until);
+        self.column += 1;
+        let row = self.grid.rows.last_mut().ok_or_else(damaged)?;
+        row.push(cell);
+        Ok(())
+    }
+
+    /// Repeats a row as often as it stands. Nothing but blanks stands often.
+    fn end_row(&mut self, cells: &mut usize) -> Result<(), Words> {
+        let row = self.grid.rows.last().ok_or_else(damaged)?.clone();
+        for _ in 1..self.rows {
+            *cells += row.len() + 1;
+            if *cells > MOST_CELLS {
+                return Err(damaged());
+            }
+            self.grid.rows.push(row.clone());
+        }
+        Ok(())
+    }
+}
+
+fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    let attribute = tag.try_get_attribute(name).ok()??;
+    let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+    Some(value.into_owned())
+}
+
+/// A count that an attribute gives; 1 where it does not.
+fn number(tag: &BytesStart, name: &str) -> Result<usize, Words> {
+    match attribute(tag, name) {
+        None => Ok(1),
+        Some(value) => value.parse().ok().filter(|n| *n > 0).ok_or_else(damaged),
+    }
+}
+
+/// The characters that a reference stands for.
+fn referred(name: &BytesRef) -> String {
+    let named = match name.as_ref() {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => name.resolve_char_ref().ok().flatten(),
+    };
+    named.unwrap_or('\u{FFFD}').to_string()
 }

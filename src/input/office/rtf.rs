@@ -1,475 +1,484 @@
-//! Rich text (RTF 1.9): what is shown of it becomes text and tables.
+//! Rich text: control words become text and tables.
+//!
+//! What a reader of rich text must know of its format is in the specification
+//! 1.9.1 of Microsoft; the tables are those of its chapters on table
+//! definitions and nested tables.
 
-use super::super::bytes::legacy;
+mod letters;
+mod token;
+
 use super::super::flow::{Node, Text, lay_out};
 use super::super::package::damaged;
 use super::super::{Format, Opened};
-use super::bounds::{self, Bound, Row};
-use super::table::Merge;
+use super::grid::{Cell, Row, begun, grid, tracked_changes};
 use crate::source::Words;
+use letters::Encodings;
+use token::{Token, Tokens};
 
-/// Opens a document.
+/// Reads rich text.
 ///
 /// # Errors
-/// A sentence: it is damaged or nests too deep.
+/// A sentence: it ends early, or its tables contradict themselves.
 pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
-    let mut reader = Reader::new(bytes);
-    while let Some(token) = reader.next() {
-        reader.body.take(token)?;
-    }
-    let mut body = reader.body;
-    if body.groups.len() != 1 {
-        return Err(damaged());
-    }
-    body.flush_text();
-    body.end_table();
-    let mut document = lay_out(&body.text, &body.root);
-    document.origins.clear();
-    Ok(super::plain(Format::Rtf, document))
-}
-
-/// A piece of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token<'a> {
-    Open,
-    Close,
-    /// A control word and its number.
-    Word(&'a [u8], Option<i32>),
-    /// A control character: `\~`.
-    Symbol(u8),
-    /// A byte of text, given as it is or as `\'hh`.
-    Byte(u8),
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    body: Body,
-}
-
-impl<'a> Reader<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            at: 0,
-            body: Body::default(),
+    let start = bytes.iter().position(|b| *b == b'{');
+    let bytes = start.and_then(|at| bytes.get(at..)).unwrap_or_default();
+    let mut reader = Reader {
+        text: begun(),
+        ..Reader::default()
+    };
+    for token in Tokens::of(bytes) {
+        reader.token(token)?;
+        if reader.outer.is_empty() {
+            reader.close_tables(0)?;
+            let mut document = lay_out(&reader.text, &reader.root);
+            document.origins.clear();
+            let mut opened = super::plain(Format::Rtf, document);
+            opened.notes.extend(tracked_changes(reader.has_changes));
+            return Ok(opened);
         }
     }
-
-    fn next(&mut self) -> Option<Token<'a>> {
-        loop {
-            let byte = *self.bytes.get(self.at)?;
-            self.at += 1;
-            return Some(match byte {
-                b'{' => Token::Open,
-                b'}' => Token::Close,
-                b'\\' => self.control()?,
-                b'\r' | b'\n' | 0 => continue,
-                byte => Token::Byte(byte),
-            });
-        }
-    }
-
-    fn control(&mut self) -> Option<Token<'a>> {
-        let rest = self.bytes.get(self.at..)?;
-        let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-        if letters == 0 {
-            let symbol = *rest.first()?;
-            self.at += 1;
-            return Some(if symbol == b'\'' {
-                let hex = rest.get(1..3).and_then(|h| std::str::from_utf8(h).ok());
-                let byte = hex.and_then(|h| u8::from_str_radix(h, 16).ok());
-                self.at += if byte.is_some() { 2 } else { 0 };
-                Token::Byte(byte.unwrap_or(b'?'))
-            } else {
-                Token::Symbol(symbol)
-            });
-        }
-        let (word, rest) = rest.split_at(letters);
-        let signed = usize::from(rest.first() == Some(&b'-'));
-        let digits = rest[signed..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count();
-        let number = if digits > 0 { signed + digits } else { 0 };
-        let value = std::str::from_utf8(&rest[..number])
-            .ok()
-            .and_then(|n| n.parse().ok());
-        let blank = usize::from(rest.get(number) == Some(&b' '));
-        self.at += letters + number + blank;
-        if word == b"bin" {
-            self.at += usize::try_from(value.unwrap_or(0)).unwrap_or(0);
-        }
-        Some(Token::Word(word, value))
-    }
+    Err(damaged())
 }
 
-/// What a group inherits and may change for itself.
-#[derive(Clone, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of the format"
-)]
-struct Group {
-    /// Nothing of it is read.
-    is_skipped: bool,
-    is_hidden: bool,
-    in_table: bool,
-    font: i32,
-    /// How many bytes stand behind a character for programs that do not know it.
-    fallback: usize,
-    /// Whether this is the table of fonts.
-    is_fonts: bool,
-    /// Whether nothing of it was read yet, so that a destination may follow.
-    is_fresh: bool,
-    /// Whether it opened with `\*`: a destination to be left out if not known.
-    is_optional: bool,
-}
+/// Groups and tables nested deeper than these are no report.
+const DEEPEST_GROUP: usize = 1000;
+const DEEPEST_TABLE: usize = 32;
 
-impl Default for Group {
-    fn default() -> Self {
-        Self {
-            is_skipped: false,
-            is_hidden: false,
-            in_table: false,
-            font: -1,
-            fallback: 1,
-            is_fonts: false,
-            is_fresh: false,
-            is_optional: false,
-        }
-    }
-}
-
-/// A document while it is read.
-struct Body {
+#[derive(Default)]
+struct Reader {
     text: Text,
     root: Vec<Node>,
-    groups: Vec<Group>,
-    /// Fonts by number, with the label of their encoding.
-    fonts: Vec<(i32, &'static str)>,
-    encoding: &'static str,
-    /// Bytes not decoded yet.
+    encodings: Encodings,
+    /// The font of text that names none.
+    default_font: i32,
+    /// The state of each group around the innermost.
+    outer: Vec<State>,
+    state: State,
+    /// Whether the group has only just opened, perhaps with a star.
+    opening: Opening,
+    /// Text not yet decoded, in bytes or in UTF-16: one of the two is empty.
     bytes: Vec<u8>,
-    /// Halves of characters not joined yet.
     units: Vec<u16>,
-    /// Bytes of a fallback still to be passed over.
-    to_skip: usize,
-    rows: Vec<Row>,
-    row: Row,
-    /// The cell being defined, and being read.
-    bound: Bound,
-    cell: Vec<Node>,
+    /// How many bytes that repeat a character for old readers are left to skip.
+    repeated: usize,
+    /// Whether a field was met whose result has not been.
+    field: bool,
+    /// Whether some cell has text deleted or inserted while changes are tracked.
+    has_changes: bool,
+    definition: Definition,
+    /// Those of the tables around, while a row of an inner table is defined.
+    definitions: Vec<Definition>,
+    /// The tables that are open, the innermost last.
+    tables: Vec<Table>,
 }
 
-impl Default for Body {
+/// What a group inherits from the one around it.
+#[derive(Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property that stands alone"
+)]
+struct State {
+    /// It is no part of the text.
+    skipped: bool,
+    /// It is no part of the text, but a group in it is.
+    holds_text: bool,
+    /// It lists the fonts.
+    fonts: bool,
+    /// It is the result of a field.
+    result: bool,
+    font: i32,
+    /// How many bytes repeat a character that is given by its number.
+    repeats: usize,
+    hidden: bool,
+    deleted: bool,
+    raised: bool,
+    struck: bool,
+    in_table: bool,
+    depth: usize,
+}
+
+impl Default for State {
     fn default() -> Self {
         Self {
-            text: Text::default(),
-            root: Vec::new(),
-            groups: vec![Group::default()],
-            fonts: Vec::new(),
-            encoding: "gb18030",
-            bytes: Vec::new(),
-            units: Vec::new(),
-            to_skip: 0,
-            rows: Vec::new(),
-            row: Row::default(),
-            bound: Bound::default(),
-            cell: Vec::new(),
+            skipped: false,
+            holds_text: false,
+            fonts: false,
+            result: false,
+            font: 0,
+            repeats: 1,
+            hidden: false,
+            deleted: false,
+            raised: false,
+            struck: false,
+            in_table: false,
+            depth: 0,
         }
     }
 }
 
-/// Groups nested deeper than this are in no real document.
-const DEEPEST: usize = 512;
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Opening {
+    #[default]
+    No,
+    Plain,
+    Starred,
+}
 
-/// Destinations whose text is no part of the page.
-const APART: [&[u8]; 22] = [
-    b"colortbl",
-    b"stylesheet",
-    b"info",
-    b"pict",
-    b"header",
-    b"headerl",
-    b"headerr",
-    b"headerf",
-    b"footer",
-    b"footerl",
-    b"footerr",
-    b"footerf",
-    b"footnote",
-    b"fldinst",
-    b"object",
-    b"sp",
-    b"shprslt",
-    b"nonesttables",
-    b"listtable",
-    b"revtbl",
-    b"atnid",
-    b"filetbl",
-];
+/// The row that is being defined.
+#[derive(Default)]
+struct Definition {
+    /// Whether its cells are still to come.
+    is_open: bool,
+    left: i32,
+    edges: Vec<i32>,
+    cells: Vec<Merge>,
+    /// How the cell being defined is merged.
+    merge: Merge,
+}
 
-impl Body {
-    fn take(&mut self, token: Token) -> Result<(), Words> {
+#[derive(Clone, Copy, Default)]
+struct Merge {
+    left: bool,
+    above: bool,
+}
+
+/// A table while it is read.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Row>,
+    cells: Vec<Cell>,
+    content: Vec<Node>,
+}
+
+impl Reader {
+    fn token(&mut self, token: Token) -> Result<(), Words> {
+        let opening = std::mem::take(&mut self.opening);
         match token {
             Token::Open => {
-                if self.groups.len() > DEEPEST {
+                self.flush()?;
+                self.repeated = 0;
+                if self.outer.len() >= DEEPEST_GROUP {
                     return Err(damaged());
                 }
-                self.flush_text();
-                let mut group = self.group().clone();
-                group.is_fresh = true;
-                group.is_optional = false;
-                self.groups.push(group);
+                self.outer.push(self.state);
+                self.opening = Opening::Plain;
             }
             Token::Close => {
-                self.flush_text();
-                self.to_skip = 0;
-                self.groups.pop();
-                if self.groups.is_empty() {
-                    return Err(damaged());
-                }
+                self.flush()?;
+                self.repeated = 0;
+                self.state = self.outer.pop().ok_or_else(damaged)?;
             }
-            Token::Symbol(b'*') => self.group_mut().is_optional = true,
-            Token::Symbol(symbol) => self.symbol(symbol),
-            Token::Word(word, number) => self.word(word, number),
-            Token::Byte(byte) => self.byte(byte),
+            Token::Byte(_) | Token::Word(..) if self.repeated > 0 => self.repeated -= 1,
+            Token::Byte(byte) => return self.byte(byte),
+            Token::Word(b"u", Some(number)) => return self.unit(number),
+            Token::Word(b"*", None) if opening == Opening::Plain => self.opening = Opening::Starred,
+            Token::Word(word, number) => {
+                self.flush()?;
+                if opening != Opening::No {
+                    self.destination(word, opening == Opening::Starred)?;
+                }
+                return self.word(word, number);
+            }
         }
         Ok(())
     }
 
-    fn group(&self) -> &Group {
-        // There is always one: closing the last is an error.
-        &self.groups[self.groups.len() - 1]
+    /// What the first word of a group makes of it.
+    fn destination(&mut self, word: &[u8], is_starred: bool) -> Result<(), Words> {
+        match word {
+            b"fonttbl" => self.state.fonts = true,
+            b"nesttableprops" => {
+                let outer = std::mem::take(&mut self.definition);
+                self.definitions.push(outer);
+                return Ok(());
+            }
+            // A shape outside tables: of all it holds only its text is read.
+            b"shp" if !self.state.skipped && self.depth() == 0 => return Ok(()),
+            // The same text twice: for old readers, and in Unicode.
+            b"shpinst" | b"upr" if !self.state.skipped => self.state.holds_text = true,
+            b"shptxt" if self.state.holds_text => {
+                (self.state.skipped, self.state.holds_text) = (false, false);
+                return self.line_end();
+            }
+            b"ud" if self.state.holds_text => {
+                (self.state.skipped, self.state.holds_text) = (false, false);
+                return Ok(());
+            }
+            // Shown, and no text: pictures, shapes, formulas, the numbers of lists.
+            b"pict" | b"shppict" | b"shp" | b"do" | b"mmath" | b"moMath" | b"listtext"
+            | b"pntext" => self.shown()?,
+            b"fldinst" if !self.state.skipped => self.field = true,
+            b"fldrslt" => {
+                self.state.result = true;
+                return Ok(());
+            }
+            b"colortbl" | b"stylesheet" | b"info" | b"header" | b"headerl" | b"headerr"
+            | b"headerf" | b"footer" | b"footerl" | b"footerr" | b"footerf" | b"footnote"
+            | b"annotation" | b"shprslt" | b"nonesttables" | b"nonshppict" | b"xe" | b"tc"
+            | b"tcn" | b"rxe" => {}
+            _ if is_starred => {}
+            _ => return Ok(()),
+        }
+        self.state.skipped = true;
+        Ok(())
     }
 
-    fn group_mut(&mut self) -> &mut Group {
-        let last = self.groups.len() - 1;
-        &mut self.groups[last]
+    fn word(&mut self, word: &[u8], number: Option<i32>) -> Result<(), Words> {
+        if self.state.fonts {
+            match (word, number) {
+                (b"f", Some(font)) => self.state.font = font,
+                (b"fcharset", Some(set)) => self.encodings.set_font(self.state.font, set),
+                _ => {}
+            }
+        }
+        if self.state.skipped {
+            return Ok(());
+        }
+        match word {
+            b"ansicpg" => self.encodings.set_page(number.unwrap_or_default()),
+            b"deff" => {
+                self.default_font = number.unwrap_or_default();
+                self.state.font = self.default_font;
+            }
+            b"par" | b"line" | b"sect" | b"page" | b"column" | b"\n" | b"\r" => self.line_end()?,
+            b"cell" => self.end_cell(0)?,
+            b"nestcell" => self.end_cell(1)?,
+            b"row" => self.end_row(1)?,
+            b"nestrow" => {
+                self.end_row(self.tables.len().max(2))?;
+                self.definition = self.definitions.pop().unwrap_or_default();
+            }
+            b"chdate" | b"chtime" | b"chpgn" | b"sectnum" => self.shown()?,
+            _ => {
+                self.state.word(word, number, self.default_font);
+                let is_change = matches!(word, b"deleted" | b"revised") && number != Some(0);
+                self.has_changes |= is_change && self.depth() > 0;
+                self.definition.word(word, number);
+                if let Some(letter) = letter(word) {
+                    self.add_unit(letter as u16)?;
+                }
+            }
+        }
+        Ok(())
     }
 
-    fn byte(&mut self, byte: u8) {
-        self.group_mut().is_fresh = false;
-        if self.to_skip > 0 {
-            self.to_skip -= 1;
-        } else if self.is_shown() {
-            self.flush_units();
+    fn byte(&mut self, byte: u8) -> Result<(), Words> {
+        if self.is_read() {
+            if !self.units.is_empty() {
+                self.flush()?;
+            }
             self.bytes.push(byte);
         }
+        Ok(())
     }
 
-    fn is_shown(&self) -> bool {
-        let group = self.group();
-        !(group.is_skipped || group.is_hidden || group.is_fonts)
+    /// A character by its number, and how many bytes behind it repeat it.
+    fn unit(&mut self, number: i32) -> Result<(), Words> {
+        self.repeated = self.state.repeats;
+        // Those from 32768 on are written as negative ones.
+        self.add_unit(number.cast_unsigned() as u16)
     }
 
-    fn symbol(&mut self, symbol: u8) {
-        match symbol {
-            b'~' => self.show(" "),
-            b'_' => self.show("-"),
-            b'\\' | b'{' | b'}' => self.byte(symbol),
-            b'\r' | b'\n' => self.line_end(),
-            _ => {}
-        }
-    }
-
-    fn word(&mut self, word: &[u8], number: Option<i32>) {
-        let group = self.group_mut();
-        let opens = std::mem::take(&mut group.is_fresh);
-        let is_known = matches!(word, b"shpinst" | b"ud" | b"nesttableprops" | b"listtext");
-        if opens && (APART.contains(&word) || group.is_optional && !is_known) {
-            group.is_skipped = true;
-        }
-        if opens && word == b"fonttbl" {
-            group.is_fonts = true;
-        }
-        if self.group().is_skipped {
-            return;
-        }
-        let is_on = number != Some(0);
-        match word {
-            b"u" => self.unit(number.unwrap_or(0)),
-            b"uc" => self.group_mut().fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1),
-            b"ansicpg" => self.encoding = of_page(number.unwrap_or(936)),
-            b"f" => self.font(number.unwrap_or(-1)),
-            b"fcharset" => self.charset(number.unwrap_or(0)),
-            b"v" | b"deleted" => {
-                self.flush_text();
-                self.group_mut().is_hidden = is_on;
+    fn add_unit(&mut self, unit: u16) -> Result<(), Words> {
+        if self.is_read() {
+            if !self.bytes.is_empty() {
+                self.flush()?;
             }
-            b"plain" => {
-                self.flush_text();
-                self.group_mut().is_hidden = false;
-            }
-            b"par" | b"line" | b"page" | b"sect" | b"nestcell" | b"nestrow" => self.line_end(),
-            b"tab" => self.show("\t"),
-            b"emdash" => self.show("—"),
-            b"endash" => self.show("–"),
-            b"bullet" => self.show("•"),
-            b"lquote" => self.show("‘"),
-            b"rquote" => self.show("’"),
-            b"ldblquote" => self.show("“"),
-            b"rdblquote" => self.show("”"),
-            _ => self.table_word(word, number),
+            self.units.push(unit);
         }
+        Ok(())
     }
 
-    fn table_word(&mut self, word: &[u8], number: Option<i32>) {
-        match word {
-            b"pard" => {
-                self.flush_text();
-                self.group_mut().in_table = false;
-            }
-            b"intbl" => {
-                self.flush_text();
-                self.group_mut().in_table = true;
-            }
-            b"trowd" => {
-                self.row.bounds.clear();
-                self.row.left = 0;
-                self.bound = Bound::default();
-            }
-            b"trleft" => self.row.left = number.unwrap_or(0),
-            b"clmgf" => self.bound.across = Merge::Restart,
-            b"clmrg" => self.bound.across = Merge::Continue,
-            b"clvmgf" => self.bound.down = Merge::Restart,
-            b"clvmrg" => self.bound.down = Merge::Continue,
-            b"cellx" => {
-                self.bound.right = number.unwrap_or(0);
-                let bound = std::mem::take(&mut self.bound);
-                self.row.bounds.push(bound);
-            }
-            b"cell" => {
-                self.flush_text();
-                let cell = std::mem::take(&mut self.cell);
-                self.row.cells.push(cell);
-            }
-            b"row" => self.end_row(),
-            _ => {}
+    /// Stands for what is shown and is no text.
+    fn shown(&mut self) -> Result<(), Words> {
+        if self.is_read() && self.depth() > 0 {
+            self.units.push(0xFFFC);
         }
+        self.flush()
     }
 
-    /// The definition of a row stays for the next one that has none.
-    fn end_row(&mut self) {
-        self.flush_text();
-        let cells = std::mem::take(&mut self.row.cells);
-        self.rows.push(Row {
-            left: self.row.left,
-            bounds: self.row.bounds.clone(),
-            cells,
-        });
+    fn is_read(&self) -> bool {
+        !(self.state.skipped || self.state.fonts || self.state.hidden || self.state.deleted)
     }
 
-    /// What follows a table is none of it.
-    fn end_table(&mut self) {
-        let unfinished = std::mem::take(&mut self.row.cells);
-        if !unfinished.is_empty() {
-            self.rows.push(Row {
-                left: self.row.left,
-                bounds: self.row.bounds.clone(),
-                cells: unfinished,
-            });
+    /// How many tables the text stands in.
+    fn depth(&self) -> usize {
+        let in_row = self.state.in_table || self.definition.is_open;
+        self.state.depth.max(usize::from(in_row))
+    }
+
+    /// Takes up the text read so far.
+    fn flush(&mut self) -> Result<(), Words> {
+        if self.bytes.is_empty() && self.units.is_empty() {
+            return Ok(());
         }
-        if !self.rows.is_empty() {
-            let rows = std::mem::take(&mut self.rows);
-            self.root.push(Node::Table(bounds::grid(rows)));
-        }
-        self.root.append(&mut self.cell);
-    }
-
-    /// Half a character of UTF-16, and how much of its fallback follows.
-    fn unit(&mut self, number: i32) {
-        if self.is_shown() {
-            self.flush_bytes();
-            self.units.push(number.cast_unsigned() as u16);
-        }
-        self.to_skip = self.group().fallback;
-    }
-
-    fn font(&mut self, number: i32) {
-        self.flush_text();
-        self.group_mut().font = number;
-    }
-
-    fn charset(&mut self, charset: i32) {
-        let group = self.group();
-        if !group.is_fonts {
-            return;
-        }
-        let label = match charset {
-            134 => "gb18030",
-            136 => "big5",
-            128 => "shift_jis",
-            _ => return,
-        };
-        let font = group.font;
-        self.fonts.push((font, label));
-    }
-
-    fn line_end(&mut self) {
-        self.flush_text();
-        self.push(Node::Break);
-    }
-
-    fn show(&mut self, text: &str) {
-        if self.is_shown() {
-            self.flush_text();
-            self.write(text);
-        }
-    }
-
-    fn flush_text(&mut self) {
-        self.flush_bytes();
-        self.flush_units();
-    }
-
-    /// Bytes decode by their font's encoding, or by that of the document.
-    fn flush_bytes(&mut self) {
-        if self.bytes.is_empty() {
-            return;
-        }
-        let bytes = std::mem::take(&mut self.bytes);
-        let font = self.group().font;
-        let own = self.fonts.iter().find(|(number, _)| *number == font);
-        let label = own.map_or(self.encoding, |(_, label)| *label);
-        let text = match std::str::from_utf8(&bytes) {
-            Ok(text) if text.is_ascii() => text.to_owned(),
-            _ => legacy(&bytes, label).unwrap_or_else(|| "\u{FFFD}".to_owned()),
-        };
-        self.write(&text);
-    }
-
-    fn flush_units(&mut self) {
-        if !self.units.is_empty() {
-            let units = std::mem::take(&mut self.units);
-            self.write(&String::from_utf16_lossy(&units));
-        }
-    }
-
-    fn write(&mut self, text: &str) {
+        self.open_tables(self.depth())?;
         let from = self.text.text.len();
-        self.text.text.push_str(text);
+        if self.state.raised || self.state.struck {
+            // A raised digit, or one struck out, is no digit of the number beside it.
+            self.text.text.push('^');
+        }
+        let decoded = self.encodings.decode(&self.bytes, self.state.font);
+        self.text.text.push_str(&decoded);
+        self.text
+            .text
+            .push_str(&String::from_utf16_lossy(&self.units));
+        self.bytes.clear();
+        self.units.clear();
+        self.field &= !self.state.result;
         self.push(Node::Text(from..self.text.text.len()));
+        Ok(())
+    }
+
+    fn line_end(&mut self) -> Result<(), Words> {
+        self.open_tables(self.depth())?;
+        self.push(Node::Break);
+        Ok(())
+    }
+
+    /// Ends a cell, of a table within so many.
+    fn end_cell(&mut self, within: usize) -> Result<(), Words> {
+        let depth = if within == 0 { 1 } else { self.depth() };
+        if self.depth() <= within {
+            // The cell's text was taken for text outside.
+            return Err(damaged());
+        }
+        self.open_tables(depth)?;
+        if std::mem::take(&mut self.field) {
+            // A field without a result may be a formula drawn on the page.
+            self.shown()?;
+        }
+        let table = self.tables.last_mut().ok_or_else(damaged)?;
+        table.cells.push(Cell {
+            content: std::mem::take(&mut table.content),
+            ..Cell::default()
+        });
+        Ok(())
+    }
+
+    fn end_row(&mut self, depth: usize) -> Result<(), Words> {
+        self.open_tables(depth)?;
+        self.definition.is_open = false;
+        let table = self.tables.last_mut().ok_or_else(damaged)?;
+        let mut cells = std::mem::take(&mut table.cells);
+        if self.state.deleted {
+            table.content.clear();
+            return Ok(());
+        }
+        if self.definition.cells.is_empty() {
+            // As LibreOffice writes some inner rows.
+            let edges = Vec::new();
+            table.rows.push(Row { cells, edges });
+            return Ok(());
+        }
+        if cells.len() != self.definition.cells.len() {
+            return Err(damaged());
+        }
+        for (cell, merge) in cells.iter_mut().zip(&self.definition.cells) {
+            cell.joins_left = merge.left;
+            cell.joins_above = merge.above;
+        }
+        let mut edges = vec![self.definition.left];
+        edges.extend(&self.definition.edges);
+        table.rows.push(Row { cells, edges });
+        Ok(())
     }
 
     fn push(&mut self, node: Node) {
-        if self.group().in_table {
-            self.cell.push(node);
-        } else {
-            self.end_table();
-            self.root.push(node);
+        match self.tables.last_mut() {
+            Some(table) => table.content.push(node),
+            None => self.root.push(node),
+        }
+    }
+
+    /// Opens and closes tables until so many are open.
+    fn open_tables(&mut self, depth: usize) -> Result<(), Words> {
+        if depth > DEEPEST_TABLE {
+            return Err(damaged());
+        }
+        self.close_tables(depth)?;
+        while self.tables.len() < depth {
+            self.push(Node::Break);
+            self.tables.push(Table::default());
+        }
+        Ok(())
+    }
+
+    fn close_tables(&mut self, depth: usize) -> Result<(), Words> {
+        while self.tables.len() > depth {
+            let Some(table) = self.tables.pop() else {
+                break;
+            };
+            if !table.cells.is_empty() || !table.content.is_empty() {
+                return Err(damaged());
+            }
+            self.push(Node::Table(grid(table.rows)));
+        }
+        Ok(())
+    }
+}
+
+impl State {
+    fn word(&mut self, word: &[u8], number: Option<i32>, default_font: i32) {
+        let is_on = number != Some(0);
+        let count = usize::try_from(number.unwrap_or_default()).unwrap_or_default();
+        match word {
+            b"f" => self.font = number.unwrap_or_default(),
+            b"uc" => self.repeats = count,
+            b"v" => self.hidden = is_on,
+            b"deleted" => self.deleted = is_on,
+            b"super" | b"sub" => self.raised = is_on,
+            b"nosupersub" => self.raised = false,
+            b"strike" | b"striked" => self.struck = is_on,
+            b"intbl" => self.in_table = true,
+            b"itap" => self.depth = count,
+            b"pard" => (self.in_table, self.depth) = (false, 0),
+            b"plain" => {
+                self.font = default_font;
+                (self.hidden, self.deleted) = (false, false);
+                (self.raised, self.struck) = (false, false);
+            }
+            _ => {}
         }
     }
 }
 
-/// The encoding of a code page.
-fn of_page(page: i32) -> &'static str {
-    match page {
-        950 => "big5",
-        932 => "shift_jis",
-        1252 => "windows-1252",
-        65001 => "utf-8",
-        _ => "gb18030",
+impl Definition {
+    fn word(&mut self, word: &[u8], number: Option<i32>) {
+        match word {
+            b"trowd" => {
+                *self = Self {
+                    is_open: true,
+                    ..Self::default()
+                }
+            }
+            b"trleft" => self.left = number.unwrap_or_default(),
+            b"clmrg" => self.merge.left = true,
+            b"clvmrg" => self.merge.above = true,
+            b"cellx" => {
+                self.edges.push(number.unwrap_or_default());
+                self.cells.push(std::mem::take(&mut self.merge));
+            }
+            _ => {}
+        }
     }
+}
+
+/// The character that a control word or symbol stands for.
+fn letter(word: &[u8]) -> Option<char> {
+    Some(match word {
+        b"tab" => '\t',
+        b"~" => '\u{A0}',
+        b"_" => '-',
+        b"emdash" => '—',
+        b"endash" => '–',
+        b"emspace" | b"enspace" | b"qmspace" => ' ',
+        b"bullet" => '•',
+        b"lquote" => '‘',
+        b"rquote" => '’',
+        b"ldblquote" => '“',
+        b"rdblquote" => '”',
+        _ => return None,
+    })
 }

@@ -4,7 +4,7 @@
 
 use super::super::package::{Package, damaged};
 use super::super::{Format, Opened};
-use super::grid::Workbook;
+use super::workbook::Workbook;
 use super::{ods, unseen, xls, xlsb, xlsx};
 use crate::source::{Problem, Words};
 use std::io::{Cursor, Read};

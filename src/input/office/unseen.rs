@@ -1,7 +1,7 @@
 //! What a workbook hides: left out of the tables, as its readers do not see
 //! it, and told of, as somebody may have meant it to count.
 
-use super::grid::{Merge, Sheet, Workbook};
+use super::workbook::{Merge, Sheet, Workbook};
 use crate::source::{Problem, Words};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;

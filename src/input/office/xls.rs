@@ -3,7 +3,7 @@
 
 use super::super::package::{damaged, encrypted};
 use super::biff::{Encoding, Pieces, Record, Records, double_word, fraction, word};
-use super::grid::Workbook;
+use super::workbook::Workbook;
 use super::shown::{self, Shown};
 use crate::source::Words;
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 
 use super::super::package::{Package, damaged};
 use super::biff::{double_word, fraction, word};
-use super::grid::Workbook;
+use super::workbook::Workbook;
 use super::shown::{self, Shown};
 use super::xls::{packed, truth_or_error};
 use super::xlsx::{MOST_COLUMNS, MOST_ROWS, relations};

@@ -2,7 +2,7 @@
 //! sheet, what it merges and what it hides.
 
 use super::super::package::{Package, damaged};
-use super::grid::Workbook;
+use super::workbook::Workbook;
 use super::shown::{self, Shown};
 use super::xml::{attribute, character, text_of};
 use crate::source::Words;
