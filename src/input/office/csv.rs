@@ -3,8 +3,8 @@
 use super::super::bytes::decode;
 use super::super::package::damaged;
 use super::super::{Format, Opened};
-use super::workbook::Workbook;
 use super::sheets;
+use super::workbook::Workbook;
 use crate::source::Words;
 
 /// Opens a table.

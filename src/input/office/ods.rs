@@ -1,8 +1,8 @@
 //! OpenDocument workbooks (ODF 1.2, part 1, section 9): content.xml becomes sheets.
 
 use super::super::package::{Package, damaged, encrypted};
-use super::workbook::Workbook;
 use super::shown::{self, Shown};
+use super::workbook::Workbook;
 use super::xml::{attribute, character, text_of};
 use crate::source::Words;
 use quick_xml::Reader;

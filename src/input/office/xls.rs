@@ -3,8 +3,8 @@
 
 use super::super::package::{damaged, encrypted};
 use super::biff::{Encoding, Pieces, Record, Records, double_word, fraction, word};
-use super::workbook::Workbook;
 use super::shown::{self, Shown};
+use super::workbook::Workbook;
 use crate::source::Words;
 use std::collections::BTreeMap;
 

@@ -3,8 +3,8 @@
 
 use super::super::package::{Package, damaged};
 use super::biff::{double_word, fraction, word};
-use super::workbook::Workbook;
 use super::shown::{self, Shown};
+use super::workbook::Workbook;
 use super::xls::{packed, truth_or_error};
 use super::xlsx::{MOST_COLUMNS, MOST_ROWS, relations};
 use crate::source::Words;

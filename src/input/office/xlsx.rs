@@ -2,8 +2,8 @@
 //! sheet, what it merges and what it hides.
 
 use super::super::package::{Package, damaged};
-use super::workbook::Workbook;
 use super::shown::{self, Shown};
+use super::workbook::Workbook;
 use super::xml::{attribute, character, text_of};
 use crate::source::Words;
 use quick_xml::Reader;
