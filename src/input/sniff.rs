@@ -64,32 +64,23 @@ fn is_csv(bytes: &[u8]) -> bool {
 
 fn is_parted_by(mark: u8, head: &[u8]) -> bool {
     const FEW: usize = 6;
-    // How many marks the records have outside quotes.
-    let mut counts = vec![0usize];
-    let (mut quoted, mut filled) = (false, false);
-    for byte in head {
+    // How many records have how many marks outside quotes.
+    let mut records = [0usize; 64];
+    let (mut quoted, mut filled, mut marks) = (false, false, 0);
+    for byte in head.iter().chain(b"\n") {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' if !quoted && filled => {
-                counts.push(0);
-                filled = false;
+                records[marks.min(63)] += 1;
+                (filled, marks) = (false, 0);
             }
-            b if *b == mark && !quoted => {
-                filled = true;
-                if let Some(count) = counts.last_mut() {
-                    *count += 1;
-                }
-            }
+            b if *b == mark && !quoted => (filled, marks) = (true, marks + 1),
             b => filled |= !b.is_ascii_whitespace(),
         }
     }
-    if !filled {
-        counts.pop();
-    }
-    counts.sort_unstable();
-    let usual = counts.chunk_by(|a, b| a == b).max_by_key(|run| run.len());
-    let (usual, all) = (usual.unwrap_or_default(), counts.len());
-    all >= FEW && usual.first() >= Some(&3) && usual.len() * 4 > all * 3
+    let all: usize = records.iter().sum();
+    let usual = records[3..].iter().max();
+    all >= FEW && usual.is_some_and(|usual| usual * 4 > all * 3)
 }
 
 fn is_picture(bytes: &[u8]) -> bool {
