@@ -11,7 +11,7 @@
 mod support;
 
 use gouji::cells::Document;
-use gouji::input::{Content, Opened, open};
+use gouji::input::{Content, Module, Opened, module, open};
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
@@ -158,6 +158,28 @@ fn results_stored_by_programs_that_cannot_calculate_are_none() {
 }
 
 #[test]
+fn numbers_have_the_figures_that_a_workbook_shows() {
+    check_sheet(
+        "<sheetData><row r=\"1\"><c r=\"A1\"><v>0.30000000000000004</v></c><c r=\"B1\"><f>A1*3</f><v>5949.0886669999995</v></c><c r=\"C1\"><v>1E+16</v></c></row></sheetData>",
+        &[
+            (1, 1, "0.3"),
+            (1, 2, "5949.088667"),
+            (1, 3, "10000000000000000"),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn of_two_values_at_one_address_neither_is_chosen() {
+    check_sheet(
+        "<sheetData><row r=\"1\"><c r=\"A1\"><v>12</v></c><c r=\"A1\"><v>34</v></c></row></sheetData>",
+        &[(1, 1, "12 34")],
+        &[],
+    );
+}
+
+#[test]
 fn texts_are_read_without_their_pronunciation_and_separators() {
     let strings = "<si><r><t>规</t></r><r><t xml:space=\"preserve\">章 </t></r><rPh sb=\"0\" eb=\"1\"><t>9</t></rPh></si><si><t>a_x001F_b_x000D__x005F_</t></si>";
     let sheet = "<sheetData><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"inlineStr\"><is><t>3</t></is></c><c t=\"e\"><v>#SPILL!</v></c><c t=\"b\"><v>1</v></c></row></sheetData>";
@@ -253,6 +275,45 @@ fn pages_saved_as_mail_are_pages() {
         let at = bytes.len() * 3 / 5;
         assert!(open(name, &bytes[..at]).is_err(), "{name}");
     }
+}
+
+#[test]
+fn a_page_of_frames_is_read_with_what_they_hold() {
+    let frame = |page: &str| {
+        let mail = format!(
+            "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"--x\"\r\n\r\n----x\r\nContent-Type: text/html\r\n\r\n{page}\r\n----x\r\nContent-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\nPHRhYmxlPjx0ZD655tXCPC90YWJsZT4=\r\n----x\r\nContent-Type: text/css\r\n\r\n<table>\r\n----x--\r\n"
+        );
+        match open("a.mht", mail.as_bytes()).unwrap().content {
+            Content::Text(_, text) => text,
+            _ => panic!("no text"),
+        }
+    };
+    assert_eq!(
+        frame("<frameset></frameset>"),
+        "<frameset></frameset>\r\n<table><td>规章</table>"
+    );
+    assert_eq!(frame("<TABLE><td>3</TABLE>").trim(), "<TABLE><td>3</TABLE>");
+}
+
+#[test]
+fn an_archive_of_published_pages_is_an_archive() {
+    let archive = |name: &str, content: &[u8]| {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let method = zip::CompressionMethod::Stored;
+        let options = SimpleFileOptions::default().compression_method(method);
+        zip.start_file(name, options).unwrap();
+        zip.write_all(content).unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    let ofd = archive("OFD.xml", b"<OFD/>");
+    assert_eq!(module(&ofd), Module::Pages);
+    assert_eq!(module(&archive("OFD.xml.txt", b"")), Module::Office);
+    let outer = archive("a.ofd", &ofd);
+    assert_eq!(module(&outer), Module::Office);
+    let Content::Archive(entries) = open("a.zip", &outer).unwrap().content else {
+        panic!("no archive");
+    };
+    assert_eq!(entries[0].bytes, ofd);
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     let trimmed = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let trimmed = trimmed.trim_ascii_start();
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        let is_ofd = contains(bytes, b"OFD.xml");
+        let is_ofd = has_entry(bytes, b"OFD.xml");
         return if is_ofd { Kind::Ofd } else { Kind::Zip };
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
@@ -53,6 +53,25 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     } else {
         Kind::Text
     }
+}
+
+/// Whether the directory at the end of a zip archive has an entry of this name.
+/// The archive may hold others unpacked, whose entries are not its own.
+fn has_entry(bytes: &[u8], name: &[u8]) -> bool {
+    const HEADER: usize = 46;
+    let number = |at: usize| -> Option<usize> {
+        let four = bytes.get(at..at + 4)?.try_into().ok()?;
+        Some(u32::from_le_bytes(four) as usize)
+    };
+    let directory = || {
+        let end = bytes.windows(4).rposition(|w| w == b"PK\x05\x06")?;
+        bytes.get(..end)?.get(end.checked_sub(number(end + 12)?)?..)
+    };
+    let directory = directory().unwrap_or_default();
+    let mut names = directory.windows(HEADER + name.len());
+    names.any(|w| {
+        w.starts_with(b"PK\x01\x02") && w.ends_with(name) && w[28..30] == [name.len() as u8, 0]
+    })
 }
 
 /// Whether most records are values parted by the same mark, as many in each.
@@ -131,7 +150,7 @@ mod tests {
     fn a_file_is_what_it_holds() {
         let cases: [(&[u8], Kind); 15] = [
             (b"PK\x03\x04..word/document.xml", Kind::Zip),
-            (b"PK\x03\x04....OFD.xml", Kind::Ofd),
+            (b"PK\x03\x04....OFD.xml", Kind::Zip),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Kind::Compound),
             (b"\xEF\xBB\xBF {\\rtf1\\ansi", Kind::Rtf),
             (b"\n%PDF-1.4\n", Kind::Pdf),

@@ -1,4 +1,5 @@
-//! A web page saved as one file of mail (RFC 2557): its first part of HTML.
+//! A web page saved as one file of mail (RFC 2557): its first part of HTML, or
+//! all of them where the first is only a frame round the others.
 
 use super::super::bytes::{decode, legacy};
 use super::super::package::damaged;
@@ -13,14 +14,21 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 /// # Errors
 /// A sentence: no part of it is a page.
 pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
-    let part = page_in(bytes, 0).ok_or_else(damaged)?;
-    // Valid UTF-8 is that whatever the headers say.
-    let is_utf8 = std::str::from_utf8(&part.body).is_ok();
-    let own = part.header("charset").filter(|_| !is_utf8);
-    let own = own.and_then(|label| legacy(&part.body, &label));
-    let text = own.map_or_else(|| decode(&part.body), Ok)?;
+    let mut pages = Vec::new();
+    find_pages(bytes, 0, &mut pages);
+    let mut texts = Vec::new();
+    for page in &pages {
+        texts.push(page.text()?);
+    }
+    let has_table = |text: &String| text.to_ascii_lowercase().contains("<table");
+    if texts.first().is_some_and(has_table) || !texts.iter().any(has_table) {
+        texts.truncate(1);
+    }
+    if texts.is_empty() {
+        return Err(damaged());
+    }
     Ok(Opened {
-        content: Content::Text(Format::Mht, text),
+        content: Content::Text(Format::Mht, texts.concat()),
         notes: Vec::new(),
     })
 }
@@ -35,6 +43,14 @@ impl Part {
     /// A parameter of the headers, such as `charset` or `boundary`.
     fn header(&self, name: &str) -> Option<String> {
         parameter(&self.headers, name)
+    }
+
+    fn text(&self) -> Result<String, Words> {
+        // Valid UTF-8 is that whatever the headers say.
+        let is_utf8 = std::str::from_utf8(&self.body).is_ok();
+        let own = self.header("charset").filter(|_| !is_utf8);
+        let own = own.and_then(|label| legacy(&self.body, &label));
+        own.map_or_else(|| decode(&self.body), Ok)
     }
 }
 
@@ -51,32 +67,39 @@ fn parameter(headers: &str, name: &str) -> Option<String> {
 /// Parts nested deeper than this are in no saved page.
 const DEEPEST: usize = 8;
 
-/// The first part that is a page, in a mail or in parts of parts.
-fn page_in(bytes: &[u8], depth: usize) -> Option<Part> {
-    let (headers, body) = split(bytes)?;
+/// The parts that are pages, in a mail or in parts of parts.
+fn find_pages(bytes: &[u8], depth: usize, pages: &mut Vec<Part>) {
+    let Some((headers, body)) = split(bytes) else {
+        return;
+    };
     let kind = headers.to_ascii_lowercase();
     if kind.contains("multipart/") && depth < DEEPEST {
-        let boundary = format!("--{}", parameter(&headers, "boundary")?);
-        let parts = cut(body, boundary.as_bytes());
-        return parts.into_iter().find_map(|part| page_in(part, depth + 1));
+        let boundary = parameter(&headers, "boundary").unwrap_or_default();
+        for part in cut(body, format!("--{boundary}").as_bytes()) {
+            find_pages(part, depth + 1, pages);
+        }
+    } else if kind.contains("text/html")
+        && let Some(body) = decoded(&kind, body)
+    {
+        pages.push(Part { headers, body });
     }
-    if !kind.contains("text/html") {
-        return None;
-    }
-    let body = if kind.contains("quoted-printable") {
+}
+
+/// The body as it was before it was written as mail.
+fn decoded(kind: &str, body: &[u8]) -> Option<Vec<u8>> {
+    if kind.contains("quoted-printable") {
         let mode = quoted_printable::ParseMode::Robust;
-        quoted_printable::decode(body, mode).ok()?
+        quoted_printable::decode(body, mode).ok()
     } else if kind.contains("base64") {
         let digits: Vec<u8> = body
             .iter()
             .copied()
             .filter(|b| !b.is_ascii_whitespace())
             .collect();
-        lenient().decode(digits).ok()?
+        lenient().decode(digits).ok()
     } else {
-        body.to_vec()
-    };
-    Some(Part { headers, body })
+        Some(body.to_vec())
+    }
 }
 
 fn lenient() -> GeneralPurpose {

@@ -84,12 +84,14 @@ pub(super) fn text(number: f64, shown: Shown, since_1904: bool) -> String {
     }
 }
 
-/// The shortest decimal number that is this one.
+/// The number in the fifteen figures that a workbook shows of it: beyond them
+/// stands only what binary fractions make of a sum.
 pub(super) fn decimal(number: f64) -> String {
-    if number == 0.0 {
+    let shown = format!("{number:.14e}").parse().unwrap_or(number);
+    if shown == 0.0 {
         return "0".to_owned();
     }
-    format!("{number}")
+    format!("{shown}")
 }
 
 /// The last day that workbooks can show.
@@ -179,8 +181,9 @@ mod tests {
             (-0.0, "0"),
             (12.0, "12"),
             (12.5, "12.5"),
-            (9_007_199_254_740_992.0, "9007199254740992"),
-            (0.1 + 0.2, "0.30000000000000004"),
+            (999_999_999_999_999.0, "999999999999999"),
+            (0.1 + 0.2, "0.3"),
+            (5_949.088_667, "5949.088667"),
         ];
         for (number, expected) in cases {
             assert_eq!(text(number, Shown::Number, false), expected);

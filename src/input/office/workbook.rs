@@ -81,7 +81,12 @@ impl Workbook {
             sheet.leave_out();
             return false;
         }
-        sheet.cells.insert((row, column), without_separators(text));
+        // Of two texts at one address neither is chosen.
+        let cell = sheet.cells.entry((row, column)).or_default();
+        if !cell.is_empty() {
+            cell.push(' ');
+        }
+        cell.push_str(&without_separators(text));
         true
     }
 
