@@ -14,7 +14,8 @@
  * @typedef {Object} Engine
  * @property {(content: string|Reading, name?: string, edits?: Object<string, string>, beside?: ?Object) => Promise<Object>} check
  *   `beside` holds the reports to compare with: `last_year`, `units`, `complete`
- * @property {(bytes: ArrayBuffer, name: string) => Promise<{ text?: string, reading?: Reading, entries?: Array<{ name: string, bytes: Uint8Array }> }>} open
+ * @property {(bytes: ArrayBuffer, name: string) => Promise<{ text?: string, reading?: Reading, entries?: Array<{ name: string, bytes: Uint8Array }>, notes?: Array }>} open
+ *   `notes` tell what of an archive is not among its entries
  * @property {() => Promise<Object>} forms
  * @property {(isWhole?: boolean) => Promise<Array>} rules
  * @property {() => Promise<string>} version
@@ -61,7 +62,7 @@ function startEngine() {
       const set = await core.ask('module', bytes);
       if (set === 'core') return { text: await core.ask('decode', bytes) };
       const { document, text, entries, notes } = await readers[set].ask('open', name, bytes);
-      return entries ? { entries } : { reading: Object.assign({ notes }, document || text) };
+      return entries ? { entries, notes } : { reading: Object.assign({ notes }, document || text) };
     },
     forms: () => askOnce('forms'),
     rules: (isWhole) => askOnce('rules', isWhole ? whole : core),

@@ -419,10 +419,10 @@ export class GoujiCheckerElement extends HTMLElement {
     const run = (this._run += 1);
     this._input.showProgress(this._words.say('input.opening', file.name));
     try {
-      const { text, reading, entries } = await engine().open(await new Response(file).arrayBuffer(), file.name);
+      const { text, reading, entries, notes } = await engine().open(await new Response(file).arrayBuffer(), file.name);
       if (run !== this._run) return;
-      if (entries && entries.length === 1) await this._openFile(fileOf(entries[0]));
-      else if (entries) this._input.showEntries(file.name, entries.map(fileOf));
+      if (entries && entries.length === 1 && !notes.length) await this._openFile(fileOf(entries[0]));
+      else if (entries) this._input.showEntries(file.name, entries.map(fileOf), notes);
       else await this._open(reading ? fileSource(reading, file.name) : plainSource(text, file.name), true);
     } catch (error) {
       const sentences = error.message.split('\n');

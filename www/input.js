@@ -73,12 +73,13 @@ export class Input {
     fill(this._note, sentence);
   }
 
-  /** Offers the files of an archive; what was there stays until one is chosen. */
-  showEntries(name, files) {
-    const { say } = this._words;
+  /** Offers the files of an archive, and says what it left out; what was there stays until one is chosen. */
+  showEntries(name, files, notes) {
+    const { say, of } = this._words;
     const open = (file) => h('button.link', { type: 'button', onclick: () => this._actions.openFile(file) }, file.name);
     this.showProgress(files.length ? say('input.entries', name, files.length) : say('input.no_entries', name));
     this._note.append(h('ul.entries', {}, files.map((file) => h('li', {}, open(file)))));
+    for (const note of notes) this._note.append(h('p', {}, of(note, 'message')));
   }
 
   /** Says that something could not be taken in; what was there stays. */

@@ -11,7 +11,12 @@ import { root } from "./root.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 
-const FILES = `${root}tests/data/files/`;
+const DATA = `${root}tests/data/`;
+const FILES = `${DATA}files/`;
+
+/** Files that print the figures of the report whose number begins their name. */
+const PRINTED = ["files", "sheets", "pages"].flatMap((folder) =>
+  readdirSync(DATA + folder).filter((name) => /^\d{3}/.test(name)).map((name) => ({ name, path: `${DATA}${folder}/${name}` })));
 
 /** @param {string} name of a report of the corpus */
 function figuresOf(name) {
@@ -47,10 +52,10 @@ async function drop(page, bytes, name) {
   }, { timeout: 30_000 });
 }
 
-for (const name of readdirSync(FILES).filter((name) => /^\d{3}\./.test(name))) {
+for (const { name, path } of PRINTED) {
   test(`${name} shows the figures it was made of`, async () => {
     const page = await openReady();
-    await drop(page, readFileSync(FILES + name), name);
+    await drop(page, readFileSync(path), name);
     const { result, note } = await page.evaluate(() => {
       const checker = /** @type {any} */ (document.querySelector("gouji-checker"));
       return { result: checker.result, note: checker.shadowRoot.querySelector(".note").textContent };
@@ -61,7 +66,7 @@ for (const name of readdirSync(FILES).filter((name) => /^\d{3}\./.test(name))) {
     for (const [id, printed] of Object.entries(figures)) assert.equal(result.cells[id].raw, printed, id);
     assert.equal(result.reading.unsure, 0);
     assert.deepEqual(troublesOf(page), []);
-    await screenshot(page, `file-${name.split(".")[1]}`);
+    await screenshot(page, `file-${name.replace(".", "-")}`);
   });
 }
 
@@ -84,4 +89,33 @@ test("a file cut short is refused in a sentence, and the next is read", async ()
   assert.match(note ?? "", /^没有打开 半\.docx：文件已损坏或不完整/);
   await drop(page, bytes, "全.docx");
   assert.equal(await page.evaluate(() => /** @type {any} */ (document.querySelector("gouji-checker")).result.year), 2023);
+});
+
+test("a reader that fails is started anew, and only its file is lost", async () => {
+  const page = await openReady();
+  const bytes = readFileSync(`${FILES}014.docx`);
+  await drop(page, bytes, "一.docx");
+  const reader = page.workers().find((worker) => worker.url().endsWith("?office"));
+  assert.ok(reader);
+  await reader.evaluate(() => {
+    // A module of one function, which traps.
+    const code = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    const { f } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(code))).exports;
+    /** @type {any} */ (self).wasm_bindgen.open = f;
+  });
+  await drop(page, bytes, "二.docx");
+  const note = await page.$eval("gouji-checker >>> .note", (note) => note.textContent);
+  assert.match(note ?? "", /^没有打开 二\.docx：读取时程序出错，已停止/);
+  await drop(page, bytes, "三.docx");
+  const { source } = await page.evaluate(() => /** @type {any} */ (document.querySelector("gouji-checker")).result);
+  assert.equal(source.name, "三.docx");
+});
+
+test("an archive lists its files, and each opens", async () => {
+  const page = await openReady();
+  await drop(page, readFileSync(`${DATA}sheets/gbk.zip`), "年报.zip");
+  const names = await page.$$eval("gouji-checker >>> .entries li", (files) => files.map((file) => file.textContent));
+  assert.deepEqual(names, ["澄州市年报/报告甲.txt", "乙.csv"]);
+  await page.click("gouji-checker >>> .entries li:nth-child(1) button");
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker")).result?.source.name === "澄州市年报/报告甲.txt");
 });
