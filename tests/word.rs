@@ -406,6 +406,22 @@ fn a_presentation_is_no_word_document() {
     assert!(refused.zh.contains("不是Word"));
 }
 
+#[test]
+fn documents_of_plain_xml_are_to_be_saved_anew() {
+    let head = "\u{FEFF}<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?>";
+    for (root, format) in [
+        ("<w:wordDocument xmlns:w=\"w\"><w:body/>", "docx"),
+        ("<pkg:package><pkg:part/>", "docx"),
+        ("<!-- 年报 --><Workbook\n xmlns=\"s\">", "xlsx"),
+        ("<office:document office:version=\"1.3\">", "docx/xlsx"),
+    ] {
+        let refused = open("报告.xml", format!("{head}{root}").as_bytes()).unwrap_err();
+        assert!(refused.zh.contains(&format!("另存为{format}")), "{root}");
+    }
+    let page = format!("{head}<!DOCTYPE html><html><p>规章</html>");
+    assert!(open("报告.xml", page.as_bytes()).is_ok());
+}
+
 /// Tables made to keep a reader busy are read in a moment or refused.
 #[test]
 fn enormous_tables_take_no_longer_than_their_size() {

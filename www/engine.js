@@ -24,6 +24,9 @@
 /* Nothing takes this long but a file made to. */
 const LIMIT = 60000;
 
+/* The names of text and web pages; a name may have no ending. */
+const TEXT = /\.(txt|md|s?html?)$|^[^.]*$/i;
+
 const STOPPED = '读取时程序出错，已停止；其他文件不受影响：请另存为docx、xlsx或PDF再打开\nreading it failed and was stopped; other files are not affected: save it as docx, xlsx or PDF and open that';
 const TOO_LONG = '读取超过一分钟，已停止：请拆分文件，或另存为docx、xlsx再打开\nreading it took more than a minute and was stopped: split it, or save it as docx or xlsx and open that';
 
@@ -60,8 +63,10 @@ function startEngine() {
     open: async (buffer, name) => {
       const bytes = new Uint8Array(buffer);
       const set = await core.ask('module', bytes);
-      if (set === 'core') return { text: await core.ask('decode', bytes) };
-      const { document, text, entries, notes } = await readers[set].ask('open', name, bytes);
+      if (set === 'core' && TEXT.test(name)) return { text: await core.ask('decode', bytes) };
+      // Text under another name is opened by a reader that says so.
+      const reader = set === 'core' ? readers.office : readers[set];
+      const { document, text, entries, notes } = await reader.ask('open', name, bytes);
       return entries ? { entries, notes } : { reading: Object.assign({ notes }, document || text) };
     },
     forms: () => askOnce('forms'),

@@ -205,6 +205,8 @@ const MOST_BYTES: usize = 100 << 20;
 
 fn text_or_page(bytes: &[u8]) -> Result<Opened, Words> {
     let text = decode(bytes)?;
+    #[cfg(feature = "office")]
+    office::refuse_flat(&text)?;
     let format = if html::is_html(&text) {
         Format::Html
     } else {

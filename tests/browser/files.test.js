@@ -63,8 +63,11 @@ for (const { name, path } of PRINTED) {
     assert.match(note, new RegExp(name));
     assert.equal(result.source.name, name);
     const figures = figuresOf(name.slice(0, 3));
-    for (const [id, printed] of Object.entries(figures)) assert.equal(result.cells[id].raw, printed, id);
-    assert.equal(result.reading.unsure, 0);
+    for (const [id, printed] of Object.entries(figures)) {
+      if (result.cells[id].status !== "unsure") assert.equal(result.cells[id].raw, printed, id);
+    }
+    // Where nothing parts the columns of a page, some of its numbers cannot be told apart.
+    assert.equal(result.reading.unsure > 0, name.includes("without-rulings"));
     assert.deepEqual(troublesOf(page), []);
     await screenshot(page, `file-${name.replace(".", "-")}`);
   });
@@ -101,7 +104,8 @@ test("a reader that fails is started anew, and only its file is lost", async () 
     // A module of one function, which traps.
     const code = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
     const { f } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(code))).exports;
-    /** @type {any} */ (self).wasm_bindgen.open = f;
+    // @ts-expect-error a global of the worker
+    wasm_bindgen.open = f;
   });
   await drop(page, bytes, "二.docx");
   const note = await page.$eval("gouji-checker >>> .note", (note) => note.textContent);
@@ -114,8 +118,17 @@ test("a reader that fails is started anew, and only its file is lost", async () 
 test("an archive lists its files, and each opens", async () => {
   const page = await openReady();
   await drop(page, readFileSync(`${DATA}sheets/gbk.zip`), "年报.zip");
-  const names = await page.$$eval("gouji-checker >>> .entries li", (files) => files.map((file) => file.textContent));
+  const names = await page.$$eval("gouji-checker >>> .note li", (files) => files.map((file) => file.textContent));
   assert.deepEqual(names, ["澄州市年报/报告甲.txt", "乙.csv"]);
-  await page.click("gouji-checker >>> .entries li:nth-child(1) button");
+  await page.click("gouji-checker >>> .note li:nth-child(1) button");
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker")).result?.source.name === "澄州市年报/报告甲.txt");
+});
+
+test("a web page under the name of a workbook is read, and the name is told of", async () => {
+  const page = await openReady();
+  const web = "<table><tr><td>规章</td><td>3</td><td>0</td><td>5</td></tr></table>";
+  await drop(page, Buffer.from(web), "年报.xls");
+  const { source, problems } = await page.evaluate(() => /** @type {any} */ (document.querySelector("gouji-checker")).result);
+  assert.equal(source.format, "html");
+  assert.ok(problems.some((/** @type {any} */ p) => p.kind === "name_differs" && p.message.includes(".xls")));
 });

@@ -6,6 +6,7 @@ mod compound;
 mod csv;
 mod doc;
 mod docx;
+mod flat;
 mod grid;
 mod mht;
 mod ods;
@@ -19,6 +20,8 @@ mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
+
+pub(super) use flat::refuse as refuse_flat;
 
 use super::package::Package;
 use super::sniff::Kind;
