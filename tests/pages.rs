@@ -12,6 +12,7 @@ mod support;
 
 use gouji::input::{Content, Opened, open};
 use gouji::view::View;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::compare::{Tally, compare, invented};
@@ -62,6 +63,38 @@ fn a_turned_page_and_empty_cells_are_read() {
 #[test]
 fn an_ofd_is_read() {
     reads_whole("012.ofd");
+}
+
+/// Some programs leave out the size of letters, and print numbers over words.
+#[test]
+fn an_ofd_without_sizes_is_read_and_what_lies_on_other_text_is_in_doubt() {
+    let text = |left: f64, top: f64, width: f64, letters: &str| {
+        format!(
+            "<ofd:TextObject Boundary='{left} {top} {width} 1.5'><ofd:TextCode X='0' Y='1.5' DeltaX='g {} 1.5'>{letters}</ofd:TextCode></ofd:TextObject>",
+            letters.chars().count() - 1
+        )
+    };
+    let objects = [
+        text(7.0, 37.0, 3.0, "规章"),
+        text(23.0, 37.0, 1.5, "3"),
+        text(7.0, 39.5, 7.5, "规范性文件"),
+        text(7.0, 39.5, 7.5, "5"),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, xml) in [
+        ("OFD.xml", "<ofd:OFD><ofd:DocRoot>Document.xml</ofd:DocRoot></ofd:OFD>".to_owned()),
+        ("Document.xml", "<ofd:Document><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID='1' BaseLoc='Page.xml'/></ofd:Pages></ofd:Document>".to_owned()),
+        ("Page.xml", format!("<ofd:Page><ofd:Content><ofd:Layer>{}</ofd:Layer></ofd:Content></ofd:Page>", objects.concat())),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(xml.as_bytes()).unwrap();
+    }
+    let opened = open("a.ofd", &zip.finish().unwrap().into_inner()).unwrap();
+    let Content::Document(_, document) = opened.content else {
+        panic!("no document");
+    };
+    let lines: Vec<_> = document.text.lines().filter(|l| !l.is_empty()).collect();
+    assert_eq!(lines, ["规章\t3", "5\u{FFFD}规范性文件"]);
 }
 
 #[test]

@@ -101,11 +101,13 @@ fn between(before: Glyph, glyph: Glyph, blank: bool) -> &'static str {
     let gap = glyph.area.left.saturating_sub(before.area.right);
     let size = before.size.max(glyph.size);
     let (one, two) = (before.letter, glyph.letter);
-    if one.is_ascii_digit() && two.is_ascii_digit() {
+    if one.is_ascii_digit() || two.is_ascii_digit() {
         let width = before.area.width().min(glyph.area.width());
         if gap.saturating_mul(-5) > width.saturating_mul(2) {
             return "\u{FFFD}";
         }
+    }
+    if one.is_ascii_digit() && two.is_ascii_digit() {
         return if blank || gap > size / 5 { " " } else { "" };
     }
     if is_han(one) && is_han(two) {

@@ -299,6 +299,13 @@ impl Frame {
     }
 }
 
+/// The size of an object's letters; where it is not given, they fill its box.
+fn size_of(text: &Part) -> f64 {
+    let given = text.of("Size").parse().ok().filter(|size| *size > 0.0);
+    let height = || numbers(text.of("Boundary")).map(|[_, _, _, height]: [f64; 4]| height);
+    given.or_else(height).unwrap_or(0.0)
+}
+
 impl Sheet {
     /// Draws the objects of a page or template.
     fn draw(&mut self, xml: &[u8]) -> Result<(), Words> {
@@ -309,7 +316,7 @@ impl Sheet {
             match part.name.as_str() {
                 "TextObject" if seen => {
                     let frame = Frame::of(part, self.origin);
-                    let size = part.of("Size").parse().unwrap_or(0.0);
+                    let size = size_of(part);
                     let across = part.of("HScale").parse().unwrap_or(1.0);
                     for code in inside.filter(|p| p.name == "TextCode") {
                         self.text(code, frame, size, across);
