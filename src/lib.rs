@@ -104,9 +104,31 @@ fn check_document(
     for (cell, text) in corrections {
         report.correct(cell, text);
     }
-    let findings = findings::check(&report);
-    let causes = repairs::locate(&report, &findings, repairs::Evidence::default());
+    #[cfg(not(feature = "whole"))]
+    let (findings, evidence) = (findings::check(&report), repairs::Evidence::default());
+    #[cfg(feature = "whole")]
+    let (findings, witnesses) = check_whole(document, &report);
+    #[cfg(feature = "whole")]
+    let evidence = repairs::Evidence {
+        witnesses: &witnesses,
+        ..repairs::Evidence::default()
+    };
+    let causes = repairs::locate(&report, &findings, evidence);
     let blanks = repairs::fill_blanks(&report);
     let sheets = &document.sheets;
     view::view(source, format.name(), sheets, &report, &findings, &causes, &blanks)
+}
+
+/// Checks the tables, then what the rest of the document says; with the
+/// numbers that its sentences give for single cells.
+#[cfg(feature = "whole")]
+fn check_whole(
+    document: &cells::Document,
+    report: &report::Report,
+) -> (findings::Findings, Vec<(report::fields::CellId, i64)>) {
+    let mut findings = findings::check(report);
+    let claims = report::claims::read(document, report);
+    findings::compare(&mut findings, report, &claims);
+    let witnesses = findings::witnesses(report, &claims);
+    (findings, witnesses)
 }

@@ -69,7 +69,7 @@ fn sum(report: &Report, terms: &[Term]) -> (i64, bool) {
 
 /// The number a term stands for: a blank part counts as 0, a blank total is
 /// not filled in.
-fn value(report: &Report, term: Term) -> Option<i64> {
+pub(super) fn value(report: &Report, term: Term) -> Option<i64> {
     let cell = report.cell(term.cell)?;
     match cell.status {
         Status::Blank => (!term.total).then_some(0),

@@ -1,5 +1,7 @@
 //! A report: every cell of the form it follows, as read, with its place.
 
+#[cfg(feature = "whole")]
+pub mod claims;
 pub mod fields;
 mod glue;
 mod identity;

@@ -4,6 +4,8 @@
 //! `tests/data/rules/<id>/` in which it holds, fails and is undecided.
 
 use super::{Rule, Severity::Error};
+#[cfg(feature = "whole")]
+use super::Severity::Warning;
 
 /// Every family of relations that a report is checked against.
 pub static RULES: &[Rule] = &[
@@ -60,3 +62,65 @@ pub static RULES: &[Rule] = &[
         ),
     },
 ];
+
+/// Every family of what the whole document is checked against: its sentences,
+/// its sections, its sense. No repair is sought for these.
+#[cfg(feature = "whole")]
+pub static WHOLE: &[Rule] = &[
+    Rule {
+        id: "prose.requests",
+        formula: "requests.new.total = number in a sentence (so for what was carried over, handled, and for each kind of applicant)",
+        severity: Warning,
+        source: PROSE,
+        message: (
+            "正文“{quote}”与表三不一致：{member}为{cells}，请核对",
+            "The sentence “{quote}” does not match table 3, where {member} is {cells}; please check",
+        ),
+    },
+    Rule {
+        id: "prose.outcomes",
+        formula: "sum of the outcome's rows, column 总计 = number in a sentence",
+        severity: Warning,
+        source: PROSE,
+        message: (
+            "正文“{quote}”与表三不一致：{member}为{cells}，请核对",
+            "The sentence “{quote}” does not match table 3, where {member} is {cells}; please check",
+        ),
+    },
+    Rule {
+        id: "prose.remedies",
+        formula: "remedies.review.total = number in a sentence; remedies.direct.total + remedies.after_review.total = number in a sentence",
+        severity: Warning,
+        source: PROSE,
+        message: (
+            "正文“{quote}”与表四不一致：{member}为{cells}，请核对",
+            "The sentence “{quote}” does not match table 4, where {member} is {cells}; please check",
+        ),
+    },
+    Rule {
+        id: "prose.disclosure",
+        formula: "disclosure.normative.issued = number in a sentence (so for what was repealed or is in force)",
+        severity: Warning,
+        source: PROSE,
+        message: (
+            "正文“{quote}”与表二不一致：{member}为{cells}，请核对",
+            "The sentence “{quote}” does not match table 2, where {member} is {cells}; please check",
+        ),
+    },
+    Rule {
+        id: "prose.share",
+        formula: "100 × part / whole = percentage in a sentence, up to one unit of its last digit",
+        severity: Warning,
+        source: PROSE,
+        message: (
+            "正文“{quote}”与数字不符：{member}占全部申请的{cells}%，请核对",
+            "“{quote}” does not follow from the numbers: {member} is {cells}% of all requests; please check",
+        ),
+    },
+];
+
+#[cfg(feature = "whole")]
+const PROSE: (&str, &str) = (
+    "《政府信息公开条例》第五十条：年度报告应当如实载明收到和处理申请、被申请行政复议和提起行政诉讼等情况，正文与表格说的是同一件事",
+    "Article 50 of the Regulations on Open Government Information: the report states requests, reviews and lawsuits; its sentences and its tables speak of the same facts",
+);

@@ -8,6 +8,8 @@ mod catalog;
 mod formula;
 
 pub use catalog::RULES;
+#[cfg(feature = "whole")]
+pub use catalog::WHOLE;
 
 use crate::report::fields::{CellId, Form, Table};
 use crate::source::Words;

@@ -108,7 +108,10 @@ pub fn rules() -> Vec<RuleView> {
         message: rule.message.0,
         message_en: rule.message.1,
     };
-    RULES.iter().map(view).collect()
+    let all = RULES.iter();
+    #[cfg(feature = "whole")]
+    let all = all.chain(crate::rules::WHOLE);
+    all.map(view).collect()
 }
 
 fn form_view(form: &Form) -> FormView {

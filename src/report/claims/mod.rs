@@ -1,0 +1,213 @@
+//! Sentences outside of the tables become claims: a number, what it counts,
+//! and where it stands.
+//!
+//! A claim is made only where the words leave no doubt: of the agency itself,
+//! of the year reported on, of requests for information and of nothing else.
+//! A sentence that could mean something else makes none, because a wrong
+//! accusation costs more than a missed one.
+
+mod matching;
+mod patterns;
+mod prose;
+mod scope;
+
+pub use patterns::Pattern;
+
+use super::Report;
+use crate::cells::{Document, Number};
+use crate::source::Place;
+use prose::{Span, Unit};
+use scope::Scope;
+
+/// What a sentence says of the cells.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// What is counted, and the cells it must equal.
+    pub pattern: &'static Pattern,
+    /// The number it states: 0 where it says that there was none.
+    pub stated: i64,
+    /// What share of the whole it says that is.
+    pub share: Option<Share>,
+    /// The words, as printed.
+    pub quote: String,
+    /// Where they stand.
+    pub place: Place,
+}
+
+/// A percentage behind a number.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// As printed.
+    pub percent: Number,
+    /// The last whole that the same paragraph states.
+    pub whole: Option<i64>,
+    /// The words, as printed.
+    pub quote: String,
+    /// Where they stand.
+    pub place: Place,
+}
+
+/// What a sentence is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Topic {
+    /// Nothing known.
+    #[default]
+    None,
+    /// Requests received.
+    Received,
+    /// Requests handled.
+    Handled,
+    /// Administrative reviews.
+    Review,
+    /// Lawsuits.
+    Litigation,
+    /// Reviews and lawsuits.
+    Both,
+    /// Normative documents.
+    Documents,
+}
+
+/// Reads every claim of a document.
+///
+/// ```
+/// use gouji::{cells::Document, report::{Report, claims}};
+/// let text = "全年共收到政府信息公开申请15件，办结15件。".to_owned();
+/// let read = claims::read(&Document { text, ..Document::default() }, &Report::default());
+/// assert_eq!(read.iter().map(|c| c.stated).collect::<Vec<_>>(), [15, 15]);
+/// ```
+#[must_use]
+pub fn read(document: &Document, report: &Report) -> Vec<Claim> {
+    let mut all = Vec::new();
+    for paragraph in prose::paragraphs(document) {
+        let mut reader = Reader {
+            document,
+            year: report.year,
+            agency: report.agency.as_deref().unwrap_or_default(),
+            topic: Topic::None,
+            about: false,
+            whole: None,
+            last: None,
+            all: &mut all,
+        };
+        for sentence in prose::sentences(&paragraph) {
+            reader.sentence(sentence);
+        }
+    }
+    all
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    year: Option<u16>,
+    agency: &'a str,
+    topic: Topic,
+    /// Whether the paragraph has spoken of requests for information.
+    about: bool,
+    /// The last number of requests stated.
+    whole: Option<i64>,
+    /// Whether the span before made the last claim, of an outcome or a part.
+    last: Option<usize>,
+    all: &'a mut Vec<Claim>,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, letters: &[prose::Letter]) {
+        let mut scope = Scope::default();
+        let spans = prose::spans(letters, self.year);
+        for (at, span) in spans.iter().enumerate() {
+            scope.read(span, self.agency);
+            self.about |= matching::is_about_information(&span.words);
+            let before = self.last.take();
+            let Some(number) = span.number else {
+                // Words behind a number belong to it.
+                if scope.is_whole(span) {
+                    self.none(span);
+                }
+                self.last = before.filter(|_| span.words.is_empty());
+                continue;
+            };
+            if number.unit == Unit::Percent {
+                self.share(span, number, before);
+            } else if scope.is_whole(span) {
+                self.number(span, number, spans.get(at + 1));
+            } else if !matching::is_bare_part(&span.words) {
+                self.topic = Topic::None;
+            }
+        }
+        if scope.is_doubtful() {
+            self.topic = Topic::None;
+        }
+    }
+
+    /// A number, and what the words before it say that it counts.
+    fn number(&mut self, span: &Span, number: prose::Number, next: Option<&Span>) {
+        if !matches!(number.unit, Unit::Counted | Unit::None) || number.scale > 0 {
+            matching::leaves(&span.words).then(|| self.topic = Topic::None);
+            return;
+        }
+        let Some(pattern) = matching::find(span, number.unit, self.topic, self.about, self.agency)
+        else {
+            if matching::leaves(&span.words) {
+                self.topic = Topic::None;
+            }
+            return;
+        };
+        let carried = pattern.member == "new" && next.is_some_and(|n| n.words.contains("结转"));
+        if pattern.about != Topic::None {
+            let both = pattern.about == Topic::Litigation && matches!(self.topic, Topic::Review | Topic::Both);
+            self.topic = if both { Topic::Both } else { pattern.about };
+        }
+        if matches!(pattern.about, Topic::Received | Topic::Handled) {
+            self.whole = (!carried).then_some(number.digits);
+        }
+        self.last = matches!(pattern.rule, "prose.requests" | "prose.outcomes").then_some(self.all.len());
+        self.claim(pattern, number.digits, span);
+    }
+
+    /// A sentence without a number that says that there was none.
+    fn none(&mut self, span: &Span) {
+        for pattern in matching::none(span, self.about, self.agency) {
+            self.claim(pattern, 0, span);
+        }
+        if matching::leaves(&span.words) {
+            self.topic = Topic::None;
+        }
+    }
+
+    /// A percentage right behind a number that makes a claim.
+    fn share(&mut self, span: &Span, number: prose::Number, before: Option<usize>) {
+        let Some(claim) = before.filter(|_| matching::is_share(&span.words)) else {
+            return;
+        };
+        let share = Share {
+            percent: Number { digits: number.digits, scale: number.scale },
+            whole: self.whole,
+            quote: self.quote(span),
+            place: self.document.place(span.start, span.end),
+        };
+        if let Some(claim) = self.all.get_mut(claim) {
+            claim.share = Some(share);
+        }
+    }
+
+    fn claim(&mut self, pattern: &'static Pattern, stated: i64, span: &Span) {
+        self.all.push(Claim {
+            pattern,
+            stated,
+            share: None,
+            quote: self.quote(span),
+            place: self.document.place(span.start, span.end),
+        });
+    }
+
+    /// The words as printed, without blanks, cut where they are long.
+    fn quote(&self, span: &Span) -> String {
+        const LONGEST: usize = 40;
+        let printed = self.document.text.get(span.start..span.end).unwrap_or_default();
+        let words: Vec<char> = printed.chars().filter(|c| !c.is_whitespace()).collect();
+        let cut = words.len().saturating_sub(LONGEST);
+        let kept: String = words[cut..].iter().collect();
+        let kept = kept.trim_start_matches(['、', '，']);
+        if cut > 0 { format!("…{kept}") } else { kept.to_owned() }
+    }
+}
