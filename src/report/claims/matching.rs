@@ -9,7 +9,8 @@ use super::scope::names_another;
 const BEFORE: &[&str] = &[
     "、", "其中", "和", "及", "以及", "包括", "包含", "含", "已", "均", "共", "总共", "按规定", "依法", "决定", "答复", "作出", "做出",
     "给予", "有", "为", "属于", "属", "涉及", "剩余", "另有", "尚有", "本年", "本年度", "度", "全年", "我局", "本机关", "经审查", "的", "将",
-    "因", "对", "申请", "累计",
+    "因", "对", "申请", "及时", "规范", "按期", "按时", "依规", "高效", "妥善", "在", "法定期限内", "规定时限内", "规定时间内",
+    "规定期限内", "法定时限内",
 ];
 
 /// Words that may stand behind one.
@@ -84,7 +85,7 @@ fn requests(verbs: &[&str], span: &Span, about: bool, agency: &str) -> bool {
     };
     let (before, behind) = (&words[..at], &words[at + verb.len()..]);
     let negated = before.ends_with(['未', '没', '无', '不', '待']) || before.ends_with("没有");
-    !negated && !is_else(words) && !names_another(before, agency) && asks(behind, &span.tail, about) && one_verb(behind)
+    !negated && !is_else(words) && !names_another(before, agency) && asks(behind, &span.tail, about) && one_verb(before, verb, behind)
 }
 
 /// Whether words are requests and no more; they may stand behind the number.
@@ -98,7 +99,7 @@ fn asks(words: &str, tail: &str, about: bool) -> bool {
         return false;
     }
     let ends = OBJECTS.iter().any(|object| rest.ends_with(object));
-    let public = rest.contains("公开") || rest.contains("政府信息") || about && rest == "申请";
+    let public = rest.contains("公开") || rest.contains("政府信息") || about && matches!(rest, "申请" | "依申请");
     ends && rest.contains("申请") && public && rest.chars().count() <= 45
 }
 
@@ -110,8 +111,12 @@ fn object_in_front(tail: &str, about: bool) -> bool {
 }
 
 /// Whether only one thing was done to the requests.
-fn one_verb(behind: &str) -> bool {
-    !["收到", "受理", "办结", "答复", "办复", "接到", "回复", "公开公", "予以"].iter().any(|verb| behind.contains(verb))
+fn one_verb(before: &str, verb: &str, behind: &str) -> bool {
+    const ARRIVED: [&str; 4] = ["收到", "受理", "接到", "接收"];
+    const ENDED: [&str; 5] = ["办结", "答复", "办复", "回复", "予以"];
+    let has = |verbs: &[&str], words: &str| verbs.iter().any(|verb| words.contains(verb));
+    let ended = has(&ENDED, verb);
+    !has(&ARRIVED, behind) && !has(&ENDED, behind) && !(ended && has(&ARRIVED, before)) && !(!ended && has(&ENDED, before))
 }
 
 /// Whether words speak of other things, of a part, or of some applicants.
@@ -167,6 +172,11 @@ fn is_clear_end(words: &str, agency: &str) -> bool {
     !judge && !REJECTED.iter().any(|word| words.contains(word))
 }
 
+/// Whether words speak of reviews or lawsuits, but not as table four does.
+pub(super) fn is_unclear_remedy(words: &str, agency: &str) -> bool {
+    (words.contains("复议") || words.contains("诉讼") || words.contains("应诉")) && !is_clear_end(words, agency)
+}
+
 /// Whether words speak of open information.
 pub(super) fn is_about_information(words: &str) -> bool {
     ["信息公开", "依申请公开", "政务公开", "公开政府信息"].iter().any(|w| words.contains(w)) && !words.contains("主动公开")
@@ -197,7 +207,7 @@ pub(super) fn none(span: &Span, about: bool, agency: &str) -> Vec<&'static Patte
     NONE.iter()
         .filter(|pattern| match pattern.words {
             Words::Requests(verbs) => no_requests(verbs, words, agency),
-            Words::Bare(phrases) => bare(phrases, &words.replace("行政规范性", "规范性")),
+            Words::Bare(phrases) => bare(phrases, &super::scope::without(words, &["本年度", "本年", "全年", "行政"])),
             Words::Ends(ends) => no_remedies(ends, words, about, agency),
             Words::Documents(..) => false,
         })

@@ -87,6 +87,7 @@ pub fn read(document: &Document, report: &Report) -> Vec<Claim> {
             about: false,
             whole: None,
             last: None,
+            unclear: false,
             all: &mut all,
         };
         for sentence in prose::sentences(&paragraph) {
@@ -105,14 +106,17 @@ struct Reader<'a> {
     about: bool,
     /// The last number of requests stated.
     whole: Option<i64>,
-    /// Whether the span before made the last claim, of an outcome or a part.
+    /// The claim of the span before, where a share may follow it.
     last: Option<usize>,
+    /// Whether the sentence counts reviews or lawsuits in a way of its own.
+    unclear: bool,
     all: &'a mut Vec<Claim>,
 }
 
 impl Reader<'_> {
     fn sentence(&mut self, letters: &[prose::Letter]) {
         let mut scope = Scope::default();
+        self.unclear = false;
         let spans = prose::spans(letters, self.year);
         for (at, span) in spans.iter().enumerate() {
             scope.read(span, self.agency);
@@ -120,15 +124,17 @@ impl Reader<'_> {
             let before = self.last.take();
             let Some(number) = span.number else {
                 // Words behind a number belong to it.
-                if scope.is_whole(span) {
-                    self.none(span);
-                }
+                let told = scope.is_whole(span) && self.none(span);
+                self.unclear |= !told && matching::is_unclear_remedy(&span.words, self.agency);
                 self.last = before.filter(|_| span.words.is_empty());
                 continue;
             };
             if number.unit == Unit::Percent {
                 self.share(span, number, before);
-            } else if scope.is_whole(span) {
+                continue;
+            }
+            self.unclear |= matching::is_unclear_remedy(&span.words, self.agency);
+            if scope.is_whole(span) {
                 self.number(span, number, spans.get(at + 1));
             } else if !matching::is_bare_part(&span.words) {
                 self.topic = Topic::None;
@@ -145,8 +151,8 @@ impl Reader<'_> {
             matching::leaves(&span.words).then(|| self.topic = Topic::None);
             return;
         }
-        let Some(pattern) = matching::find(span, number.unit, self.topic, self.about, self.agency)
-        else {
+        let found = matching::find(span, number.unit, self.topic, self.about, self.agency);
+        let Some(pattern) = found.filter(|p| !(self.unclear && p.rule == "prose.remedies")) else {
             if matching::leaves(&span.words) {
                 self.topic = Topic::None;
             }
@@ -164,14 +170,19 @@ impl Reader<'_> {
         self.claim(pattern, number.digits, span);
     }
 
-    /// A sentence without a number that says that there was none.
-    fn none(&mut self, span: &Span) {
-        for pattern in matching::none(span, self.about, self.agency) {
-            self.claim(pattern, 0, span);
-        }
+    /// A clause without a number that says that there was none; whether it does.
+    fn none(&mut self, span: &Span) -> bool {
+        let found = matching::none(span, self.about, self.agency);
         if matching::leaves(&span.words) {
             self.topic = Topic::None;
         }
+        for pattern in &found {
+            self.claim(pattern, 0, span);
+            if pattern.about != Topic::None {
+                self.topic = pattern.about;
+            }
+        }
+        !found.is_empty()
     }
 
     /// A percentage right behind a number that makes a claim.

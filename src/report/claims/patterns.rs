@@ -82,6 +82,9 @@ pub(super) static PATTERNS: &[Pattern] = patterns! {
     "prose.requests" "handled" ("（七）总计", "(7) Total")
         Bare(&["办结", "答复", "办复", "依法办结", "按期办结", "按时办结", "完成答复", "办理答复", "予以答复", "办理完毕", "按期答复", "按时答复", "全部办结", "全部答复", "已经办结", "及时办结", "依法依规办结", "均按期答复", "办结答复", "及时答复", "依法答复", "本年办结", "本年度办结", "处理完毕", "当年办结", "年内办结"]), RESULTS => Handled,
         ["requests.result_total.total", "requests.new.total", "requests.result_total.total - requests.other*.total"];
+    "prose.requests" "handled" ("（七）总计", "(7) Total")
+        Bare(&["完成政府信息依申请公开", "完成依申请公开", "完成政府信息公开申请", "完成信息公开申请"]), &[] => Handled,
+        ["requests.result_total.total", "requests.new.total", "requests.result_total.total - requests.other*.total"];
     "prose.requests" "done" ("本年新收总计", "the total received this year")
         Requests(DONE), &[] => Received,
         ["requests.new.total", "requests.new.total + requests.carried_in.total", "requests.result_total.total", "requests.result_total.total + requests.carried_out.total"];
@@ -206,6 +209,9 @@ pub(super) static NONE: &[Pattern] = patterns! {
     "prose.requests" "new" ("本年新收总计", "the total received this year")
         Requests(&["未收到", "没有收到", "未接到", "没有接到", "未受理", "没有受理", "未接收", "未收悉"]), &[] => Nothing,
         ["requests.new.total"];
+    "prose.requests" "new" ("本年新收总计", "the total received this year")
+        Requests(&["未收到公民", "没有收到公民", "未接到公民", "没有接到公民", "未受理公民"]), &[] => Nothing,
+        ["requests.new.total", "requests.new.natural"];
     "prose.remedies" "review" ("行政复议总计", "the total of administrative reviews")
         Ends(&["行政复议", "复议"]), &[] => Nothing, ["remedies.review.total"];
     "prose.remedies" "litigation" ("行政诉讼总计（两组之和）", "the totals of both kinds of lawsuits together")

@@ -21,7 +21,7 @@ const HARMLESS: &[&str] = &[
 /// Words that speak of a part, or of more than the agency itself.
 const PARTS: &[&str] = &[
     "部门", "单位", "镇街", "乡镇", "街道", "下属", "所属", "基层", "派出所", "分局", "直属", "市级", "县级", "区级",
-    "省级", "本级", "系统", "全国", "其他机关", "下级", "上级", "各地", "各区", "各县", "各市",
+    "省级", "备案", "本级", "系统", "全国", "其他机关", "下级", "上级", "各地", "各区", "各县", "各市",
 ];
 
 /// The whole of a place, which is the whole of its government.
