@@ -129,6 +129,11 @@ fn check_whole(
     let mut findings = findings::check(report);
     let claims = report::claims::read(document, report);
     findings::compare(&mut findings, report, &claims);
+    // Without a table of the form this is another kind of document.
+    if report.found.contains(&true) {
+        findings::inspect(&mut findings, report, &report::outline::read(document, report));
+        findings::wonder(&mut findings, report);
+    }
     let witnesses = findings::witnesses(report, &claims);
     (findings, witnesses)
 }

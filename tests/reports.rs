@@ -78,7 +78,7 @@ fn every_place_points_at_the_text_it_speaks_of() {
             text: &text,
         });
         for (id, cell) in &view.cells {
-            let Some(place) = cell.place else {
+            let Some(place) = &cell.place else {
                 assert_eq!(cell.status, "missing", "{id}");
                 continue;
             };

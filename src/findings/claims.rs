@@ -219,7 +219,7 @@ fn percentage(part: i64, whole: i64, scale: u8) -> Option<Number> {
 }
 
 /// The second sentence of one name is `…#2`.
-fn number_repeated(notes: &mut [Note]) {
+pub(super) fn number_repeated(notes: &mut [Note]) {
     for at in 0..notes.len() {
         let (before, rest) = notes.split_at_mut(at);
         let Some(note) = rest.first_mut() else {

@@ -3,10 +3,16 @@
 mod check;
 #[cfg(feature = "whole")]
 mod claims;
+#[cfg(feature = "whole")]
+mod form;
+#[cfg(feature = "whole")]
+mod plausible;
 
 pub use check::check;
 #[cfg(feature = "whole")]
 pub use claims::{compare, witnesses};
+#[cfg(feature = "whole")]
+pub use {form::inspect, plausible::wonder};
 
 use crate::report::fields::CellId;
 use crate::rules::{Relation, Severity};

@@ -5,6 +5,8 @@ pub mod claims;
 pub mod fields;
 mod glue;
 mod identity;
+#[cfg(feature = "whole")]
+pub mod outline;
 mod recognize;
 mod slots;
 mod tokens;

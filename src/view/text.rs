@@ -128,7 +128,7 @@ fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) 
 }
 
 fn write_finding(out: &mut String, finding: &FindingView) {
-    let mark = if finding.outcome == "fails" {
+    let mark = if finding.outcome == "fails" && finding.severity != "hint" {
         '✗'
     } else {
         '·'

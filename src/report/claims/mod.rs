@@ -97,6 +97,23 @@ pub fn read(document: &Document, report: &Report) -> Vec<Claim> {
     all
 }
 
+/// A line outside of the tables, in plain letters without blanks.
+pub(super) struct Line {
+    pub(super) words: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// The paragraphs of a document as lines.
+pub(super) fn lines(document: &Document) -> impl Iterator<Item = Line> {
+    let line = |letters: Vec<prose::Letter>| {
+        let (first, last) = (letters.first()?, letters.last()?);
+        let words = letters.iter().map(|l| l.c).collect();
+        Some(Line { words, start: first.at, end: last.end })
+    };
+    prose::paragraphs(document).into_iter().filter_map(line)
+}
+
 struct Reader<'a> {
     document: &'a Document,
     year: Option<u16>,

@@ -105,13 +105,17 @@ fn letters(line: &str, start: usize) -> Vec<Letter> {
 /// A line shorter than this was not broken because it was full.
 const FULL_LINE: usize = 18;
 
+/// A numbered line up to this is a heading, and ends where it ends.
+const LONGEST_HEADING: usize = 30;
+
 /// Whether a line seems to go on in the next.
 fn is_wrapped(line: &[Letter]) -> bool {
     let Some(last) = line.last() else {
         return false;
     };
+    let heading = begins_item(line) && line.len() <= LONGEST_HEADING;
     matches!(last.c, '，' | '、')
-        || line.len() >= FULL_LINE && !"。；;：:！？!?）)".contains(last.c)
+        || !heading && line.len() >= FULL_LINE && !"。；;：:！？!?）)".contains(last.c)
 }
 
 /// Whether a line begins with the number of a heading: `一、`, `（二）`, `3.`.
