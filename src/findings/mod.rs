@@ -18,7 +18,9 @@ use crate::report::fields::CellId;
 use crate::rules::{Relation, Severity};
 use crate::source::Words;
 #[cfg(feature = "whole")]
-use crate::{rules::Rule, source::Place};
+use crate::rules::Rule;
+#[cfg(feature = "whole")]
+use crate::source::Place;
 
 /// What a relation comes to on a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
