@@ -95,7 +95,9 @@ fn rules_are_told_apart_and_have_their_fixtures() {
             rule.id
         );
         assert!(
-            ["{member}", "{seen}"].iter().all(|hole| rule.message.0.contains(hole) == rule.message.1.contains(hole)),
+            ["{member}", "{seen}"]
+                .iter()
+                .all(|hole| rule.message.0.contains(hole) == rule.message.1.contains(hole)),
             "{}",
             rule.id
         );

@@ -40,7 +40,11 @@ fn every_rule_of_the_whole_document_too() {
             let finding = view.findings.iter().find(|f| f.instance == instance);
             let found = finding.map_or("holds", |f| f.outcome);
             let told = rule.id.starts_with("prose.") && rule.id != "prose.share";
-            let expected = if outcome == "undecided" && !told { "holds" } else { outcome };
+            let expected = if outcome == "undecided" && !told {
+                "holds"
+            } else {
+                outcome
+            };
             if found != expected || view.summary.holds == 0 {
                 let seen: Vec<_> = view.findings.iter().map(|f| &f.instance).collect();
                 wrong += &format!("{file}: {found} {seen:?} {:?}\n", view.problems);
@@ -62,6 +66,9 @@ fn read(rule: &str, outcome: &str) -> (String, String, gouji::view::View) {
     let file = folder.join(rule).join(format!("{outcome}.txt"));
     let text = std::fs::read_to_string(&file).unwrap();
     let instance = text.lines().next().unwrap().to_owned();
-    let view = gouji::check(Source { name: "", text: &text });
+    let view = gouji::check(Source {
+        name: "",
+        text: &text,
+    });
     (file.display().to_string(), instance, view)
 }

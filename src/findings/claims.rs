@@ -14,13 +14,15 @@ use std::fmt::Write;
 pub fn compare(findings: &mut Findings, report: &Report, claims: &[Claim]) {
     for claim in claims {
         let sums = sums(report, claim);
-        let note = sums.first().map(|first| match outcome(report, claim, &sums) {
-            Outcome::Holds => {
-                findings.agreed += 1;
-                None
-            }
-            outcome => note(report, claim, first, outcome),
-        });
+        let note = sums
+            .first()
+            .map(|first| match outcome(report, claim, &sums) {
+                Outcome::Holds => {
+                    findings.agreed += 1;
+                    None
+                }
+                outcome => note(report, claim, first, outcome),
+            });
         findings.notes.extend(note.flatten());
         let share = claim.share.as_ref();
         let shared = share.and_then(|share| compare_share(report, claim, share, sums.first()?));
@@ -38,7 +40,10 @@ pub fn witnesses(report: &Report, claims: &[Claim]) -> Vec<(CellId, i64)> {
             return None;
         };
         // A sentence that another meaning explains says nothing of this cell.
-        let elsewhere = sums.iter().skip(1).any(|sum| total(report, sum) == Some(claim.stated));
+        let elsewhere = sums
+            .iter()
+            .skip(1)
+            .any(|sum| total(report, sum) == Some(claim.stated));
         let here = value(report, *term) == Some(claim.stated);
         (here || !elsewhere).then_some((term.cell, claim.stated))
     };
@@ -47,12 +52,19 @@ pub fn witnesses(report: &Report, claims: &[Claim]) -> Vec<(CellId, i64)> {
 
 /// Every sum of cells that a claim may mean, as far as the form has the cells.
 fn sums(report: &Report, claim: &Claim) -> Vec<Vec<Term>> {
-    claim.pattern.cells.iter().filter_map(|text| terms(report, text)).collect()
+    claim
+        .pattern
+        .cells
+        .iter()
+        .filter_map(|text| terms(report, text))
+        .collect()
 }
 
 /// `a + b - c` as terms; `*` is every row of that beginning.
 fn terms(report: &Report, text: &str) -> Option<Vec<Term>> {
-    let table = Table::ALL.into_iter().find(|t| text.starts_with(t.name()))?;
+    let table = Table::ALL
+        .into_iter()
+        .find(|t| text.starts_with(t.name()))?;
     let form = report.forms[table as usize].filter(|_| report.found[table as usize])?;
     let mut all = Vec::new();
     let mut sign = 1;
@@ -62,7 +74,11 @@ fn terms(report: &Report, text: &str) -> Option<Vec<Term>> {
             "-" => sign = -1,
             name => {
                 let before = all.len();
-                all.extend(form.fields_of(table).filter(|f| is_named(f, name)).map(|f| term(f, sign)));
+                all.extend(
+                    form.fields_of(table)
+                        .filter(|f| is_named(f, name))
+                        .map(|f| term(f, sign)),
+                );
                 (all.len() > before).then_some(())?;
             }
         }
@@ -73,42 +89,66 @@ fn terms(report: &Report, text: &str) -> Option<Vec<Term>> {
 fn is_named(field: &Field, name: &str) -> bool {
     let own = field.id.as_str();
     match name.split_once('*') {
-        Some((start, end)) => own.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)),
+        Some((start, end)) => own
+            .strip_prefix(start)
+            .is_some_and(|rest| rest.ends_with(end)),
         None => own == name,
     }
 }
 
 fn term(field: &Field, coefficient: i64) -> Term {
-    Term { coefficient, cell: field.id, place: (field.row, field.column), total: field.total }
+    Term {
+        coefficient,
+        cell: field.id,
+        place: (field.row, field.column),
+        total: field.total,
+    }
 }
 
 fn total(report: &Report, terms: &[Term]) -> Option<i64> {
-    terms.iter().map(|t| Some(t.coefficient * value(report, *t)?)).sum()
+    terms
+        .iter()
+        .map(|t| Some(t.coefficient * value(report, *t)?))
+        .sum()
 }
 
 /// The same with each total added up from its parts: where the table does not
 /// add up the sentence may still agree with these, and the table is told of.
 fn total_of_parts(report: &Report, terms: &[Term]) -> Option<i64> {
-    terms.iter().map(|t| Some(t.coefficient * parts(report, *t)?)).sum()
+    terms
+        .iter()
+        .map(|t| Some(t.coefficient * parts(report, *t)?))
+        .sum()
 }
 
 fn parts(report: &Report, term: Term) -> Option<i64> {
-    let table = Table::ALL.into_iter().find(|t| term.cell.as_str().starts_with(t.name()))?;
+    let table = Table::ALL
+        .into_iter()
+        .find(|t| term.cell.as_str().starts_with(t.name()))?;
     let form = report.forms[table as usize]?;
     let row = term.cell.as_str().strip_suffix(".total");
     let Some(row) = row.filter(|_| table != Table::Disclosure) else {
         return value(report, term);
     };
     let own = |f: &&Field| {
-        f.id != term.cell && f.id.as_str().strip_prefix(row).is_some_and(|rest| rest.starts_with('.') && !rest[1..].contains('.'))
+        f.id != term.cell
+            && f.id
+                .as_str()
+                .strip_prefix(row)
+                .is_some_and(|rest| rest.starts_with('.') && !rest[1..].contains('.'))
     };
-    form.fields_of(table).filter(own).map(|f| value(report, self::term(f, 1))).sum()
+    form.fields_of(table)
+        .filter(own)
+        .map(|f| value(report, self::term(f, 1)))
+        .sum()
 }
 
 /// All outcomes of table three, by their totals.
 fn handled(report: &Report) -> Option<i64> {
     let form = report.forms[Table::Requests as usize]?;
-    let outcomes = form.fields_of(Table::Requests).filter(|f| is_outcome_total(form, f));
+    let outcomes = form
+        .fields_of(Table::Requests)
+        .filter(|f| is_outcome_total(form, f));
     outcomes.map(|f| value(report, term(f, 1))).sum()
 }
 
@@ -118,13 +158,18 @@ fn is_outcome_total(form: &Form, field: &Field) -> bool {
 
 fn outcome(report: &Report, claim: &Claim, sums: &[Vec<Term>]) -> Outcome {
     let stated = Some(claim.stated);
-    let agrees = |sum: &Vec<Term>| total(report, sum) == stated || total_of_parts(report, sum) == stated;
+    let agrees =
+        |sum: &Vec<Term>| total(report, sum) == stated || total_of_parts(report, sum) == stated;
     let all_handled = claim.pattern.member == "handled" && handled(report) == stated;
     if all_handled || sums.iter().any(agrees) {
         return Outcome::Holds;
     }
     let known = sums.iter().all(|sum| total(report, sum).is_some());
-    if known { Outcome::Fails } else { Outcome::Undecided }
+    if known {
+        Outcome::Fails
+    } else {
+        Outcome::Undecided
+    }
 }
 
 /// Nothing is told of a cell that the document does not have.
@@ -151,11 +196,20 @@ fn words(rule: &Rule, claim: &Claim, outcome: Outcome, quote: &str, cells: &str)
         "正文“{quote}”：{member}未填或未能确定，无法与之核对",
         "“{quote}” cannot be compared: {member} is not filled in or unsure",
     );
-    let (zh, en) = if outcome == Outcome::Undecided { UNDECIDED } else { rule.message };
-    let fill = |text: &str, member: &str| {
-        text.replace("{quote}", quote).replace("{member}", member).replace("{cells}", cells)
+    let (zh, en) = if outcome == Outcome::Undecided {
+        UNDECIDED
+    } else {
+        rule.message
     };
-    Words::new(fill(zh, claim.pattern.name.0), fill(en, claim.pattern.name.1))
+    let fill = |text: &str, member: &str| {
+        text.replace("{quote}", quote)
+            .replace("{member}", member)
+            .replace("{cells}", cells)
+    };
+    Words::new(
+        fill(zh, claim.pattern.name.0),
+        fill(en, claim.pattern.name.1),
+    )
 }
 
 fn printed(report: &Report, terms: &[Term]) -> String {
@@ -179,10 +233,16 @@ fn compare_share(report: &Report, claim: &Claim, share: &Share, first: &[Term]) 
         "requests.new.total + requests.carried_in.total",
     ];
     let rule = WHOLE.iter().find(|rule| rule.id == "prose.share")?;
-    let wholes: Option<Vec<i64>> = WHOLES.iter().map(|text| total(report, &terms(report, text)?)).collect();
+    let wholes: Option<Vec<i64>> = WHOLES
+        .iter()
+        .map(|text| total(report, &terms(report, text)?))
+        .collect();
     let wholes = wholes?;
     let part = total(report, first)?;
-    let mut possible = wholes.iter().chain(&share.whole).flat_map(|whole| [(part, *whole), (claim.stated, *whole)]);
+    let mut possible = wholes
+        .iter()
+        .chain(&share.whole)
+        .flat_map(|whole| [(part, *whole), (claim.stated, *whole)]);
     let whole = *wholes.first().filter(|whole| **whole > 0)?;
     if possible.any(|(part, whole)| is_share(part, whole, share.percent)) {
         return None;
@@ -193,11 +253,21 @@ fn compare_share(report: &Report, claim: &Claim, share: &Share, first: &[Term]) 
         instance: format!("{}:{}", rule.id, claim.pattern.member),
         outcome: Outcome::Fails,
         severity: rule.severity,
-        cells: first.iter().map(|t| t.cell).chain(terms(report, WHOLES[0])?.iter().map(|t| t.cell)).collect(),
+        cells: first
+            .iter()
+            .map(|t| t.cell)
+            .chain(terms(report, WHOLES[0])?.iter().map(|t| t.cell))
+            .collect(),
         numbers: None,
         expected: None,
         actual: None,
-        words: words(rule, claim, Outcome::Fails, &share.quote, &right.to_string()),
+        words: words(
+            rule,
+            claim,
+            Outcome::Fails,
+            &share.quote,
+            &right.to_string(),
+        ),
         place: Some(share.place),
     })
 }
@@ -215,7 +285,10 @@ fn percentage(part: i64, whole: i64, scale: u8) -> Option<Number> {
     let power = 10_i128.pow(u32::from(scale));
     let (part, whole) = (i128::from(part), i128::from(whole));
     let rounded = (200 * part * power + whole) / (2 * whole);
-    Some(Number { digits: i64::try_from(rounded).ok()?, scale })
+    Some(Number {
+        digits: i64::try_from(rounded).ok()?,
+        scale,
+    })
 }
 
 /// The second sentence of one name is `…#2`.

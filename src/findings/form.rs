@@ -29,9 +29,18 @@ pub fn inspect(findings: &mut Findings, report: &Report, outline: &Outline) {
 const MOST_PERSONAL: usize = 5;
 
 /// A note of a rule with its holes filled.
-pub(super) fn note(rule: &str, member: &str, holes: &[(&str, &str)], place: Option<Place>) -> Option<Note> {
+pub(super) fn note(
+    rule: &str,
+    member: &str,
+    holes: &[(&str, &str)],
+    place: Option<Place>,
+) -> Option<Note> {
     let rule: &'static Rule = WHOLE.iter().find(|known| known.id == rule)?;
-    let fill = |text: &str| holes.iter().fold(text.to_owned(), |text, (hole, word)| text.replace(hole, word));
+    let fill = |text: &str| {
+        holes.iter().fold(text.to_owned(), |text, (hole, word)| {
+            text.replace(hole, word)
+        })
+    };
     Some(Note {
         rule,
         instance: format!("{}:{member}", rule.id),
@@ -51,22 +60,53 @@ pub(super) fn note(rule: &str, member: &str, holes: &[(&str, &str)], place: Opti
 fn sections(notes: &mut Vec<Note>, outline: &Outline) {
     let all = &outline.headings;
     let understood = all.iter().all(|h| h.section != Section::Unknown);
-    let twice = all.iter().enumerate().any(|(at, h)| all[..at].iter().any(|b| b.section == h.section));
-    if !understood || twice || all.len() < 4 || all.first().is_none_or(|h| h.section != Section::Overview) {
+    let twice = all
+        .iter()
+        .enumerate()
+        .any(|(at, h)| all[..at].iter().any(|b| b.section == h.section));
+    if !understood
+        || twice
+        || all.len() < 4
+        || all.first().is_none_or(|h| h.section != Section::Overview)
+    {
         return;
     }
     let has = |section| all.iter().any(|h| h.section == section);
     let own: Vec<&Heading> = all.iter().filter(|h| h.section != Section::Extra).collect();
     let numbered = all.iter().enumerate().all(|(at, h)| h.number == at + 1);
     if !own.is_sorted_by_key(|h| h.section) {
-        let wrong = own.windows(2).find(|pair| pair[0].section > pair[1].section).map(|pair| pair[1]);
-        notes.extend(wrong.and_then(|h| note("form.section_order", "order", &[("{seen}", &h.text)], Some(h.place))));
+        let wrong = own
+            .windows(2)
+            .find(|pair| pair[0].section > pair[1].section)
+            .map(|pair| pair[1]);
+        notes.extend(wrong.and_then(|h| {
+            note(
+                "form.section_order",
+                "order",
+                &[("{seen}", &h.text)],
+                Some(h.place),
+            )
+        }));
     } else if own.len() == 6 && !numbered {
-        let wrong = all.iter().enumerate().find(|(at, h)| h.number != at + 1).map(|(_, h)| h);
-        notes.extend(wrong.and_then(|h| note("form.section_order", "number", &[("{seen}", &h.text)], Some(h.place))));
+        let wrong = all
+            .iter()
+            .enumerate()
+            .find(|(at, h)| h.number != at + 1)
+            .map(|(_, h)| h);
+        notes.extend(wrong.and_then(|h| {
+            note(
+                "form.section_order",
+                "number",
+                &[("{seen}", &h.text)],
+                Some(h.place),
+            )
+        }));
     } else if own.len() == 5 && numbered && has(Section::Other) && !has(Section::Problems) {
         // The numbers leave no room for it.
-        notes.extend(all.last().and_then(|h| note("form.section_missing", "problems", &[], Some(h.place))));
+        notes.extend(
+            all.last()
+                .and_then(|h| note("form.section_missing", "problems", &[], Some(h.place))),
+        );
     }
 }
 
@@ -80,14 +120,27 @@ fn forms(notes: &mut Vec<Note>, report: &Report) {
     let year = year.map(|y| y.to_string()).unwrap_or_default();
     if let Some(other) = disclosure.filter(|f| f.id != requests.id) {
         let holes = [("{two}", other.id), ("{three}", requests.id)];
-        notes.extend(note("form.mixed", "tables", &holes, place_of(report, Table::Disclosure)));
+        notes.extend(note(
+            "form.mixed",
+            "tables",
+            &holes,
+            place_of(report, Table::Disclosure),
+        ));
     } else if requests.id == "2019" && report.year.is_some_and(|y| y >= 2021) {
-        notes.extend(note("form.superseded", "tables", &[("{year}", &year)], place_of(report, Table::Requests)));
+        notes.extend(note(
+            "form.superseded",
+            "tables",
+            &[("{year}", &year)],
+            place_of(report, Table::Requests),
+        ));
     }
 }
 
 fn place_of(report: &Report, table: Table) -> Option<Place> {
-    let mut cells = report.cells.iter().filter(|c| c.id.as_str().starts_with(table.name()));
+    let mut cells = report
+        .cells
+        .iter()
+        .filter(|c| c.id.as_str().starts_with(table.name()));
     cells.find_map(|c| c.place)
 }
 
@@ -97,7 +150,12 @@ fn years(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
     for period in &outline.periods {
         let (from, until) = (period.from.to_string(), period.until.to_string());
         if period.from != period.until {
-            notes.extend(note("form.period", "length", &[("{from}", &from), ("{until}", &until)], Some(period.place)));
+            notes.extend(note(
+                "form.period",
+                "length",
+                &[("{from}", &from), ("{until}", &until)],
+                Some(period.place),
+            ));
         } else if let Some(year) = own.filter(|y| *y != period.from) {
             let holes = [("{seen}", from.as_str()), ("{year}", &year.to_string())];
             notes.extend(note("form.year", "period", &holes, Some(period.place)));
@@ -106,7 +164,15 @@ fn years(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
     for (named, place) in &outline.named {
         let other = own.filter(|year| year != named);
         let wrong = other.and_then(|year| {
-            note("form.year", "preface", &[("{seen}", &named.to_string()), ("{year}", &year.to_string())], Some(*place))
+            note(
+                "form.year",
+                "preface",
+                &[
+                    ("{seen}", &named.to_string()),
+                    ("{year}", &year.to_string()),
+                ],
+                Some(*place),
+            )
         });
         notes.extend(wrong);
     }
@@ -132,16 +198,29 @@ fn texts(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
         && asked
         && !outline.fees
     {
-        notes.extend(note("form.fees", "processing", &[], Some(h.place)).map(|n| Note { severity: Severity::Hint, ..n }));
+        notes.extend(
+            note("form.fees", "processing", &[], Some(h.place)).map(|n| Note {
+                severity: Severity::Hint,
+                ..n
+            }),
+        );
     }
 }
 
 /// The number of a cell by its name.
 pub(super) fn count(report: &Report, name: &str) -> Option<i64> {
-    report.cells.iter().find(|c| c.id.as_str() == name).and_then(crate::report::Cell::count)
+    report
+        .cells
+        .iter()
+        .find(|c| c.id.as_str() == name)
+        .and_then(crate::report::Cell::count)
 }
 
 /// The name of a cell as one.
 pub(super) fn id(report: &Report, name: &str) -> Option<CellId> {
-    report.cells.iter().map(|c| c.id).find(|id| id.as_str() == name)
+    report
+        .cells
+        .iter()
+        .map(|c| c.id)
+        .find(|id| id.as_str() == name)
 }

@@ -15,12 +15,12 @@ pub use claims::{compare, witnesses};
 pub use {form::inspect, plausible::wonder};
 
 use crate::report::fields::CellId;
-use crate::rules::{Relation, Severity};
-use crate::source::Words;
 #[cfg(feature = "whole")]
 use crate::rules::Rule;
+use crate::rules::{Relation, Severity};
 #[cfg(feature = "whole")]
 use crate::source::Place;
+use crate::source::Words;
 
 /// What a relation comes to on a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -102,14 +102,26 @@ pub fn read(document: &Document, report: &Report) -> Outline {
             }
             let rest = line.words.split_once('。').map_or("", |(_, rest)| rest);
             let letters = rest.chars().count();
-            outline.headings.push(Heading { section, number, text, letters, followed: false, place });
+            outline.headings.push(Heading {
+                section,
+                number,
+                text,
+                letters,
+                followed: false,
+                place,
+            });
         } else if let Some(last) = outline.headings.last_mut() {
             last.letters += line.words.chars().count();
         }
-        let place = |_| document.place(line.start, line.end);
-        outline.periods.extend(period(&line.words).map(|(from, until)| Period { from, until, place: place(()) }));
+        let period = period(&line.words);
         let named = report.year.and_then(|_| named_year(&line.words));
-        outline.named.extend(named.map(|year| (year, place(()))));
+        if period.is_some() || named.is_some() {
+            let place = document.place(line.start, line.end);
+            outline
+                .periods
+                .extend(period.map(|(from, until)| Period { from, until, place }));
+            outline.named.extend(named.map(|year| (year, place)));
+        }
     }
     outline.personal = personal(document);
     outline
@@ -122,13 +134,19 @@ const LONGEST: usize = 30;
 fn heading(words: &str) -> Option<(usize, Section)> {
     const NUMBERS: &str = "一二三四五六七八九";
     let mut letters = words.chars();
-    let number = NUMBERS.chars().position(|n| Some(n) == letters.clone().next())? + 1;
+    let number = NUMBERS
+        .chars()
+        .position(|n| Some(n) == letters.clone().next())?
+        + 1;
     letters.next();
     matches!(letters.next(), Some('、' | '.' | '．')).then_some(())?;
     let title = letters.as_str().split(['。', '：', ':']).next()?;
     let rows = ["本年新收", "上年结转", "办理结果", "结转下年", "本年度新收"];
-    let fits = title.chars().count() <= LONGEST && !title.contains(['，', '；']) && !title.contains(|c: char| c.is_ascii_digit());
-    (fits && !title.is_empty() && !rows.iter().any(|r| title.contains(r))).then_some((number, section(title)))
+    let fits = title.chars().count() <= LONGEST
+        && !title.contains(['，', '；'])
+        && !title.contains(|c: char| c.is_ascii_digit());
+    (fits && !title.is_empty() && !rows.iter().any(|r| title.contains(r)))
+        .then_some((number, section(title)))
 }
 
 fn section(title: &str) -> Section {
@@ -154,7 +172,15 @@ fn section(title: &str) -> Section {
 
 /// The years of `2023年1月1日…12月31日`, in a line that says what it covers.
 fn period(words: &str) -> Option<(u16, u16)> {
-    const COVERS: [&str; 7] = ["统计期", "统计时", "统计数据", "所列数据", "数据期限", "数据的统计", "数据统计"];
+    const COVERS: [&str; 7] = [
+        "统计期",
+        "统计时",
+        "统计数据",
+        "所列数据",
+        "数据期限",
+        "数据的统计",
+        "数据统计",
+    ];
     COVERS.iter().any(|w| words.contains(w)).then_some(())?;
     let (before, after) = words.split_once("年1月1日")?;
     let from = year_at_end(before)?;
@@ -167,15 +193,25 @@ fn period(words: &str) -> Option<(u16, u16)> {
 }
 
 fn year_at_end(words: &str) -> Option<u16> {
-    let digits: Vec<char> = words.chars().rev().take(5).take_while(char::is_ascii_digit).collect();
+    let digits: Vec<char> = words
+        .chars()
+        .rev()
+        .take(5)
+        .take_while(char::is_ascii_digit)
+        .collect();
     let text: String = digits.iter().rev().collect();
-    (digits.len() == 4).then(|| text.parse().ok()).flatten().filter(|y| (2007..2100).contains(y))
+    (digits.len() == 4)
+        .then(|| text.parse().ok())
+        .flatten()
+        .filter(|y| (2007..2100).contains(y))
 }
 
 /// The year that the preface gives this report: 现公布2023年…年度报告.
 fn named_year(words: &str) -> Option<u16> {
     const OWN: [&str; 5] = ["现公布", "现予公布", "现将", "特编制", "编制本"];
-    let at = OWN.iter().find_map(|own| words.find(own).map(|at| at + own.len()))?;
+    let at = OWN
+        .iter()
+        .find_map(|own| words.find(own).map(|at| at + own.len()))?;
     let rest = words[at..].split(['。', '，', '；', '（']).next()?;
     let about = rest.find("信息公开")?;
     rest[about..].contains("报告").then_some(())?;
@@ -188,8 +224,13 @@ fn personal(document: &Document) -> Vec<(Personal, String, Place)> {
     let text = &document.text;
     let mut all = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {
-        let run = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |end| start + end);
+    while let Some(start) = text[at..]
+        .find(|c: char| c.is_ascii_digit())
+        .map(|found| at + found)
+    {
+        let run = text[start..]
+            .find(|c: char| !c.is_ascii_digit())
+            .map_or(text.len(), |end| start + end);
         let mut end = run;
         let mut digits = text[start..run].to_owned();
         if digits.len() == 17 && text[run..].starts_with(['X', 'x']) {
@@ -197,12 +238,18 @@ fn personal(document: &Document) -> Vec<(Personal, String, Place)> {
             end += 1;
         }
         at = end;
-        let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "_./-=&".contains(c));
-        if beside(text[..start].chars().next_back()) || beside(text[end..].chars().next()) && !text[end..].starts_with(". ") {
+        let beside =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "_./-=&".contains(c));
+        if beside(text[..start].chars().next_back())
+            || beside(text[end..].chars().next()) && !text[end..].starts_with(". ")
+        {
             continue;
         }
         // A cell that holds a number and nothing else is a number of the table.
-        let alone = document.box_at(start).is_some_and(|b| text.get(b.at..b.end).is_some_and(|cell| cell.trim_matches(|c: char| !c.is_alphanumeric()) == digits));
+        let alone = document.box_at(start).is_some_and(|b| {
+            text.get(b.at..b.end)
+                .is_some_and(|cell| cell.trim_matches(|c: char| !c.is_alphanumeric()) == digits)
+        });
         let found = kind(&digits).filter(|_| !alone);
         all.extend(found.map(|kind| (kind, masked(&digits), document.place(start, end))));
     }
@@ -222,10 +269,18 @@ fn kind(digits: &str) -> Option<Personal> {
 fn is_identity(bytes: &[u8]) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHECKS: &[u8] = b"10X98765432";
-    let number = |from: usize, to: usize| bytes[from..to].iter().fold(0, |n, b| n * 10 + u32::from(b.wrapping_sub(b'0')));
+    let number = |from: usize, to: usize| {
+        bytes[from..to]
+            .iter()
+            .fold(0, |n, b| n * 10 + u32::from(b.wrapping_sub(b'0')))
+    };
     let (year, month, day) = (number(6, 10), number(10, 12), number(12, 14));
     let born = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    let sum: u32 = bytes.iter().zip(WEIGHTS).map(|(b, w)| u32::from(b.wrapping_sub(b'0')) * w).sum();
+    let sum: u32 = bytes
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(b, w)| u32::from(b.wrapping_sub(b'0')) * w)
+        .sum();
     born && bytes[0] != b'0' && CHECKS.get((sum % 11) as usize) == bytes.last()
 }
 
@@ -250,14 +305,23 @@ mod tests {
 
     #[test]
     fn the_period_is_found_where_it_is_said() {
-        assert_eq!(period("本报告所列数据的统计期限自2010年1月1日起至2009年12月31日止"), Some((2010, 2009)));
-        assert_eq!(period("所列数据统计期限为2023年1月1日至12月31日"), Some((2023, 2023)));
+        assert_eq!(
+            period("本报告所列数据的统计期限自2010年1月1日起至2009年12月31日止"),
+            Some((2010, 2009))
+        );
+        assert_eq!(
+            period("所列数据统计期限为2023年1月1日至12月31日"),
+            Some((2023, 2023))
+        );
         assert_eq!(period("规划期为2021年1月1日至2025年12月31日"), None);
     }
 
     #[test]
     fn the_preface_names_its_year() {
-        assert_eq!(named_year("现公布澄州市财政局2022年度政府信息公开工作年度报告"), Some(2022));
+        assert_eq!(
+            named_year("现公布澄州市财政局2022年度政府信息公开工作年度报告"),
+            Some(2022)
+        );
         assert_eq!(named_year("详见2022年政府信息公开工作年度报告"), None);
     }
 }

@@ -3,9 +3,9 @@
 //! To add one: an entry here, and three small reports under
 //! `tests/data/rules/<id>/` in which it holds, fails and is undecided.
 
-use super::{Rule, Severity::Error};
 #[cfg(feature = "whole")]
 use super::Severity::{Hint, Warning};
+use super::{Rule, Severity::Error};
 
 /// Every family of relations that a report is checked against.
 pub static RULES: &[Rule] = &[

@@ -85,6 +85,7 @@ pub fn read(document: &Document, report: &Report) -> Vec<Claim> {
             agency: report.agency.as_deref().unwrap_or_default(),
             topic: Topic::None,
             about: false,
+            said: false,
             whole: None,
             last: None,
             unclear: false,
@@ -109,7 +110,11 @@ pub(super) fn lines(document: &Document) -> impl Iterator<Item = Line> {
     let line = |letters: Vec<prose::Letter>| {
         let (first, last) = (letters.first()?, letters.last()?);
         let words = letters.iter().map(|l| l.c).collect();
-        Some(Line { words, start: first.at, end: last.end })
+        Some(Line {
+            words,
+            start: first.at,
+            end: last.end,
+        })
     };
     prose::paragraphs(document).into_iter().filter_map(line)
 }
@@ -121,6 +126,8 @@ struct Reader<'a> {
     topic: Topic,
     /// Whether the paragraph has spoken of requests for information.
     about: bool,
+    /// Whether the sentence has.
+    said: bool,
     /// The last number of requests stated.
     whole: Option<i64>,
     /// The claim of the span before, where a share may follow it.
@@ -133,11 +140,13 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn sentence(&mut self, letters: &[prose::Letter]) {
         let mut scope = Scope::default();
-        self.unclear = false;
+        (self.unclear, self.said) = (false, false);
         let spans = prose::spans(letters, self.year);
         for (at, span) in spans.iter().enumerate() {
             scope.read(span, self.agency);
-            self.about |= matching::is_about_information(&span.words);
+            let said = matching::is_about_information(&span.words);
+            self.about |= said;
+            self.said |= said;
             let before = self.last.take();
             let Some(number) = span.number else {
                 // Words behind a number belong to it.
@@ -162,13 +171,22 @@ impl Reader<'_> {
         }
     }
 
+    fn context(&self) -> matching::Context<'_> {
+        matching::Context {
+            topic: self.topic,
+            about: self.about,
+            said: self.said,
+            agency: self.agency,
+        }
+    }
+
     /// A number, and what the words before it say that it counts.
     fn number(&mut self, span: &Span, number: prose::Number, next: Option<&Span>) {
         if !matches!(number.unit, Unit::Counted | Unit::None) || number.scale > 0 {
             matching::leaves(&span.words).then(|| self.topic = Topic::None);
             return;
         }
-        let found = matching::find(span, number.unit, self.topic, self.about, self.agency);
+        let found = matching::find(span, number.unit, self.context());
         let Some(pattern) = found.filter(|p| !(self.unclear && p.rule == "prose.remedies")) else {
             if matching::leaves(&span.words) {
                 self.topic = Topic::None;
@@ -177,13 +195,15 @@ impl Reader<'_> {
         };
         let carried = pattern.member == "new" && next.is_some_and(|n| n.words.contains("结转"));
         if pattern.about != Topic::None {
-            let both = pattern.about == Topic::Litigation && matches!(self.topic, Topic::Review | Topic::Both);
+            let both = pattern.about == Topic::Litigation
+                && matches!(self.topic, Topic::Review | Topic::Both);
             self.topic = if both { Topic::Both } else { pattern.about };
         }
         if matches!(pattern.about, Topic::Received | Topic::Handled) {
             self.whole = (!carried).then_some(number.digits);
         }
-        self.last = matches!(pattern.rule, "prose.requests" | "prose.outcomes").then_some(self.all.len());
+        self.last =
+            matches!(pattern.rule, "prose.requests" | "prose.outcomes").then_some(self.all.len());
         self.claim(pattern, number.digits, span);
     }
 
@@ -208,7 +228,10 @@ impl Reader<'_> {
             return;
         };
         let share = Share {
-            percent: Number { digits: number.digits, scale: number.scale },
+            percent: Number {
+                digits: number.digits,
+                scale: number.scale,
+            },
             whole: self.whole,
             quote: self.quote(span),
             place: self.document.place(span.start, span.end),
@@ -231,11 +254,19 @@ impl Reader<'_> {
     /// The words as printed, without blanks, cut where they are long.
     fn quote(&self, span: &Span) -> String {
         const LONGEST: usize = 40;
-        let printed = self.document.text.get(span.start..span.end).unwrap_or_default();
+        let printed = self
+            .document
+            .text
+            .get(span.start..span.end)
+            .unwrap_or_default();
         let words: Vec<char> = printed.chars().filter(|c| !c.is_whitespace()).collect();
         let cut = words.len().saturating_sub(LONGEST);
         let kept: String = words[cut..].iter().collect();
         let kept = kept.trim_start_matches(['、', '，']);
-        if cut > 0 { format!("…{kept}") } else { kept.to_owned() }
+        if cut > 0 {
+            format!("…{kept}")
+        } else {
+            kept.to_owned()
+        }
     }
 }

@@ -35,14 +35,16 @@ pub(super) enum Words {
     Documents(&'static [&'static str], &'static str),
     /// The words end so, in a sentence about open information.
     Ends(&'static [&'static str]),
+    /// The words end so, and nothing before speaks of anything else.
+    Closing(&'static [&'static str]),
     /// Nothing but these words and fillers.
     Bare(&'static [&'static str]),
 }
 
 const RECEIVED: &[&str] = &["收到", "受理", "接到", "接收", "收悉", "新收", "接受"];
-const HANDLED: &[&str] = &["办结", "答复", "办复", "回复"];
+const HANDLED: &[&str] = &["办结", "答复", "办复", "回复", "办理完毕", "处理完毕"];
 const DONE: &[&str] = &["办理", "处理"];
-const MADE: &[&str] = &["制发", "制定", "出台", "制订", "印发"];
+const MADE: &[&str] = &["制发", "制定", "出台", "制订"];
 const RESULTS: &[Topic] = &[Received, Handled];
 
 const fn pattern(
@@ -54,7 +56,15 @@ const fn pattern(
     about: Topic,
     cells: &'static [&'static str],
 ) -> Pattern {
-    Pattern { rule, member, name, words, within, about, cells }
+    Pattern {
+        rule,
+        member,
+        name,
+        words,
+        within,
+        about,
+        cells,
+    }
 }
 
 macro_rules! patterns {
@@ -63,7 +73,7 @@ macro_rules! patterns {
     };
 }
 
-use Words::{Bare, Documents as Made, Ends, Requests};
+use Words::{Bare, Closing, Documents as Made, Ends, Requests};
 
 /// Every pattern, the first that fits decides.
 pub(super) static PATTERNS: &[Pattern] = patterns! {
@@ -80,7 +90,7 @@ pub(super) static PATTERNS: &[Pattern] = patterns! {
         Requests(HANDLED), &[] => Handled,
         ["requests.result_total.total", "requests.new.total", "requests.result_total.total - requests.other*.total"];
     "prose.requests" "handled" ("（七）总计", "(7) Total")
-        Bare(&["办结", "答复", "办复", "依法办结", "按期办结", "按时办结", "完成答复", "办理答复", "予以答复", "办理完毕", "按期答复", "按时答复", "全部办结", "全部答复", "已经办结", "及时办结", "依法依规办结", "均按期答复", "办结答复", "及时答复", "依法答复", "本年办结", "本年度办结", "处理完毕", "当年办结", "年内办结"]), RESULTS => Handled,
+        Closing(HANDLED), RESULTS => Handled,
         ["requests.result_total.total", "requests.new.total", "requests.result_total.total - requests.other*.total"];
     "prose.requests" "handled" ("（七）总计", "(7) Total")
         Bare(&["完成政府信息依申请公开", "完成依申请公开", "完成政府信息公开申请", "完成信息公开申请"]), &[] => Handled,
@@ -199,7 +209,14 @@ pub(super) static PATTERNS: &[Pattern] = patterns! {
         Made(MADE, "规章"), &[] => Nothing, ["disclosure.regulations.issued", "disclosure.regulations.made"];
 };
 
-const UPHELD: &[&str] = &["维持", "结果维持", "予以维持", "被维持", "复议维持", "维持原行政行为"];
+const UPHELD: &[&str] = &[
+    "维持",
+    "结果维持",
+    "予以维持",
+    "被维持",
+    "复议维持",
+    "维持原行政行为",
+];
 const CORRECTED: &[&str] = &["纠正", "结果纠正", "予以纠正", "被纠正", "被纠错", "纠错"];
 const OTHER: &[&str] = &["其他结果", "其它结果"];
 const PENDING: &[&str] = &["尚未审结", "未审结", "尚未结案", "未结案"];

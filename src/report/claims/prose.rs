@@ -65,7 +65,9 @@ pub(super) fn paragraphs(document: &Document) -> Vec<Vec<Letter>> {
     for line in text.split(['\n', '\r', TABLE, ROW, CELL]) {
         let start = at;
         at += line.len() + 1;
-        let in_table = document.box_at(start).is_some_and(|b| b.at < start && start <= b.end);
+        let in_table = document
+            .box_at(start)
+            .is_some_and(|b| b.at < start && start <= b.end);
         let own = letters(line, start);
         let goes_on = is_wrapped(&open) && !own.is_empty() && !begins_item(&own);
         if !goes_on || in_table {
@@ -84,8 +86,8 @@ fn letters(line: &str, start: usize) -> Vec<Letter> {
     let mut all = Vec::new();
     for (at, raw) in line.char_indices() {
         let c = match raw {
+            // Folded, a comma of prose would part thousands.
             '，' | '；' | '：' | '（' | '）' | '！' | '？' => Some(raw),
-            ',' | ';' | ':' | '(' | ')' => Some(raw),
             _ => plain(raw).map(|c| letter(raw).unwrap_or(c)),
         };
         match c {
@@ -113,7 +115,8 @@ fn is_wrapped(line: &[Letter]) -> bool {
     let Some(last) = line.last() else {
         return false;
     };
-    let heading = begins_item(line) && line.len() <= LONGEST_HEADING;
+    let prose = line.iter().any(|l| matches!(l.c, '。' | '，'));
+    let heading = begins_item(line) && line.len() <= LONGEST_HEADING && !prose;
     matches!(last.c, '，' | '、')
         || !heading && line.len() >= FULL_LINE && !"。；;：:！？!?）)".contains(last.c)
 }
@@ -135,12 +138,21 @@ pub(super) fn sentences(paragraph: &[Letter]) -> impl Iterator<Item = &[Letter]>
 
 /// What ends a clause.
 fn is_break(c: char) -> bool {
-    matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '（' | '）' | '(' | ')' | '|')
+    matches!(
+        c,
+        '，' | ',' | '；' | ';' | '：' | ':' | '（' | '）' | '(' | ')' | '|'
+    )
 }
 
 /// Cuts a sentence into spans.
 pub(super) fn spans(sentence: &[Letter], year: Option<u16>) -> Vec<Span> {
-    let mut cutter = Cutter { sentence, year, at: 0, months: Vec::new(), all: Vec::new() };
+    let mut cutter = Cutter {
+        sentence,
+        year,
+        at: 0,
+        months: Vec::new(),
+        all: Vec::new(),
+    };
     cutter.run();
     cutter.all
 }
@@ -201,7 +213,8 @@ impl Cutter<'_> {
                     _ => {}
                 }
                 let (found, end) = self.exact(read, length);
-                if letter.c.is_ascii_digit() || matches!(found.unit, Unit::Counted | Unit::Percent) {
+                if letter.c.is_ascii_digit() || matches!(found.unit, Unit::Counted | Unit::Percent)
+                {
                     number = Some(found);
                     self.at = end;
                     break;
@@ -243,18 +256,34 @@ impl Cutter<'_> {
         let mut digits = read;
         let point = self.sentence.get(end).is_some_and(|l| l.c == '.' && !l.gap);
         if let (true, Some((_, more))) = (point, number_at(self.sentence, end + 1)) {
-            let decimals: String = self.sentence[end + 1..end + 1 + more].iter().map(|l| l.c).collect();
+            let decimals: String = self.sentence[end + 1..end + 1 + more]
+                .iter()
+                .map(|l| l.c)
+                .collect();
             scale = decimals.len().min(9) as u8;
             let whole = read.map_or_else(String::new, |r| r.to_string());
             digits = (whole + &decimals).parse().ok();
             end += 1 + more;
         }
         let rest: String = self.sentence[end..].iter().take(4).map(|l| l.c).collect();
-        let before: String = self.sentence[..self.at].iter().rev().take(2).map(|l| l.c).collect();
+        let before: String = self.sentence[..self.at]
+            .iter()
+            .rev()
+            .take(2)
+            .map(|l| l.c)
+            .collect();
         let (unit, width) = unit(&rest, &before, scale);
         let number = match digits {
-            Some(digits) => Number { digits, scale, unit },
-            None => Number { digits: 0, scale: 0, unit: Unit::Other },
+            Some(digits) => Number {
+                digits,
+                scale,
+                unit,
+            },
+            None => Number {
+                digits: 0,
+                scale: 0,
+                unit: Unit::Other,
+            },
         };
         (number, end + width)
     }
@@ -268,7 +297,9 @@ fn unit(rest: &str, before: &str, scale: u8) -> (Unit, usize) {
         return (Unit::Percent, 1);
     }
     let rough = before.starts_with(['约', '近', '超', '逾', '第', '-', '/', '.', '号'])
-        || before.starts_with("过超") || before.starts_with("于少") || before.starts_with("于多");
+        || before.starts_with("过超")
+        || before.starts_with("于少")
+        || before.starts_with("于多");
     let Some(found) = COUNTED.iter().find(|u| rest.starts_with(**u)) else {
         let ends = rest.is_empty() || rest.starts_with(['，', '；', '、', '）']);
         let bare = ends && scale == 0 && !rough;
@@ -314,7 +345,10 @@ fn chinese_at(letters: &[Letter], at: usize) -> Option<(Option<i64>, usize)> {
     let value = |c: char| match c {
         '〇' | '○' => Some(0),
         '两' => Some(2),
-        _ => DIGITS.chars().position(|d| d == c).map(|v| v as i64),
+        _ => (0..)
+            .zip(DIGITS.chars())
+            .find(|(_, d)| *d == c)
+            .map(|(value, _)| value),
     };
     let place = |c: char| match c {
         '十' => Some(10),
@@ -322,12 +356,20 @@ fn chinese_at(letters: &[Letter], at: usize) -> Option<(Option<i64>, usize)> {
         '千' => Some(1000),
         _ => None,
     };
-    let run: Vec<char> = letters[at..].iter().map(|l| l.c).take_while(|c| value(*c).or(place(*c)).is_some()).take(9).collect();
+    let run: Vec<char> = letters[at..]
+        .iter()
+        .map(|l| l.c)
+        .take_while(|c| value(*c).or(place(*c)).is_some())
+        .take(9)
+        .collect();
     if run.is_empty() || run.len() == 9 {
         return None;
     }
     if run.len() > 1 && run.iter().all(|c| place(*c).is_none()) {
-        let digits = run.iter().filter_map(|c| value(*c)).fold(0, |n, d| n * 10 + d);
+        let digits = run
+            .iter()
+            .filter_map(|c| value(*c))
+            .fold(0, |n, d| n * 10 + d);
         return Some(((run.len() == 4).then_some(digits), run.len()));
     }
     let (mut sum, mut digit, mut least) = (0, None, 10_000);
@@ -337,7 +379,10 @@ fn chinese_at(letters: &[Letter], at: usize) -> Option<(Option<i64>, usize)> {
                 return Some((None, run.len()));
             }
             let first = sum == 0 && tens == 10;
-            sum += digit.take().or(first.then_some(1)).map_or(0, |d: i64| d * tens);
+            sum += digit
+                .take()
+                .or(first.then_some(1))
+                .map_or(0, |d: i64| d * tens);
             least = tens;
         } else {
             digit = value(*c).or(digit);
@@ -352,7 +397,10 @@ mod tests {
 
     fn read(text: &str) -> Vec<(String, Option<(i64, Unit)>)> {
         let letters = letters(text, 0);
-        spans(&letters, Some(2023)).into_iter().map(|s| (s.words, s.number.map(|n| (n.digits, n.unit)))).collect()
+        spans(&letters, Some(2023))
+            .into_iter()
+            .map(|s| (s.words, s.number.map(|n| (n.digits, n.unit))))
+            .collect()
     }
 
     #[test]
@@ -366,11 +414,29 @@ mod tests {
 
     #[test]
     fn what_is_not_exact_is_no_number() {
-        for text in ["约5件", "5余件", "5件以上", "0 5件", "1 2件", "05件", "第5件", "5.5件", "5场"] {
+        for text in [
+            "约5件",
+            "5余件",
+            "5件以上",
+            "0 5件",
+            "1 2件",
+            "05件",
+            "第5件",
+            "5.5件",
+            "5场",
+        ] {
             let spans = read(&format!("收到{text}"));
-            assert!(spans.iter().all(|(_, n)| n.is_none_or(|n| n.1 == Unit::Other)), "{text} {spans:?}");
+            assert!(
+                spans
+                    .iter()
+                    .all(|(_, n)| n.is_none_or(|n| n.1 == Unit::Other)),
+                "{text} {spans:?}"
+            );
         }
         assert_eq!(read("占33.9%")[0].1, Some((339, Unit::Percent)));
-        assert_eq!(read("二〇二二年收到一百零五件")[0], ("上年收到".into(), Some((105, Unit::Counted))));
+        assert_eq!(
+            read("二〇二二年收到一百零五件")[0],
+            ("上年收到".into(), Some((105, Unit::Counted)))
+        );
     }
 }
