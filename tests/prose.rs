@@ -727,3 +727,28 @@ fn a_wrong_number_in_a_sentence_is_found() {
     );
     assert!(found >= 1900, "{found}");
 }
+
+/// Any of five cells may be wrong; the sentences know which.
+#[test]
+fn sentences_speak_for_a_repair_and_against_another() {
+    let first = |sentence: &str| {
+        let text = format!(
+            "{sentence}\n行政复议\t行政诉讼\n\
+             结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t复议后起诉\n\
+             结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n\
+             1\t0\t2\t0\t4\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n"
+        );
+        let view = gouji::check(Source {
+            name: "",
+            text: &text,
+        });
+        let changes = &view.causes[0].options[0].changes;
+        let change = changes.iter().map(|c| format!("{}={}", c.cell, c.to));
+        (change.collect::<Vec<_>>().join(" "), told(&text).len())
+    };
+    let sentence = "因政府信息公开引起的行政复议案件4件，其中维持2件，其他结果2件。";
+    assert_eq!(first(sentence), ("remedies.review.upheld=2".to_owned(), 1));
+    // That the parts agree with a sentence leaves the table's own fault alone to be told of.
+    let sentence = "因政府信息公开引起的行政复议案件3件，其中维持1件，其他结果2件。";
+    assert_eq!(first(sentence), ("remedies.review.total=3".to_owned(), 0));
+}
