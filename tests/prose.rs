@@ -502,6 +502,7 @@ fn doubtful_sentences_claim_nothing() {
         "新增政府信息公开行政复议2件，行政诉讼1件。",
         "因政府信息公开出庭应诉2件，行政诉讼1件。",
         "转发规范性文件12件。",
+        "以市政府名义制定规范性文件2件。",
         "以市政府名义印发并公开的行政规范性文件17件。",
         "加强政府信息公开监督保障。全年办理行政复议案件35件、行政诉讼案件12件。",
         "做好政府信息公开工作，未发生因行政处罚被申请行政复议的情况。",
@@ -511,12 +512,23 @@ fn doubtful_sentences_claim_nothing() {
         "对规范性文件12件进行合法性审查。",
     ];
     check_claims(doubtful.map(|text| (OFFICE, text, "")));
+    // Of a government its own office may be meant.
+    let parts = "市政府收到政府信息公开申请22件，部门收到政府信息公开申请288件。";
+    check_claims([(PLACE, parts, "")]);
+    // Requests passed on are answered by others.
+    let moved = "收到政府信息公开申请8件，其中转交2件，答复6件。";
+    check_claims([(OFFICE, moved, "new=8")]);
 }
 
 /// Wordings of published reports, with figures of our own.
 #[test]
 fn sentences_go_on_in_the_next() {
     let cases = [
+        (
+            OFFICE,
+            "全年累计受理政府信息公开申请9件，与上年持平，其中部分公开2件，不予公开1件，予以公开6件，占总数的66.7%。",
+            "new=9 partial=2 denied=1 granted=6@66.7%",
+        ),
         (
             OFFICE,
             "全年共收到依申请公开14件（其中信件申请10件，网络申请4件），已办结12件，2件结转下年办理。因政府信息公开引起的行政复议案件9件，已审结。行政诉讼案件3件，目前案件正在审理中。",
@@ -726,6 +738,37 @@ fn a_wrong_number_in_a_sentence_is_found() {
         missed[..missed.len().min(12)].join("\n")
     );
     assert!(found >= 1900, "{found}");
+}
+
+#[test]
+fn endless_prose_takes_no_longer() {
+    let table = "行政复议 行政诉讼 结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉 结果维持 结果纠正 其他结果 尚未审结 总计 \
+        结果维持 结果纠正 其他结果 尚未审结 总计 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
+    let pieces = [
+        "的",
+        "其中",
+        "共计",
+        "1月",
+        "3件",
+        "收到申请公开",
+        "的的的的的的的的的的3件，",
+        "一",
+        "十",
+        "13812345678 ",
+        "一、总体情况\n",
+        "未收到申请公开，",
+    ];
+    for piece in pieces {
+        let text = format!("{table}{}", piece.repeat(600_000 / piece.len()));
+        let start = std::time::Instant::now();
+        let view = gouji::check(Source {
+            name: "",
+            text: &text,
+        });
+        let took = start.elapsed();
+        assert!(view.findings.len() < 300, "{piece:?}");
+        assert!(took.as_secs() < 20, "{piece:?} {took:?}");
+    }
 }
 
 /// Any of five cells may be wrong; the sentences know which.

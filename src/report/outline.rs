@@ -93,13 +93,28 @@ pub fn read(document: &Document, report: &Report) -> Outline {
         fees: document.text.contains("处理费") || document.text.contains("處理費"),
         ..Outline::default()
     };
+    let mut from = 0;
     for line in lines(document) {
+        let few = outline.headings.len() < MOST
+            && outline.periods.len() < MOST
+            && outline.named.len() < MOST;
+        if !few {
+            break;
+        }
         if let Some((number, section)) = heading(&line.words) {
             let place = document.place(line.start, line.end);
             let text = line.words.chars().take(LONGEST).collect();
             if let Some(last) = outline.headings.last_mut() {
                 last.followed = true;
+                // What stands in a table is text too.
+                let mut boxes = document.boxes.iter();
+                last.letters += boxes
+                    .by_ref()
+                    .filter(|b| (from..line.start).contains(&b.at))
+                    .count()
+                    * LONGEST;
             }
+            from = line.end;
             let rest = line.words.split_once('。').map_or("", |(_, rest)| rest);
             let letters = rest.chars().count();
             outline.headings.push(Heading {
@@ -126,6 +141,9 @@ pub fn read(document: &Document, report: &Report) -> Outline {
     outline.personal = personal(document);
     outline
 }
+
+/// More headings, periods or numbers of persons than any report has.
+const MOST: usize = 60;
 
 /// A heading is no longer than this.
 const LONGEST: usize = 30;
@@ -239,7 +257,7 @@ fn personal(document: &Document) -> Vec<(Personal, String, Place)> {
         }
         at = end;
         let beside =
-            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "_./-=&".contains(c));
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "_./-=&@".contains(c));
         if beside(text[..start].chars().next_back())
             || beside(text[end..].chars().next()) && !text[end..].starts_with(". ")
         {
@@ -252,6 +270,9 @@ fn personal(document: &Document) -> Vec<(Personal, String, Place)> {
         });
         let found = kind(&digits).filter(|_| !alone);
         all.extend(found.map(|kind| (kind, masked(&digits), document.place(start, end))));
+        if all.len() == MOST {
+            break;
+        }
     }
     all
 }

@@ -64,7 +64,8 @@ pub static RULES: &[Rule] = &[
 ];
 
 /// Every family of what the whole document is checked against: its sentences,
-/// its sections, its sense. No repair is sought for these.
+/// its sections, its sense. Their formulas are for reading only, and no repair is
+/// sought for these.
 #[cfg(feature = "whole")]
 pub static WHOLE: &[Rule] = &[
     Rule {

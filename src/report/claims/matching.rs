@@ -486,6 +486,14 @@ pub(super) fn is_unclear_remedy(words: &str, agency: &str) -> bool {
         && !is_clear_end(words, agency)
 }
 
+/// Whether requests went elsewhere, under whatever outcome they are counted.
+pub(super) fn is_moved(words: &str) -> bool {
+    const MOVED: &[&str] = &[
+        "转交", "转办", "转送", "移送", "撤回", "撤销", "退回", "终止",
+    ];
+    MOVED.iter().any(|word| words.contains(word))
+}
+
 /// Whether words speak of open information.
 pub(super) fn is_about_information(words: &str) -> bool {
     ["信息公开", "依申请公开", "政务公开", "公开政府信息"]
@@ -721,29 +729,33 @@ fn closing(ends: &[&str], words: &str, agency: &str) -> bool {
         && !other.iter().any(|word| before.contains(word))
 }
 
+/// More fillers than this, before or behind, are no sentence.
+const MOST_FILLERS: usize = 6;
+
 /// Whether words are one of the phrases, with fillers before and behind.
 fn bare(phrases: &[&str], words: &str) -> bool {
-    let mut front = words;
-    loop {
-        let mut rest = front;
-        loop {
-            if phrases.contains(&rest) {
-                return true;
-            }
-            match longest(BEHIND, |filler| rest.strip_suffix(filler)) {
-                Some(less) => rest = less,
-                None => break,
-            }
-        }
-        match longest(BEFORE, |filler| front.strip_prefix(filler)) {
-            Some(less) => front = less,
-            None => return false,
-        }
-    }
+    let fronts = fewer(words, BEFORE, |words, filler| words.strip_prefix(filler));
+    fronts.into_iter().any(|front| {
+        let cores = fewer(front, BEHIND, |words, filler| words.strip_suffix(filler));
+        cores.iter().any(|core| phrases.contains(core))
+    })
+}
+
+/// Words as they are, without one filler, without two, and so on.
+fn fewer<'a>(
+    words: &'a str,
+    fillers: &[&str],
+    strip: fn(&'a str, &str) -> Option<&'a str>,
+) -> Vec<&'a str> {
+    let next = |words: &&'a str| longest(fillers, |filler| strip(words, filler));
+    std::iter::successors(Some(words), next)
+        .take(MOST_FILLERS + 1)
+        .collect()
 }
 
 fn strip_all_behind<'a>(words: &'a str, fillers: &[&str]) -> &'a str {
     let mut rest = words;
+    // Every filler takes some of the words: this comes to an end.
     while let Some(less) = longest(fillers, |filler| rest.strip_suffix(filler)) {
         rest = less;
     }

@@ -78,6 +78,7 @@ enum Topic {
 #[must_use]
 pub fn read(document: &Document, report: &Report) -> Vec<Claim> {
     let mut all = Vec::new();
+    let mut left = MOST_SPANS;
     for paragraph in prose::paragraphs(document) {
         let mut reader = Reader {
             document,
@@ -89,6 +90,8 @@ pub fn read(document: &Document, report: &Report) -> Vec<Claim> {
             whole: None,
             last: None,
             unclear: false,
+            moved: false,
+            left: &mut left,
             all: &mut all,
         };
         for sentence in prose::sentences(&paragraph) {
@@ -119,6 +122,12 @@ pub(super) fn lines(document: &Document) -> impl Iterator<Item = Line> {
     prose::paragraphs(document).into_iter().filter_map(line)
 }
 
+/// No report has as many spans: what comes behind is not looked at.
+const MOST_SPANS: usize = 20_000;
+
+/// Nor does one make as many claims.
+const MOST_CLAIMS: usize = 200;
+
 struct Reader<'a> {
     document: &'a Document,
     year: Option<u16>,
@@ -134,19 +143,28 @@ struct Reader<'a> {
     last: Option<usize>,
     /// Whether the sentence counts reviews or lawsuits in a way of its own.
     unclear: bool,
+    /// Whether it counts requests passed on or withdrawn beside those answered.
+    moved: bool,
+    /// How many spans may still be looked at.
+    left: &'a mut usize,
     all: &'a mut Vec<Claim>,
 }
 
 impl Reader<'_> {
     fn sentence(&mut self, letters: &[prose::Letter]) {
         let mut scope = Scope::default();
-        (self.unclear, self.said) = (false, false);
+        (self.unclear, self.said, self.moved) = (false, false, false);
         let spans = prose::spans(letters, self.year);
         for (at, span) in spans.iter().enumerate() {
+            if *self.left == 0 || self.all.len() >= MOST_CLAIMS {
+                return;
+            }
+            *self.left -= 1;
             scope.read(span, self.agency);
             let said = matching::is_about_information(&span.words);
             self.about |= said;
             self.said |= said;
+            self.moved |= matching::is_moved(&span.words);
             let before = self.last.take();
             let Some(number) = span.number else {
                 // Words behind a number belong to it.
@@ -187,7 +205,10 @@ impl Reader<'_> {
             return;
         }
         let found = matching::find(span, number.unit, self.context());
-        let Some(pattern) = found.filter(|p| !(self.unclear && p.rule == "prose.remedies")) else {
+        let doubted = |p: &Pattern| {
+            self.unclear && p.rule == "prose.remedies" || self.moved && p.member == "handled"
+        };
+        let Some(pattern) = found.filter(|p| !doubted(p)) else {
             if matching::leaves(&span.words) {
                 self.topic = Topic::None;
             }

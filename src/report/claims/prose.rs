@@ -136,6 +136,12 @@ pub(super) fn sentences(paragraph: &[Letter]) -> impl Iterator<Item = &[Letter]>
     paragraph.split(|l| matches!(l.c, '。' | '！' | '？' | '!' | '?'))
 }
 
+/// Two months may be the first and the last of the year; more are no period.
+const MOST_MONTHS: usize = 3;
+
+/// Words beyond this, in bytes, are no clause of prose.
+const LONGEST_CLAUSE: usize = 400;
+
 /// What ends a clause.
 fn is_break(c: char) -> bool {
     matches!(
@@ -203,7 +209,8 @@ impl Cutter<'_> {
                     }
                     Some('月') => {
                         self.at += length + 1;
-                        self.months.extend(read);
+                        self.months
+                            .extend(read.filter(|_| self.months.len() < MOST_MONTHS));
                         continue;
                     }
                     Some('日') => {
@@ -226,6 +233,13 @@ impl Cutter<'_> {
             }
             words.push(letter.c);
             self.at += 1;
+        }
+        if words.len() > LONGEST_CLAUSE {
+            words.clear();
+            number = number.map(|n| Number {
+                unit: Unit::Other,
+                ..n
+            });
         }
         let start = self.sentence.get(from).map_or(0, |l| l.at);
         let end = self.at.checked_sub(1).and_then(|at| self.sentence.get(at));

@@ -39,6 +39,9 @@ const THIS_TIME: &[&str] = &["本年", "今年", "全年", "年内", "年度"];
 
 /// Wordings of these that do not count as another time.
 const HARMLESS: &[&str] = &[
+    "全年累计",
+    "年度累计",
+    "本年累计",
     "今年以来",
     "本年以来",
     "本年度以来",
@@ -157,12 +160,6 @@ const SELF: &[&str] = &[
     "局机关",
     "我大队",
     "我支队",
-    "县政府",
-    "区政府",
-    "市政府",
-    "镇政府",
-    "乡政府",
-    "街道办事处",
 ];
 
 /// Characters that names of agencies end with.
@@ -220,8 +217,8 @@ pub(super) fn names_another(before: &str, agency: &str) -> bool {
 
 fn is_comparison(words: &str) -> bool {
     [
-        "较", "相比", "同比", "环比", "比上", "比去", "增长", "上升", "下降", "增加", "减少",
-        "增幅", "降幅",
+        "较", "相比", "持平", "同比", "环比", "比上", "比去", "增长", "上升", "下降", "增加",
+        "减少", "增幅", "降幅",
     ]
     .iter()
     .any(|w| words.contains(w))
@@ -232,10 +229,16 @@ fn is_government(agency: &str) -> bool {
     agency.ends_with("政府") || agency.ends_with("管委会") || agency.ends_with("管理委员会")
 }
 
-/// The words without the agency's name, in full or in short.
+/// The words without the agency's name, in full or in short. What a government
+/// is called in short may be its office alone.
 fn own_name(words: &str, agency: &str) -> String {
+    let shortest = if is_government(agency) {
+        agency.chars().count()
+    } else {
+        3
+    };
     let starts = agency.char_indices().map(|(at, _)| &agency[at..]);
-    let mut names = starts.filter(|name| name.chars().count() > 2);
+    let mut names = starts.filter(|name| name.chars().count() >= shortest.max(3));
     let found = names.find(|name| words.contains(*name));
     found.map_or_else(|| words.to_owned(), |name| words.replace(name, ""))
 }
