@@ -86,11 +86,9 @@ pub fn read(document: &Document, report: &Report) -> Vec<Claim> {
             agency: report.agency.as_deref().unwrap_or_default(),
             topic: Topic::None,
             about: false,
-            said: false,
             whole: None,
             last: None,
-            unclear: false,
-            moved: false,
+            sentence: Sentence::default(),
             left: &mut left,
             all: &mut all,
         };
@@ -128,6 +126,17 @@ const MOST_SPANS: usize = 20_000;
 /// Nor does one make as many claims.
 const MOST_CLAIMS: usize = 200;
 
+/// What is known of the sentence so far.
+#[derive(Clone, Copy, Default)]
+struct Sentence {
+    /// It speaks of requests for information.
+    said: bool,
+    /// It counts reviews or lawsuits in a way of its own.
+    unclear: bool,
+    /// It counts requests passed on or withdrawn beside those answered.
+    moved: bool,
+}
+
 struct Reader<'a> {
     document: &'a Document,
     year: Option<u16>,
@@ -135,16 +144,11 @@ struct Reader<'a> {
     topic: Topic,
     /// Whether the paragraph has spoken of requests for information.
     about: bool,
-    /// Whether the sentence has.
-    said: bool,
     /// The last number of requests stated.
     whole: Option<i64>,
     /// The claim of the span before, where a share may follow it.
     last: Option<usize>,
-    /// Whether the sentence counts reviews or lawsuits in a way of its own.
-    unclear: bool,
-    /// Whether it counts requests passed on or withdrawn beside those answered.
-    moved: bool,
+    sentence: Sentence,
     /// How many spans may still be looked at.
     left: &'a mut usize,
     all: &'a mut Vec<Claim>,
@@ -153,7 +157,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn sentence(&mut self, letters: &[prose::Letter]) {
         let mut scope = Scope::default();
-        (self.unclear, self.said, self.moved) = (false, false, false);
+        self.sentence = Sentence::default();
         let spans = prose::spans(letters, self.year);
         for (at, span) in spans.iter().enumerate() {
             if *self.left == 0 || self.all.len() >= MOST_CLAIMS {
@@ -163,13 +167,14 @@ impl Reader<'_> {
             scope.read(span, self.agency);
             let said = matching::is_about_information(&span.words);
             self.about |= said;
-            self.said |= said;
-            self.moved |= matching::is_moved(&span.words);
+            self.sentence.said |= said;
+            self.sentence.moved |= matching::is_moved(&span.words);
             let before = self.last.take();
             let Some(number) = span.number else {
                 // Words behind a number belong to it.
                 let told = scope.is_whole(span) && self.none(span);
-                self.unclear |= !told && matching::is_unclear_remedy(&span.words, self.agency);
+                self.sentence.unclear |=
+                    !told && matching::is_unclear_remedy(&span.words, self.agency);
                 self.last = before.filter(|_| span.words.is_empty());
                 continue;
             };
@@ -177,7 +182,7 @@ impl Reader<'_> {
                 self.share(span, number, before);
                 continue;
             }
-            self.unclear |= matching::is_unclear_remedy(&span.words, self.agency);
+            self.sentence.unclear |= matching::is_unclear_remedy(&span.words, self.agency);
             if scope.is_whole(span) {
                 self.number(span, number, spans.get(at + 1));
             } else if !matching::is_bare_part(&span.words) {
@@ -193,7 +198,7 @@ impl Reader<'_> {
         matching::Context {
             topic: self.topic,
             about: self.about,
-            said: self.said,
+            said: self.sentence.said,
             agency: self.agency,
         }
     }
@@ -206,7 +211,8 @@ impl Reader<'_> {
         }
         let found = matching::find(span, number.unit, self.context());
         let doubted = |p: &Pattern| {
-            self.unclear && p.rule == "prose.remedies" || self.moved && p.member == "handled"
+            self.sentence.unclear && p.rule == "prose.remedies"
+                || self.sentence.moved && p.member == "handled"
         };
         let Some(pattern) = found.filter(|p| !doubted(p)) else {
             if matching::leaves(&span.words) {
