@@ -178,7 +178,18 @@ fn check_document(
     for (cell, text) in corrections {
         report.correct(cell, text);
     }
+    #[cfg(not(feature = "whole"))]
     let findings = findings::check(&report);
+    #[cfg(feature = "whole")]
+    let (findings, mut witnesses) = check_whole(document, &report);
+    #[cfg(feature = "whole")]
+    let evidence = {
+        witnesses.extend(evidence.witnesses);
+        repairs::Evidence {
+            witnesses: &witnesses,
+            ..evidence
+        }
+    };
     let causes = repairs::locate(&report, &findings, evidence);
     let blanks = repairs::fill_blanks(&report);
     let sheets = &document.sheets;
@@ -191,4 +202,27 @@ fn check_document(
         &causes,
         &blanks,
     )
+}
+
+/// Checks the tables, then what the rest of the document says; with the
+/// numbers that its sentences give for single cells.
+#[cfg(feature = "whole")]
+fn check_whole(
+    document: &cells::Document,
+    report: &report::Report,
+) -> (findings::Findings, Vec<(report::fields::CellId, i64)>) {
+    let mut findings = findings::check(report);
+    let claims = report::claims::read(document, report);
+    findings::compare_claims(&mut findings, report, &claims);
+    // Without a table of the form this is another kind of document.
+    if report.found.contains(&true) {
+        findings::inspect(
+            &mut findings,
+            report,
+            &report::outline::read(document, report),
+        );
+        findings::wonder(&mut findings, report);
+    }
+    let witnesses = findings::witnesses(report, &claims);
+    (findings, witnesses)
 }

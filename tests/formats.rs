@@ -26,7 +26,7 @@ fn the_corpus_in_every_shape() {
             let fails: Vec<_> = view
                 .findings
                 .iter()
-                .filter(|f| f.outcome == "fails")
+                .filter(|f| f.outcome == "fails" && !f.rule.starts_with("form."))
                 .map(|f| f.instance.clone())
                 .collect();
             let missed: Vec<_> = figures

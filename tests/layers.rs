@@ -7,7 +7,7 @@
 )]
 
 use gouji::report::fields::{FORMS, Form, Table};
-use gouji::rules::{RULES, relations};
+use gouji::rules::{RULES, WHOLE, relations};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -85,16 +85,19 @@ fn the_core_reads_no_files_and_no_clock() {
 
 #[test]
 fn rules_are_told_apart_and_have_their_fixtures() {
-    let ids: BTreeSet<_> = RULES.iter().map(|r| r.id).collect();
-    assert_eq!(ids.len(), RULES.len());
-    for rule in RULES {
+    let all = || RULES.iter().chain(WHOLE);
+    let ids: BTreeSet<_> = all().map(|r| r.id).collect();
+    assert_eq!(ids.len(), all().count());
+    for rule in all() {
         assert!(
             !rule.source.0.is_empty() && !rule.source.1.is_empty(),
             "{} has no source",
             rule.id
         );
         assert!(
-            rule.message.0.contains("{member}") && rule.message.1.contains("{member}"),
+            ["{member}", "{seen}"]
+                .iter()
+                .all(|hole| rule.message.0.contains(hole) == rule.message.1.contains(hole)),
             "{}",
             rule.id
         );

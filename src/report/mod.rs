@@ -1,8 +1,12 @@
 //! A report: every cell of the form it follows, as read, with its place.
 
+#[cfg(feature = "whole")]
+pub mod claims;
 pub mod fields;
 mod glue;
 mod identity;
+#[cfg(feature = "whole")]
+pub mod outline;
 mod recognize;
 mod slots;
 mod tokens;

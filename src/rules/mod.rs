@@ -12,6 +12,8 @@ mod formula;
 #[cfg(feature = "whole")]
 pub use across::ACROSS;
 pub use catalog::RULES;
+#[cfg(feature = "whole")]
+pub use catalog::WHOLE;
 
 use crate::report::fields::{CellId, Form, Table};
 use crate::source::Words;

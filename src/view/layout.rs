@@ -110,7 +110,7 @@ pub fn rules() -> Vec<RuleView> {
     };
     let rules = RULES.iter();
     #[cfg(feature = "whole")]
-    let rules = rules.chain(crate::rules::ACROSS);
+    let rules = rules.chain(crate::rules::WHOLE).chain(crate::rules::ACROSS);
     rules.map(view).collect()
 }
 

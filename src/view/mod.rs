@@ -18,6 +18,8 @@ pub use layout::{Box, Entries, FormView, Layout, RuleView, forms, name, rules};
 pub use text::{rules_as_text, text};
 
 use crate::cells::Number;
+#[cfg(feature = "whole")]
+use crate::findings::Note;
 use crate::findings::{Findings, Outcome, Remark};
 use crate::repairs::{Cause, Change};
 use crate::report::fields::{CellId, Table};
@@ -221,6 +223,10 @@ pub struct FindingView {
     /// What the relations ask for in blank totals; only told with `form.blank`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub proposed: Vec<ChangeView>,
+    /// Where the sentence or section it speaks of stands.
+    #[cfg(feature = "whole")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceView>,
 }
 
 /// The counts. The first three count relations; the last three count what is
@@ -265,7 +271,10 @@ pub fn view(
     causes: &[Cause],
     blanks: &[Change],
 ) -> View {
-    let offsets = Offsets::new(source.text, sheets, places(report));
+    let places = places(report);
+    #[cfg(feature = "whole")]
+    let places = places.chain(findings.notes.iter().filter_map(|n| n.place));
+    let offsets = Offsets::new(source.text, sheets, places);
     let form = |table| {
         let found = report.found[table as usize];
         report.forms[table as usize].filter(|_| found).map(|f| f.id)
@@ -309,7 +318,14 @@ pub fn view(
             .iter()
             .map(|c| (c.id, cell_view(c, &offsets)))
             .collect(),
+        #[cfg(not(feature = "whole"))]
         findings: finding_views(findings, causes, blanks),
+        #[cfg(feature = "whole")]
+        findings: {
+            let mut all = finding_views(findings, causes, blanks);
+            all.extend(findings.notes.iter().map(|n| note_view(n, &offsets)));
+            all
+        },
         causes: causes::causes(findings, causes),
         summary: summary(findings),
         problems: report
@@ -379,6 +395,8 @@ fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Ve
             message_en: fill(en, &c.relation.member.en),
             cause: causes.iter().position(|cause| cause.findings.contains(&at)),
             proposed: Vec::new(),
+            #[cfg(feature = "whole")]
+            place: None,
         }
     });
     let remarks = findings.remarks.iter().map(|r| {
@@ -406,6 +424,32 @@ fn told(outcome: &'static str, remark: &Remark) -> FindingView {
         message_en: remark.words.en.clone(),
         cause: None,
         proposed: Vec::new(),
+        #[cfg(feature = "whole")]
+        place: None,
+    }
+}
+
+/// A note on the whole document.
+#[cfg(feature = "whole")]
+fn note_view(note: &Note, offsets: &Offsets) -> FindingView {
+    FindingView {
+        rule: note.rule.id,
+        instance: note.instance.clone(),
+        outcome: if note.outcome == Outcome::Undecided {
+            "undecided"
+        } else {
+            "fails"
+        },
+        severity: note.severity.name(),
+        cells: note.cells.clone(),
+        formula: note.numbers.clone(),
+        expected: note.expected,
+        actual: note.actual,
+        message: note.words.zh.clone(),
+        message_en: note.words.en.clone(),
+        cause: None,
+        proposed: Vec::new(),
+        place: note.place.map(|p| offsets.view(p)),
     }
 }
 
@@ -425,6 +469,14 @@ fn summary(findings: &Findings) -> SummaryView {
                 .iter()
                 .filter(|r| r.severity == severity)
                 .count()
+    };
+    #[cfg(feature = "whole")]
+    let failing = |severity| {
+        let notes = findings
+            .notes
+            .iter()
+            .filter(|n| n.outcome == Outcome::Fails);
+        failing(severity) + notes.filter(|n| n.severity == severity).count()
     };
     SummaryView {
         holds: findings.count(Outcome::Holds),

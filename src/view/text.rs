@@ -43,6 +43,7 @@ pub fn text(view: &View) -> String {
     }
     let summary = &view.summary;
     let verdict = match (summary.fails, summary.undecided) {
+        (0, _) if summary.errors > 0 => "有不符格式之处，请核对 does not follow the form",
         (0, 0) if summary.holds > 0 => "全部成立 all hold",
         (0, 0) => "没有可核对的关系 nothing to check",
         (0, _) => "未发现不一致 nothing fails",
@@ -142,7 +143,7 @@ fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) 
 }
 
 fn write_finding(out: &mut String, finding: &FindingView) {
-    let mark = if finding.outcome == "fails" {
+    let mark = if finding.outcome == "fails" && finding.severity != "hint" {
         '✗'
     } else {
         '·'
@@ -156,6 +157,10 @@ fn write_finding(out: &mut String, finding: &FindingView) {
         "\n      {}\n      {}",
         finding.message, finding.message_en
     );
+    #[cfg(feature = "whole")]
+    if let Some(at) = &finding.place {
+        _ = writeln!(out, "      {}", place(at));
+    }
     for change in &finding.proposed {
         _ = writeln!(
             out,

@@ -32,6 +32,8 @@ export interface Finding {
   cause: number | null;
   /** What the relations ask for in blank totals; only with form.blank. */
   proposed?: Change[];
+  /** Where the sentence or section it speaks of stands; only of prose.*, form.* and plausible.*. */
+  place?: Place;
 }
 export interface Change { cell: string; from: number | null; to: number }
 export interface Act { reason: string; changes: number[]; message: string; message_en: string }

@@ -1,0 +1,226 @@
+//! The document round its tables, compared with the form.
+
+use super::{Findings, Note, Outcome};
+use crate::report::Report;
+use crate::report::fields::{CellId, Table};
+use crate::report::outline::{Heading, Outline, Personal, Section};
+use crate::rules::{Rule, Severity, WHOLE};
+use crate::source::{Place, Words};
+
+/// Adds to the findings what the document round its tables comes to.
+pub fn inspect(findings: &mut Findings, report: &Report, outline: &Outline) {
+    let mut notes = Vec::new();
+    sections(&mut notes, outline);
+    forms(&mut notes, report);
+    years(&mut notes, report, outline);
+    texts(&mut notes, report, outline);
+    for (kind, masked, place) in outline.personal.iter().take(MOST_PERSONAL) {
+        let (rule, member) = match kind {
+            Personal::Mobile => ("form.mobile", "mobile"),
+            Personal::Identity => ("form.identity", "identity"),
+        };
+        notes.extend(note(rule, member, &[("{seen}", masked)], Some(*place)));
+    }
+    super::claims::number_repeated(&mut notes);
+    findings.notes.extend(notes);
+}
+
+/// A page that prints more of them is a list, and told of often enough.
+const MOST_PERSONAL: usize = 5;
+
+/// A note of a rule with its holes filled.
+pub(super) fn note(
+    rule: &str,
+    member: &str,
+    holes: &[(&str, &str)],
+    place: Option<Place>,
+) -> Option<Note> {
+    let rule: &'static Rule = WHOLE.iter().find(|known| known.id == rule)?;
+    let fill = |text: &str| {
+        holes.iter().fold(text.to_owned(), |text, (hole, word)| {
+            text.replace(hole, word)
+        })
+    };
+    Some(Note {
+        rule,
+        instance: format!("{}:{member}", rule.id),
+        outcome: Outcome::Fails,
+        severity: rule.severity,
+        cells: Vec::new(),
+        numbers: None,
+        expected: None,
+        actual: None,
+        words: Words::new(fill(rule.message.0), fill(rule.message.1)),
+        place,
+    })
+}
+
+/// The six sections, their order and their numbers. Where a heading is not
+/// understood or stands twice, as in a menu, nothing is said.
+fn sections(notes: &mut Vec<Note>, outline: &Outline) {
+    let all = &outline.headings;
+    let understood = all.iter().all(|h| h.section != Section::Unknown);
+    let twice = all
+        .iter()
+        .enumerate()
+        .any(|(at, h)| all[..at].iter().any(|b| b.section == h.section));
+    if !understood
+        || twice
+        || all.len() < 4
+        || all.first().is_none_or(|h| h.section != Section::Overview)
+    {
+        return;
+    }
+    let has = |section| all.iter().any(|h| h.section == section);
+    let own: Vec<&Heading> = all.iter().filter(|h| h.section != Section::Extra).collect();
+    let numbered = all.iter().enumerate().all(|(at, h)| h.number == at + 1);
+    if !own.is_sorted_by_key(|h| h.section) {
+        let wrong = own
+            .windows(2)
+            .find(|pair| pair[0].section > pair[1].section)
+            .map(|pair| pair[1]);
+        notes.extend(wrong.and_then(|h| {
+            note(
+                "form.section_order",
+                "order",
+                &[("{seen}", &h.text)],
+                Some(h.place),
+            )
+        }));
+    } else if own.len() == 6 && !numbered {
+        let wrong = all
+            .iter()
+            .enumerate()
+            .find(|(at, h)| h.number != at + 1)
+            .map(|(_, h)| h);
+        notes.extend(wrong.and_then(|h| {
+            note(
+                "form.section_order",
+                "number",
+                &[("{seen}", &h.text)],
+                Some(h.place),
+            )
+        }));
+    } else if own.len() == 5 && numbered && has(Section::Other) && !has(Section::Problems) {
+        // The numbers leave no room for it.
+        notes.extend(
+            all.last()
+                .and_then(|h| note("form.section_missing", "problems", &[], Some(h.place))),
+        );
+    }
+}
+
+/// Tables on a form that is no longer in force, or on two forms.
+fn forms(notes: &mut Vec<Note>, report: &Report) {
+    let form = |table: Table| report.forms[table as usize].filter(|_| report.found[table as usize]);
+    let (Some(requests), year) = (form(Table::Requests), report.year) else {
+        return;
+    };
+    let disclosure = form(Table::Disclosure);
+    let year = year.map(|y| y.to_string()).unwrap_or_default();
+    if let Some(other) = disclosure.filter(|f| f.id != requests.id) {
+        let holes = [("{two}", other.id), ("{three}", requests.id)];
+        notes.extend(note(
+            "form.mixed",
+            "tables",
+            &holes,
+            place_of(report, Table::Disclosure),
+        ));
+    } else if requests.id == "2019" && report.year.is_some_and(|y| y >= 2021) {
+        notes.extend(note(
+            "form.superseded",
+            "tables",
+            &[("{year}", &year)],
+            place_of(report, Table::Requests),
+        ));
+    }
+}
+
+fn place_of(report: &Report, table: Table) -> Option<Place> {
+    let mut cells = report
+        .cells
+        .iter()
+        .filter(|c| c.id.as_str().starts_with(table.name()));
+    cells.find_map(|c| c.place)
+}
+
+/// The years that the document gives itself.
+fn years(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
+    let own = report.year;
+    for period in &outline.periods {
+        let (from, until) = (period.from.to_string(), period.until.to_string());
+        if period.from != period.until {
+            notes.extend(note(
+                "form.period",
+                "length",
+                &[("{from}", &from), ("{until}", &until)],
+                Some(period.place),
+            ));
+        } else if let Some(year) = own.filter(|y| *y != period.from) {
+            let holes = [("{seen}", from.as_str()), ("{year}", &year.to_string())];
+            notes.extend(note("form.year", "period", &holes, Some(period.place)));
+        }
+    }
+    for (named, place) in &outline.named {
+        let other = own.filter(|year| year != named);
+        let wrong = other.and_then(|year| {
+            note(
+                "form.year",
+                "preface",
+                &[
+                    ("{seen}", &named.to_string()),
+                    ("{year}", &year.to_string()),
+                ],
+                Some(*place),
+            )
+        });
+        notes.extend(wrong);
+    }
+}
+
+/// Section five says nothing; section six does not speak of fees.
+fn texts(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
+    const SHORTEST: usize = 10;
+    let section = |wanted| outline.headings.iter().filter(move |h| h.section == wanted);
+    let mut problems = section(Section::Problems);
+    if let (Some(h), None) = (problems.next(), problems.next())
+        && h.followed
+        && h.letters < SHORTEST
+    {
+        notes.extend(note("form.problems", "empty", &[], Some(h.place)));
+    }
+    let new_form = report.forms[Table::Requests as usize].is_some_and(|f| f.id == "2021");
+    // Without a request there is nothing to charge for.
+    let asked = count(report, "requests.new.total").is_some_and(|n| n > 0);
+    let mut other = section(Section::Other);
+    if let (Some(h), None) = (other.next(), other.next())
+        && new_form
+        && asked
+        && !outline.fees
+    {
+        notes.extend(
+            note("form.fees", "processing", &[], Some(h.place)).map(|n| Note {
+                severity: Severity::Hint,
+                ..n
+            }),
+        );
+    }
+}
+
+/// The number of a cell by its name.
+pub(super) fn count(report: &Report, name: &str) -> Option<i64> {
+    report
+        .cells
+        .iter()
+        .find(|c| c.id.as_str() == name)
+        .and_then(crate::report::Cell::count)
+}
+
+/// The name of a cell as one.
+pub(super) fn id(report: &Report, name: &str) -> Option<CellId> {
+    report
+        .cells
+        .iter()
+        .map(|c| c.id)
+        .find(|id| id.as_str() == name)
+}

@@ -1,0 +1,299 @@
+//! Sentences outside of the tables become claims: a number, what it counts,
+//! and where it stands.
+//!
+//! A claim is made only where the words leave no doubt: of the agency itself,
+//! of the year reported on, of requests for information and of nothing else.
+//! A sentence that could mean something else makes none, because a wrong
+//! accusation costs more than a missed one.
+
+mod matching;
+mod patterns;
+mod prose;
+mod scope;
+
+pub use patterns::Pattern;
+
+use super::Report;
+use crate::cells::{Document, Number};
+use crate::source::Place;
+use prose::{Span, Unit};
+use scope::Scope;
+
+/// What a sentence says of the cells.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// What is counted, and the cells it must equal.
+    pub pattern: &'static Pattern,
+    /// The number it states: 0 where it says that there was none.
+    pub stated: i64,
+    /// What share of the whole it says that is.
+    pub share: Option<Share>,
+    /// The words, as printed.
+    pub quote: String,
+    /// Where they stand.
+    pub place: Place,
+}
+
+/// A percentage behind a number.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// As printed.
+    pub percent: Number,
+    /// The last whole that the same paragraph states.
+    pub whole: Option<i64>,
+    /// The words, as printed.
+    pub quote: String,
+    /// Where they stand.
+    pub place: Place,
+}
+
+/// What a sentence is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Topic {
+    /// Nothing known.
+    #[default]
+    None,
+    /// Requests received.
+    Received,
+    /// Requests handled.
+    Handled,
+    /// Administrative reviews.
+    Review,
+    /// Lawsuits.
+    Litigation,
+    /// Reviews and lawsuits.
+    Both,
+    /// Normative documents.
+    Documents,
+}
+
+/// Reads every claim of a document.
+///
+/// ```
+/// use gouji::{cells::Document, report::{Report, claims}};
+/// let text = "全年共收到政府信息公开申请15件，办结15件。".to_owned();
+/// let read = claims::read(&Document { text, ..Document::default() }, &Report::default());
+/// assert_eq!(read.iter().map(|c| c.stated).collect::<Vec<_>>(), [15, 15]);
+/// ```
+#[must_use]
+pub fn read(document: &Document, report: &Report) -> Vec<Claim> {
+    let mut all = Vec::new();
+    let mut left = MOST_SPANS;
+    for paragraph in prose::paragraphs(document) {
+        let mut reader = Reader {
+            document,
+            year: report.year,
+            agency: report.agency.as_deref().unwrap_or_default(),
+            topic: Topic::None,
+            about: false,
+            whole: None,
+            last: None,
+            sentence: Sentence::default(),
+            left: &mut left,
+            all: &mut all,
+        };
+        for sentence in prose::sentences(&paragraph) {
+            reader.sentence(sentence);
+        }
+    }
+    all
+}
+
+/// A line outside of the tables, in plain letters without blanks.
+pub(super) struct Line {
+    pub(super) words: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// The paragraphs of a document as lines.
+pub(super) fn lines(document: &Document) -> impl Iterator<Item = Line> {
+    let line = |letters: Vec<prose::Letter>| {
+        let (first, last) = (letters.first()?, letters.last()?);
+        let words = letters.iter().map(|l| l.c).collect();
+        Some(Line {
+            words,
+            start: first.at,
+            end: last.end,
+        })
+    };
+    prose::paragraphs(document).into_iter().filter_map(line)
+}
+
+/// No report has as many spans: what comes behind is not looked at.
+const MOST_SPANS: usize = 20_000;
+
+/// Nor does one make as many claims.
+const MOST_CLAIMS: usize = 200;
+
+/// What is known of the sentence so far.
+#[derive(Clone, Copy, Default)]
+struct Sentence {
+    /// It speaks of requests for information.
+    said: bool,
+    /// It counts reviews or lawsuits in a way of its own.
+    unclear: bool,
+    /// It counts requests passed on or withdrawn beside those answered.
+    moved: bool,
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    year: Option<u16>,
+    agency: &'a str,
+    topic: Topic,
+    /// Whether the paragraph has spoken of requests for information.
+    about: bool,
+    /// The last number of requests stated.
+    whole: Option<i64>,
+    /// The claim of the span before, where a share may follow it.
+    last: Option<usize>,
+    sentence: Sentence,
+    /// How many spans may still be looked at.
+    left: &'a mut usize,
+    all: &'a mut Vec<Claim>,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, letters: &[prose::Letter]) {
+        let mut scope = Scope::default();
+        self.sentence = Sentence::default();
+        let spans = prose::spans(letters, self.year);
+        for (at, span) in spans.iter().enumerate() {
+            if *self.left == 0 || self.all.len() >= MOST_CLAIMS {
+                return;
+            }
+            *self.left -= 1;
+            scope.read(span, self.agency);
+            let said = matching::is_about_information(&span.words);
+            self.about |= said;
+            self.sentence.said |= said;
+            self.sentence.moved |= matching::is_moved(&span.words);
+            let before = self.last.take();
+            let Some(number) = span.number else {
+                // Words behind a number belong to it.
+                let told = scope.is_whole(span) && self.none(span);
+                self.sentence.unclear |=
+                    !told && matching::is_unclear_remedy(&span.words, self.agency);
+                self.last = before.filter(|_| span.words.is_empty());
+                continue;
+            };
+            if number.unit == Unit::Percent {
+                self.share(span, number, before);
+                continue;
+            }
+            self.sentence.unclear |= matching::is_unclear_remedy(&span.words, self.agency);
+            if scope.is_whole(span) {
+                self.number(span, number, spans.get(at + 1));
+            } else if !matching::is_bare_part(&span.words) {
+                self.topic = Topic::None;
+            }
+        }
+        if scope.is_doubtful() {
+            self.topic = Topic::None;
+        }
+    }
+
+    fn context(&self) -> matching::Context<'_> {
+        matching::Context {
+            topic: self.topic,
+            about: self.about,
+            said: self.sentence.said,
+            agency: self.agency,
+        }
+    }
+
+    /// A number, and what the words before it say that it counts.
+    fn number(&mut self, span: &Span, number: prose::Number, next: Option<&Span>) {
+        if !matches!(number.unit, Unit::Counted | Unit::None) || number.scale > 0 {
+            matching::leaves(&span.words).then(|| self.topic = Topic::None);
+            return;
+        }
+        let found = matching::find(span, number.unit, self.context());
+        let doubted = |p: &Pattern| {
+            self.sentence.unclear && p.rule == "prose.remedies"
+                || self.sentence.moved && p.member == "handled"
+        };
+        let Some(pattern) = found.filter(|p| !doubted(p)) else {
+            if matching::leaves(&span.words) {
+                self.topic = Topic::None;
+            }
+            return;
+        };
+        let carried = pattern.member == "new" && next.is_some_and(|n| n.words.contains("结转"));
+        if pattern.about != Topic::None {
+            let both = pattern.about == Topic::Litigation
+                && matches!(self.topic, Topic::Review | Topic::Both);
+            self.topic = if both { Topic::Both } else { pattern.about };
+        }
+        if matches!(pattern.about, Topic::Received | Topic::Handled) {
+            self.whole = (!carried).then_some(number.digits);
+        }
+        self.last =
+            matches!(pattern.rule, "prose.requests" | "prose.outcomes").then_some(self.all.len());
+        self.claim(pattern, number.digits, span);
+    }
+
+    /// A clause without a number that says that there was none; whether it does.
+    fn none(&mut self, span: &Span) -> bool {
+        let found = matching::none(span, self.about, self.agency);
+        if matching::leaves(&span.words) {
+            self.topic = Topic::None;
+        }
+        for pattern in &found {
+            self.claim(pattern, 0, span);
+            if pattern.about != Topic::None {
+                self.topic = pattern.about;
+            }
+        }
+        !found.is_empty()
+    }
+
+    /// A percentage right behind a number that makes a claim.
+    fn share(&mut self, span: &Span, number: prose::Number, before: Option<usize>) {
+        let Some(claim) = before.filter(|_| matching::is_share(&span.words)) else {
+            return;
+        };
+        let share = Share {
+            percent: Number {
+                digits: number.digits,
+                scale: number.scale,
+            },
+            whole: self.whole,
+            quote: self.quote(span),
+            place: self.document.place(span.start, span.end),
+        };
+        if let Some(claim) = self.all.get_mut(claim) {
+            claim.share = Some(share);
+        }
+    }
+
+    fn claim(&mut self, pattern: &'static Pattern, stated: i64, span: &Span) {
+        self.all.push(Claim {
+            pattern,
+            stated,
+            share: None,
+            quote: self.quote(span),
+            place: self.document.place(span.start, span.end),
+        });
+    }
+
+    /// The words as printed, without blanks, cut where they are long.
+    fn quote(&self, span: &Span) -> String {
+        const LONGEST: usize = 40;
+        let printed = self
+            .document
+            .text
+            .get(span.start..span.end)
+            .unwrap_or_default();
+        let words: Vec<char> = printed.chars().filter(|c| !c.is_whitespace()).collect();
+        let cut = words.len().saturating_sub(LONGEST);
+        let kept: String = words[cut..].iter().collect();
+        let kept = kept.trim_start_matches(['、', '，']);
+        if cut > 0 {
+            format!("…{kept}")
+        } else {
+            kept.to_owned()
+        }
+    }
+}
