@@ -28,6 +28,13 @@ pub(crate) fn insert<T: Ord>(list: &mut Vec<T>, item: T) -> bool {
     at.is_err()
 }
 
+/// Puts the first so many items behind the others.
+pub(crate) fn rotate<T>(list: &mut [T], count: usize) {
+    list[..count].reverse();
+    list[count..].reverse();
+    list.reverse();
+}
+
 /// What belongs to each key, in the order of the keys.
 #[derive(Clone, Debug)]
 pub(crate) struct Map<K, V>(pub(crate) Vec<(K, V)>);

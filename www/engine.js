@@ -4,6 +4,9 @@
  * starts when the first such file is opened. One that fails or takes too long is ended, and the
  * next question starts another: only the file it was at is lost.
  *
+ * The core checks the tables. The whole check, which knows all the core does and reads sentences,
+ * sections and other reports as well, is larger, and is fetched once the first verdict stands.
+ *
  * What is checked is a text, or what `open` made of a file.
  * @typedef {Object} Reading
  * @property {string} format
@@ -16,6 +19,8 @@
  *   `beside` holds the reports to compare with: `last_year`, `units`, `complete`
  * @property {(bytes: ArrayBuffer, name: string) => Promise<{ text?: string, reading?: Reading, entries?: Array<{ name: string, bytes: Uint8Array }>, notes?: Array }>} open
  *   `notes` tell what of an archive is not among its entries
+ * @property {() => boolean} isWhole whether `check` is the whole check by now
+ * @property {() => Promise<*>} loadWhole fetches it; rejects where it cannot be had
  * @property {() => Promise<Object>} forms
  * @property {(isWhole?: boolean) => Promise<Array>} rules
  * @property {() => Promise<string>} version
@@ -49,12 +54,15 @@ function startEngine() {
   const askOnce = (call, runner = core) => {
     const key = `${call} ${runner === core}`;
     if (!kept.has(key)) kept.set(key, runner.ask(call));
+    kept.get(key).catch(() => kept.delete(key));
     return kept.get(key);
   };
 
   return {
     check: (content, name, edits = {}, beside = null) => {
       if (beside) return checkBeside(whole, content, name, edits, beside);
+      // Should it fail, the tables are checked all the same.
+      if (whole.hasAnswered) return check(whole, content, name, edits).catch(() => check(core, content, name, edits));
       // Asked again, as when the page opens what start.js asked about already, it has its answer.
       const about = JSON.stringify([name, edits]);
       if (checked.content !== content || checked.about !== about) checked = { content, about, answer: check(core, content, name, edits) };
@@ -69,15 +77,17 @@ function startEngine() {
       const { document, text, entries, notes } = await reader.ask('open', name, bytes);
       return entries ? { entries, notes } : { reading: Object.assign({ notes }, document || text) };
     },
+    isWhole: () => whole.hasAnswered,
+    loadWhole: () => askOnce('version', whole),
     forms: () => askOnce('forms'),
-    rules: (isWhole) => askOnce('rules', isWhole ? whole : core),
+    rules: (isWhole) => askOnce('rules', isWhole || whole.hasAnswered ? whole : core),
     version: () => askOnce('version'),
   };
 }
 
-async function check(core, content, name, edits) {
+async function check(runner, content, name, edits) {
   const { text, boxes, pages, sheets, title } = partsOf(content);
-  const result = await core.ask('check', text, name, Object.keys(edits), Object.values(edits), boxes, pages, sheets, title || undefined);
+  const result = await runner.ask('check', text, name, Object.keys(edits), Object.values(edits), boxes, pages, sheets, title || undefined);
   return withReader(result, content);
 }
 
@@ -104,6 +114,7 @@ class Runner {
     this._waiting = new Map();
     this._last = 0;
     this._worker = null;
+    this.hasAnswered = false;
   }
 
   start() {
@@ -130,6 +141,7 @@ class Runner {
     const { resolve, reject, timer } = this._waiting.get(data.id);
     clearTimeout(timer);
     this._waiting.delete(data.id);
+    this.hasAnswered = true;
     if (!('error' in data)) resolve(data.value);
     else reject(new Error(data.isBroken ? STOPPED : data.error));
     if (data.isBroken) this._end(new Error(STOPPED));

@@ -153,9 +153,25 @@ function drawRelation(finding, entry, context) {
     'li',
     { 'data-instance': finding.instance },
     words.of(finding, 'message') === titleOf(entry, words) ? null : h('p.relation-message', {}, words.of(finding, 'message')),
+    finding.place ? drawSentence(finding.place, context) : null,
     finding.formula ? drawEquation(finding, context) : finding.proposed ? drawProposed(finding, context) : drawCells(finding.cells, context),
     rule ? h('p.source', {}, words.say('catalogue.source', words.of(rule, 'source'))) : null,
   );
+}
+
+/* The sentence that a finding speaks of, lit among its neighbours. */
+function drawSentence(place, { text, result }) {
+  const around = (from, to) => plain(text.slice(Math.max(0, from), to), result.source.format);
+  return h('blockquote.sentence', {}, around(place.start - AROUND, place.start), h('mark', {}, around(place.start, place.end)), around(place.end, place.end + AROUND));
+}
+
+/* How many characters stand on either side of a sentence. */
+const AROUND = 40;
+
+/* Text of a page without its tags, of which a part may be cut off at either end. */
+function plain(text, format) {
+  const bare = format === 'html' || format === 'mht' ? text.replace(/^[^<]*>|<[^<>]*>|<[^<>]*$/g, '') : text;
+  return bare.replace(/&nbsp;/g, ' ').replace(/\s+/g, ' ');
 }
 
 /* What is no equation names its cells. */

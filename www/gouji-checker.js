@@ -46,6 +46,8 @@ export class GoujiCheckerElement extends HTMLElement {
     this._history = noEdits();
     this._settled = new Map();
     this._entries = [];
+    this._isTablesOnly = false;
+    this._whole = null;
     this._run = 0;
     this._onPaste = (event) => this._pasted(event);
     this._onResize = () => this._markArticle();
@@ -84,12 +86,16 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 
   /**
-   * Checks a report.
+   * Checks a report. What its tables come to is shown, and told by `gouji-checked`, before that.
    * @param {string} text plain text or HTML
    * @param {string} [name] the file's name
+   * @returns {Promise<?Object>} the result of the whole report
    */
-  check(text, name) {
-    return this._open(plainSource(text, name), false);
+  async check(text, name) {
+    const source = plainSource(text, name);
+    const result = await this._open(source, false);
+    await this._whole;
+    return this._source === source ? this._result : result;
   }
 
   /** Reads every example, so that choosing one later needs no request. */
@@ -149,11 +155,12 @@ export class GoujiCheckerElement extends HTMLElement {
     for (const entry of this._entries) entry.isSettled = isSettled(entry, this._result.cells, this._settled);
     const context = this._context();
     const verdict = verdictOf(this._result, this._entries, this._words);
-    fill(this._places.reading, h('h2', {}, this._words.say('reading.title')), drawReading(this._result, context));
+    fill(this._places.reading, h('h2', {}, this._words.say('reading.title')), drawReading(this._result, context), this._isTablesOnly && h('p.hint', {}, this._words.say('reading.tables_only')));
     fill(this._places.residuals, drawResiduals(this._result.compared, this._beside.unitNames, context));
     fill(this._places.verdict, drawVerdict(this._result, verdict, this._words), drawRecordTools(context, () => this._checked(), (marks) => this._loadMarks(marks)));
     this._places.verdict.removeAttribute('role');
     setAttribute(this._root, 'data-state', verdict.state);
+    setAttribute(this._root, 'data-checked', engine().isWhole() ? 'whole' : 'tables');
     this._list.draw(this._entries, context, this._history.steps.length > 1);
     this._list.choose(this._entries.find((entry) => entry.findings.some((finding) => finding.instance === chosen)) || context.unsettled[0] || null);
     this._showTablesSoon(isFresh);
@@ -342,9 +349,32 @@ export class GoujiCheckerElement extends HTMLElement {
       this._result = result;
       fill(this._status, this._show().sentence);
       this._tell(result);
+      this._whole = this._checkWholeSoon();
     } catch (error) {
       if (run === this._run) this._showFailure(error);
     }
+  }
+
+  /* The tables are checked at once; sentences and sections as soon as the module for them is there. */
+  async _checkWholeSoon() {
+    if (engine().isWhole()) return;
+    const run = this._run;
+    await new Promise(afterFrame);
+    try {
+      await engine().loadWhole();
+      this._isTablesOnly = false;
+      while (this._isTyping()) await new Promise((resolve) => setTimeout(resolve, 500));
+      if (run === this._run && this._result) await this._checkAgain();
+    } catch (error) {
+      this._isTablesOnly = true;
+      if (run === this._run && this._result) this._show();
+    }
+  }
+
+  /* Whether the reader is writing into what would be drawn anew. */
+  _isTyping() {
+    const field = this.shadowRoot.activeElement;
+    return field !== null && field.localName === 'input';
   }
 
   _check(edits) {
@@ -407,6 +437,7 @@ export class GoujiCheckerElement extends HTMLElement {
       if (this._source !== source) this._input.show(this._source);
       if (asked) this._focusVerdict();
       this._tell(this._result);
+      this._whole = this._checkWholeSoon();
       return this._result;
     } catch (error) {
       if (run === this._run) this._showFailure(error);

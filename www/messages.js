@@ -38,6 +38,7 @@ const zh = {
   'input.no_entries': (name) => `${name} 内没有可核对的文件。`,
   'input.unreadable': (name, why) => `没有打开 ${name}：${why}`,
 
+  'reading.tables_only': '只核对了三张表：核对正文和格式的部分没有载入，联网后重新打开本页即可。',
   'reading.title': '读到的内容',
   'reading.agency': '机关',
   'reading.year': '年度',
@@ -88,6 +89,8 @@ const zh = {
   'verdict.all_zero': (n) => `全部 ${n} 条关系成立，三张表的数字都是 0。`,
   'verdict.some_fail': (causes, n) => (causes ? `有 ${causes} 处不一致，涉及 ${n} 条关系，请核对。` : `有 ${n} 条关系不成立，请核对。`),
   'verdict.warnings': (n) => `全部关系成立，另有 ${n} 处提示。`,
+  'verdict.warnings_fail': (n) => `没有一定有误之处，另有 ${n} 处提示，请核对。`,
+  'verdict.form_errors': (n) => `数字没有不一致，但有 ${n} 处不符合格式，请核对。`,
   'verdict.undecided_only': (n) => `没有发现不一致，但有 ${n} 条关系无法判断。`,
   'verdict.edited': (n) => `按改动后的数核对：改了 ${n} 格，原文没有变。`,
   'verdict.incomplete': (names) => `没有找到${names}，其中的关系未能核对。`,
@@ -251,6 +254,7 @@ const en = {
   'input.no_entries': (name) => `${name} holds no file that can be checked.`,
   'input.unreadable': (name, why) => `${name} was not opened: ${why}`,
 
+  'reading.tables_only': 'Only the three tables were checked: the part for sentences and sections was not loaded. Open this page again when online.',
   'reading.title': 'What was read',
   'reading.agency': 'Agency',
   'reading.year': 'Year',
@@ -302,6 +306,8 @@ const en = {
   'verdict.some_fail': (causes, n) =>
     causes ? `${count(causes, 'discrepancy', 'discrepancies')} in ${count(n, 'relation', 'relations')}.` : `${count(n, 'relation does', 'relations do')} not hold.`,
   'verdict.warnings': (n) => `All relations hold; ${count(n, 'remark', 'remarks')} besides.`,
+  'verdict.warnings_fail': (n) => `Nothing is wrong for certain; ${count(n, 'remark', 'remarks')} to look at.`,
+  'verdict.form_errors': (n) => `No number contradicts another, but ${count(n, 'thing does', 'things do')} not follow the form; please check.`,
   'verdict.undecided_only': (n) => `Nothing contradicts, but ${count(n, 'relation', 'relations')} cannot be decided.`,
   'verdict.edited': (n) => `Checked with your changes: ${count(n, 'cell', 'cells')} changed, the text itself is untouched.`,
   'verdict.incomplete': (names) => `Not found: ${names}. The relations there were not checked.`,

@@ -55,10 +55,12 @@ export function verdictOf(result, entries, words) {
   const settled = entries.filter((entry) => entry.kind === 'error' && entry.isSettled).length;
   const isAllSettled = errors && !entries.some((entry) => entry.kind === 'error' && !entry.isSettled);
   const more = [settled ? words.say('verdict.settled', settled) : null, incomplete].filter(Boolean).join(' ') || null;
-  if (fails && errors) return { state: isAllSettled ? 'remarks' : 'fails', sentence: words.say('verdict.some_fail', causes, fails), more };
+  const inForm = entries.filter((entry) => entry.kind === 'error').length;
+  if (errors && !fails) return { state: isAllSettled ? 'remarks' : 'fails', sentence: words.say('verdict.form_errors', inForm), more };
+  if (errors) return { state: isAllSettled ? 'remarks' : 'fails', sentence: words.say('verdict.some_fail', causes, fails), more };
   if (incomplete) return { state: 'incomplete', sentence: incomplete, more: words.say('verdict.found_hold', holds) };
   if (undecided) return { state: 'undecided', sentence: words.say('verdict.undecided_only', undecided), more: null };
-  if (remarks) return { state: 'remarks', sentence: words.say('verdict.warnings', remarks), more: null };
+  if (remarks) return { state: 'remarks', sentence: words.say(fails ? 'verdict.warnings_fail' : 'verdict.warnings', remarks), more: null };
   return { state: 'holds', sentence: words.say(isAllZero(result) ? 'verdict.all_zero' : 'verdict.all_hold', holds), more: null };
 }
 

@@ -5,6 +5,7 @@
 
 use super::Reason;
 use super::sheet::{Grid, Sheet};
+use crate::order::rotate;
 
 /// What a table would hold, and the one slip that would explain it; without one, its changes are
 /// to be explained piece by piece.
@@ -114,7 +115,7 @@ impl Figures {
         let mut grid = self.grid.clone();
         let width = grid.width;
         let both = grid.cells.get_mut(row * width..(row + 2) * width)?;
-        both.rotate_left(width);
+        rotate(both, width);
         Some(grid)
     }
 
@@ -130,7 +131,7 @@ impl Figures {
         is_empty(&self.grid[at]).then_some(())?;
         let mut grid = self.grid.clone();
         let width = grid.width;
-        grid.cells[at * width..].rotate_left(width);
+        rotate(&mut grid.cells[at * width..], width);
         Some(self.row_worked_out(self.total + 1, grid))
     }
 
@@ -139,7 +140,8 @@ impl Figures {
         (at < self.total && is_empty(&self.grid[self.total + 1])).then_some(())?;
         let mut grid = self.grid.clone();
         let width = grid.width;
-        grid.cells[at * width..].rotate_right(width);
+        let rest = &mut grid.cells[at * width..];
+        rotate(rest, rest.len() - width);
         Some(self.row_worked_out(at, grid))
     }
 
@@ -148,7 +150,7 @@ impl Figures {
         let mut grid = self.grid.clone();
         for row in grid.rows_mut() {
             (row[at] == 0 && self.is_broken(row)).then_some(())?;
-            row[at..].rotate_left(1);
+            rotate(&mut row[at..], 1);
             row[self.column] = row[..self.column].iter().sum();
         }
         Some(grid)
@@ -160,7 +162,8 @@ impl Figures {
         let mut grid = self.grid.clone();
         for row in grid.rows_mut() {
             (row[self.column] == 0 && self.is_broken(row)).then_some(())?;
-            row[at..].rotate_right(1);
+            let rest = &mut row[at..];
+            rotate(rest, rest.len() - 1);
             row[at] = row[self.column] - row[..self.column].iter().sum::<i64>();
         }
         Some(grid)

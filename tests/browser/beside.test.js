@@ -37,6 +37,7 @@ function comes(page, body) {
 async function openBeside() {
   const page = await openPage();
   await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
+  await page.waitForSelector("gouji-checker >>> .checker[data-checked=whole]");
   await comes(page, "true");
   await page.$eval("gouji-checker >>> details.beside", (details) => { /** @type {HTMLDetailsElement} */ (details).open = true; });
   return page;

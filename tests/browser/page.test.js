@@ -16,7 +16,7 @@ const example = (/** @type {string} */ name) => readFileSync(`${root}www/example
 
 test("the sample is read and checked on load", async () => {
   const page = await openChecked();
-  assert.deepEqual(await counts(page), { holds: 37, fails: 5, undecided: 0 });
+  assert.deepEqual(await counts(page), { holds: 41, fails: 5, undecided: 0 });
   assert.equal(await page.$$eval("gouji-checker >>> table.form", (tables) => tables.length), 3);
   assert.equal(await page.$$eval("gouji-checker >>> [data-cell]", (cells) => cells.length), 10 + 175 + 15);
   assert.ok((await page.$$("gouji-checker >>> .entry")).length >= 2);
@@ -37,7 +37,7 @@ test("a real paste anywhere on the page replaces the report and moves the focus 
   const page = await openChecked();
   await pasteByKeyboard(page, "body", { text: example("2019-with-faults") });
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result?.year === 2019);
-  assert.deepEqual(await counts(page), { holds: 33, fails: 7, undecided: 0 });
+  assert.deepEqual(await counts(page), { holds: 35, fails: 7, undecided: 0 });
   assert.equal(await page.evaluate(() => document.querySelector("gouji-checker")?.shadowRoot?.activeElement?.localName), "h2");
 });
 
@@ -64,8 +64,36 @@ test("a report of zeros gives one green line", async () => {
   const page = await openChecked();
   await paste(page, BOX, { text: example("2021-all-zero") });
   await settled(page, "holds");
-  assert.deepEqual(await counts(page), { holds: 42, fails: 0, undecided: 0 });
+  assert.deepEqual(await counts(page), { holds: 43, fails: 0, undecided: 0 });
   assert.equal((await page.$$("gouji-checker >>> .entry")).length, 0);
+});
+
+test("without its module for sentences the page checks the tables, and says so", async () => {
+  const page = await openPage({
+    // As where the network has gone: the worker never starts.
+    prepare: (page) => page.evaluateOnNewDocument(() => {
+      const Started = Worker;
+      const none = { onerror: (/** @type {any} */ _) => {}, terminate: () => {}, postMessage: () => setTimeout(() => none.onerror({ preventDefault: () => {} })) };
+      Object.assign(window, { Worker: function (/** @type {string} */ url) { return String(url).includes("whole") ? none : new Started(url); } });
+    }),
+  });
+  await appears(page, ".reading .hint");
+  assert.deepEqual(await counts(page), { holds: 37, fails: 5, undecided: 0 });
+  assert.match((await page.$eval("gouji-checker >>> .reading .hint", (hint) => hint.textContent)) ?? "", /只核对了三张表/);
+});
+
+test("a sentence that contradicts the tables is lit in its place", async () => {
+  const page = await openChecked();
+  const text = example("2021-all-zero").replace("一、总体情况\n", "一、总体情况\n2023年，本机关共收到政府信息公开申请3件。\n");
+  await paste(page, BOX, { text });
+  await appears(page, '.entry [data-instance^="prose.requests"] .sentence mark');
+  const { words, cell } = await page.evaluate(() => {
+    const shadow = /** @type {ShadowRoot} */ (document.querySelector("gouji-checker")?.shadowRoot);
+    return { words: shadow.querySelector(".sentence mark")?.textContent, cell: shadow.querySelector("td[data-lit]")?.getAttribute("data-cell") };
+  });
+  assert.match(words ?? "", /收到政府信息公开申请3件/);
+  assert.equal(cell, "requests.new.total");
+  await screenshot(page, "sentence");
 });
 
 test("what is no report gives one plain sentence, and stays in the box", async () => {
@@ -215,7 +243,7 @@ test("a report on the page itself is marked where it stands and not changed", as
   assert.deepEqual(changed, { same: true, marked: true });
 });
 
-test("two checkers share one worker and know nothing of each other", async () => {
+test("two checkers share their workers and know nothing of each other", async () => {
   const page = await openChecked();
   const first = await counts(page);
   const years = await page.evaluate(async (text) => {
@@ -226,12 +254,13 @@ test("two checkers share one worker and know nothing of each other", async () =>
   }, example("2021-all-zero"));
   assert.deepEqual(years, [2024, 2023]);
   assert.deepEqual(await counts(page), first);
-  assert.equal(page.workers().length, 1);
+  // The core and the whole check.
+  assert.equal(page.workers().length, 2);
 });
 
 test("the frame answers the host that its address names, and nobody else", async () => {
   const origin = new URL(await siteOrigin()).origin;
-  for (const [named, answers] of [[origin, 1], ["https://elsewhere.example", 0]]) {
+  for (const [named, answers] of /** @type {[string, boolean][]} */ ([[origin, true], ["https://elsewhere.example", false]])) {
     const page = await openPage({ path: `embed.html?origin=${named}` });
     // Opened by itself, the frame is its own parent.
     const heard = await page.evaluate(async (text) => {
@@ -244,7 +273,7 @@ test("the frame answers the host that its address names, and nobody else", async
       await new Promise((resolve) => setTimeout(resolve, 1500));
       return heard;
     }, example("2021-all-zero"));
-    assert.deepEqual(heard, Array(answers).fill(42), `${named}`);
+    assert.deepEqual(heard, answers ? [43] : [], `${named}`);
   }
 });
 
@@ -407,7 +436,7 @@ async function openChecked(options) {
   const page = await openPage(options);
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result);
   await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
-  await page.waitForSelector("gouji-checker >>> .tables:not([aria-busy])", { visible: true });
+  await page.waitForSelector("gouji-checker >>> .checker[data-checked=whole] .tables:not([aria-busy])", { visible: true });
   await page.evaluate(() => {
     Object.assign(window, {
       values: (/** @type {string} */ table) => {
