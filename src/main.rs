@@ -4,7 +4,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use gouji::findings::Beside;
 use gouji::input::{self, Content, Opened};
 use gouji::report::Report;
-use gouji::view::{self, View};
+use gouji::view::{self, View, Waiver};
+use serde::Serialize;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -34,12 +35,39 @@ enum Command {
         /// The list of units is complete: any difference is an error 单位名单完整，有差额即为错误
         #[arg(long, requires = "units")]
         complete: bool,
+        /// Leave out what these rules or families say, such as form or prose.share 不核对这些规则或类别
+        #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',')]
+        without: Vec<String>,
+        /// Keep what a rule says, with the reason why it is no error here 注明理由，不再计为问题
+        #[arg(long, value_name = "RULE=REASON", value_parser = waiver)]
+        waive: Vec<Waiver>,
         /// Files, or - for standard input 文件，或用 - 表示标准输入
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
     /// List every rule with its source 列出全部规则及其依据
-    Rules,
+    Rules {
+        /// How to print 输出格式
+        #[arg(long, value_enum, default_value_t = RulesFormat::Text)]
+        format: RulesFormat,
+    },
+    /// Explain one rule: what must hold, why, and when it is mistaken 说明一条规则
+    Explain {
+        /// Its name, such as requests.balance 规则名
+        rule: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum RulesFormat {
+    /// For people 供阅读
+    Text,
+    /// One JSON array 一个JSON数组
+    Json,
+    /// Markdown
+    Md,
+    /// A web page 网页
+    Html,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -57,16 +85,72 @@ fn main() -> ExitCode {
             previous,
             units,
             complete,
+            without,
+            waive,
             files,
-        } => match Company::read(previous.as_deref(), &units, complete) {
-            Ok(company) => check(format, &files, &company),
-            Err(status) => ExitCode::from(status),
-        },
-        Command::Rules => {
-            print(&view::rules_as_text());
+        } => {
+            if let Some(unknown) = unknown_rule(&without, &waive) {
+                return unknown;
+            }
+            match Company::read(previous.as_deref(), &units, complete) {
+                Ok(company) => check(
+                    format,
+                    &files,
+                    &Company {
+                        without,
+                        waive,
+                        ..company
+                    },
+                ),
+                Err(status) => ExitCode::from(status),
+            }
+        }
+        Command::Rules { format } => {
+            print(&match format {
+                RulesFormat::Text => view::rules_as_text(),
+                RulesFormat::Json => as_json(&view::guides()),
+                RulesFormat::Md => view::rules_as_markdown(),
+                RulesFormat::Html => view::rules_as_html(),
+            });
             ExitCode::SUCCESS
         }
+        Command::Explain { rule } => explain(&rule),
     }
+}
+
+/// `RULE=REASON`.
+fn waiver(text: &str) -> Result<Waiver, String> {
+    let parts = text.split_once('=').map(|(rule, reason)| Waiver {
+        rule: rule.trim().to_owned(),
+        reason: reason.trim().to_owned(),
+    });
+    parts.filter(|w| !w.reason.is_empty()).ok_or_else(|| {
+        "is not RULE=REASON: a waiver needs its reason 应为“规则=理由”，理由不能为空".to_owned()
+    })
+}
+
+/// Refuses a name that is no rule and no family: what it was to leave out would be told.
+fn unknown_rule(without: &[String], waive: &[Waiver]) -> Option<ExitCode> {
+    let rules = view::rules();
+    let is_known = |name: &&String| {
+        let family = name.split('.').next().unwrap_or_default();
+        rules.iter().any(|rule| view::is_of(rule.id, family))
+    };
+    let mut names = without.iter().chain(waive.iter().map(|w| &w.rule));
+    names
+        .find(|name| !is_known(name))
+        .map(|name| ExitCode::from(refuse(name, NO_RULE)))
+}
+
+const NO_RULE: &str =
+    "没有这条规则，gouji rules 列出全部规则 is no rule; gouji rules lists them all";
+
+fn explain(rule: &str) -> ExitCode {
+    let Some(text) = view::rule_as_text(rule) else {
+        return ExitCode::from(refuse(rule, NO_RULE));
+    };
+    print(&text);
+    ExitCode::SUCCESS
 }
 
 fn check(format: Format, files: &[PathBuf], company: &Company) -> ExitCode {
@@ -123,9 +207,11 @@ fn refuse(name: &str, why: &str) -> u8 {
     2
 }
 
-/// The reports that stand beside each one that is checked.
+/// What each report is checked with: the reports beside it, and what is left out.
 #[derive(Default)]
 struct Company {
+    without: Vec<String>,
+    waive: Vec<Waiver>,
     last_year: Option<Report>,
     units: Vec<Report>,
     complete: bool,
@@ -143,10 +229,18 @@ impl Company {
             last_year: previous.map(report_in).transpose()?,
             units: units.collect::<Result<_, _>>()?,
             complete,
+            ..Self::default()
         })
     }
 
     fn check(&self, name: &str, opened: &Opened) -> View {
+        let mut view = self.check_all(name, opened);
+        view::leave_out(&mut view, &self.without);
+        view::waive(&mut view, &self.waive);
+        view
+    }
+
+    fn check_all(&self, name: &str, opened: &Opened) -> View {
         if self.last_year.is_none() && self.units.is_empty() {
             return gouji::check_opened(name, opened, &[]);
         }
@@ -205,10 +299,12 @@ fn read(file: &Path) -> Result<Vec<u8>, String> {
 fn printed(format: Format, view: &View) -> String {
     match format {
         Format::Text => view::text(view),
-        Format::Json => {
-            serde_json::to_string(view).map_or_else(|why| why.to_string(), |json| json + "\n")
-        }
+        Format::Json => as_json(view),
     }
+}
+
+fn as_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).map_or_else(|why| why.to_string(), |json| json + "\n")
 }
 
 /// Prints; a reader that has gone away (`gouji … | head`) is no error.

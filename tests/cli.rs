@@ -282,3 +282,78 @@ fn rules_are_listed_with_their_sources() {
         }
     }
 }
+
+#[test]
+fn families_are_left_out_and_findings_waived_with_a_reason() {
+    let faulty = format!(
+        "{}/www/examples/2021-with-faults.txt",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let summary = |more: &[&str]| -> Value {
+        let mut arguments = vec!["check", "--format", "json"];
+        arguments.extend(more);
+        arguments.extend(["--", faulty.as_str()]);
+        let view: Value = serde_json::from_slice(&gouji(&arguments, None).stdout).unwrap();
+        view
+    };
+    let all = summary(&[]);
+    let count = |view: &Value, name: &str| view["summary"][name].as_u64().unwrap();
+    assert_eq!(
+        (
+            count(&all, "fails"),
+            all["causes"].as_array().unwrap().len()
+        ),
+        (5, 2)
+    );
+    let fewer = summary(&["--without", "remedies,requests.balance"]);
+    assert_eq!((count(&fewer, "fails"), count(&fewer, "errors")), (3, 3));
+    assert_eq!(fewer["causes"].as_array().unwrap().len(), 1);
+    for (at, finding) in fewer["findings"].as_array().unwrap().iter().enumerate() {
+        assert_eq!(finding["cause"], 0);
+        assert!(
+            fewer["causes"][0]["findings"]
+                .as_array()
+                .unwrap()
+                .contains(&at.into())
+        );
+    }
+    let waived = summary(&["--waive", "remedies.total=案件合并审理"]);
+    assert_eq!((count(&waived, "fails"), count(&waived, "errors")), (4, 4));
+    let findings = waived["findings"].as_array().unwrap();
+    let told: Vec<_> = findings
+        .iter()
+        .filter(|f| f["waived"] == "案件合并审理")
+        .collect();
+    assert_eq!(told.len(), 1);
+    for wrong in [
+        &["--without", "nothing.at_all"][..],
+        &["--waive", "remedies.total="],
+        &["--waive", "nothing=是"],
+    ] {
+        let mut arguments = vec!["check"];
+        arguments.extend(wrong);
+        arguments.extend(["--", faulty.as_str()]);
+        assert_eq!(gouji(&arguments, None).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_rule_is_explained_and_the_catalogue_printed_in_every_format() {
+    let explained = text(&gouji(&["explain", "years.carried"], None).stdout);
+    assert!(explained.contains("2 = 0") && explained.contains("机构改革"));
+    assert_eq!(gouji(&["explain", "no.rule"], None).status.code(), Some(2));
+    let json = gouji(&["rules", "--format", "json"], None).stdout;
+    let rules: Vec<Value> = serde_json::from_slice(&json).unwrap();
+    assert!(
+        rules
+            .iter()
+            .any(|rule| rule["id"] == "prose.share" && rule["caution_en"].is_string())
+    );
+    assert!(
+        text(&gouji(&["rules", "--format", "md"], None).stdout).contains("## `requests.balance`")
+    );
+    assert!(
+        text(&gouji(&["rules", "--format", "html"], None).stdout)
+            .contains("<section id=\"requests.balance\">")
+    );
+}

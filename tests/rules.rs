@@ -72,3 +72,54 @@ fn read(rule: &str, outcome: &str) -> (String, String, gouji::view::View) {
     });
     (file.display().to_string(), instance, view)
 }
+
+/// The guides are those of the catalogue, and their sums come out as they say.
+#[test]
+fn every_rule_is_explained_by_examples_that_hold_and_fail() {
+    let guides = gouji::view::guides();
+    assert_eq!(guides.len(), gouji::view::rules().len());
+    for (guide, explained) in gouji::rules::GUIDES.iter().zip(&guides) {
+        assert_eq!(guide.id, explained.rule.id);
+        assert!(!explained.caution.is_empty() && !explained.caution_en.is_empty());
+        assert_ne!(explained.holds, explained.fails);
+        if let (Some(holds), Some(fails)) = (comes_out(guide.holds), comes_out(guide.fails)) {
+            assert!(holds && !fails, "{}", guide.id);
+        } else {
+            assert!(
+                !explained.rule.formula.contains(" = requests."),
+                "{}",
+                guide.id
+            );
+        }
+    }
+}
+
+/// Whether `1 + 2 = 3` or `3 ≥ 2 - 1` is so; nothing where it is in words.
+fn comes_out(text: &str) -> Option<bool> {
+    let sum = |side: &str| -> Option<i64> {
+        let side = side.replace(" - ", " + -");
+        side.split(" + ")
+            .map(|n| n.trim().parse::<i64>().ok())
+            .sum()
+    };
+    if let Some((left, right)) = text.split_once(" = ") {
+        return Some(sum(left)? == sum(right)?);
+    }
+    let (left, right) = text.split_once(" ≥ ")?;
+    Some(sum(left)? >= sum(right)?)
+}
+
+/// The page of rules is the catalogue: `GOUJI_BLESS=1 cargo test --test rules` writes it anew.
+#[test]
+fn the_page_of_rules_is_that_of_the_catalogue() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/rules.html");
+    let page = gouji::view::rules_as_html();
+    if std::env::var_os("GOUJI_BLESS").is_some() {
+        std::fs::write(&file, &page).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&file).unwrap() == page,
+        "{} is out of date",
+        file.display()
+    );
+}

@@ -141,7 +141,7 @@ pub static WHOLE: &[Rule] = &[
     Rule {
         id: "form.superseded",
         formula: "2021年度起用2021年格式 the form of 2021 from the report for 2021 on",
-        severity: Warning,
+        severity: Error,
         source: FORM_2021,
         message: (
             "这是{year}年度的报告，表格仍为2019年试行格式；自2021年度起应使用2021年格式",

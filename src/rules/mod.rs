@@ -8,12 +8,16 @@
 mod across;
 mod catalog;
 mod formula;
+#[cfg(feature = "whole")]
+mod guides;
 
 #[cfg(feature = "whole")]
 pub use across::ACROSS;
 pub use catalog::RULES;
 #[cfg(feature = "whole")]
 pub use catalog::WHOLE;
+#[cfg(feature = "whole")]
+pub use guides::{GUIDES, Guide};
 
 use crate::report::fields::{CellId, Form, Table};
 use crate::source::Words;

@@ -1,7 +1,7 @@
 //! What a report came to beside last year's and those of its units.
 
-use super::{View, told};
-use crate::findings::{Across, Beside, Outcome, Residual};
+use super::{FindingView, View, told};
+use crate::findings::{Across, Beside, Checked, Outcome, Residual};
 use crate::report::Report;
 use crate::report::fields::CellId;
 use crate::rules::Severity;
@@ -55,7 +55,11 @@ pub fn add_compared(view: &mut View, beside: &Beside, across: &Across) {
             Severity::Warning => view.summary.warnings += 1,
             Severity::Hint => view.summary.hints += 1,
         }
-        view.findings.push(told("fails", remark));
+        let of = |c: &&Checked| c.outcome == Outcome::Fails && c.relation.rule.id == remark.rule;
+        view.findings.push(FindingView {
+            relations: across.relations.iter().filter(of).count(),
+            ..told("fails", remark)
+        });
     }
     view.compared = Some(ComparedView {
         last_year: beside.last_year.map(named),

@@ -79,6 +79,23 @@ pub struct RuleView {
     pub message_en: &'static str,
 }
 
+/// One rule of the catalogue, explained.
+#[cfg(feature = "whole")]
+#[derive(Clone, Debug, Serialize)]
+pub struct GuideView {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: RuleView,
+    /// When a report that breaks it is right all the same.
+    pub caution: &'static str,
+    /// The same in English.
+    pub caution_en: &'static str,
+    /// Numbers or words that keep it.
+    pub holds: &'static str,
+    /// Numbers or words that break it.
+    pub fails: &'static str,
+}
+
 /// What JSON has as an object: names and what they stand for, in this order.
 #[derive(Clone, Debug)]
 pub struct Entries<T>(pub Vec<(&'static str, T)>);
@@ -112,6 +129,27 @@ pub fn rules() -> Vec<RuleView> {
     #[cfg(feature = "whole")]
     let rules = rules.chain(crate::rules::WHOLE).chain(crate::rules::ACROSS);
     rules.map(view).collect()
+}
+
+/// The catalogue of rules, explained.
+///
+/// ```
+/// let guides = gouji::view::guides();
+/// assert_eq!(guides[0].rule.id, "requests.row_total");
+/// assert_eq!(guides.len(), gouji::view::rules().len());
+/// ```
+#[cfg(feature = "whole")]
+#[must_use]
+pub fn guides() -> Vec<GuideView> {
+    let guides = crate::rules::GUIDES.iter();
+    let view = |(rule, guide): (RuleView, &crate::rules::Guide)| GuideView {
+        rule,
+        caution: guide.caution.0,
+        caution_en: guide.caution.1,
+        holds: guide.holds,
+        fails: guide.fails,
+    };
+    rules().into_iter().zip(guides).map(view).collect()
 }
 
 fn form_view(form: &Form) -> FormView {

@@ -6,16 +6,26 @@
 
 mod causes;
 #[cfg(feature = "whole")]
+mod chosen;
+#[cfg(feature = "whole")]
 mod compared;
+#[cfg(feature = "whole")]
+mod guide;
 mod layout;
 mod offsets;
 mod text;
 
 pub use causes::{ActView, CauseView, ChangeView, OptionView, ProofView};
 #[cfg(feature = "whole")]
+pub use chosen::{Waiver, is_of, leave_out, waive};
+#[cfg(feature = "whole")]
 pub use compared::{BesideView, ComparedView, ResidualView, add_compared};
+#[cfg(feature = "whole")]
+pub use guide::{rule_as_text, rules_as_html, rules_as_markdown, rules_as_text};
 pub use layout::{Box, Entries, FormView, Layout, RuleView, forms, name, rules};
-pub use text::{rules_as_text, text};
+#[cfg(feature = "whole")]
+pub use layout::{GuideView, guides};
+pub use text::text;
 
 use crate::cells::Number;
 #[cfg(feature = "whole")]
@@ -227,6 +237,14 @@ pub struct FindingView {
     #[cfg(feature = "whole")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<PlaceView>,
+    /// Why it is right here all the same; the counts leave it out.
+    #[cfg(feature = "whole")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waived: Option<String>,
+    /// How many relations of the counts it tells of.
+    #[cfg(feature = "whole")]
+    #[serde(skip)]
+    pub relations: usize,
 }
 
 /// The counts. The first three count relations; the last three count what is
@@ -397,6 +415,10 @@ fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Ve
             proposed: Vec::new(),
             #[cfg(feature = "whole")]
             place: None,
+            #[cfg(feature = "whole")]
+            waived: None,
+            #[cfg(feature = "whole")]
+            relations: 1,
         }
     });
     let remarks = findings.remarks.iter().map(|r| {
@@ -426,6 +448,10 @@ fn told(outcome: &'static str, remark: &Remark) -> FindingView {
         proposed: Vec::new(),
         #[cfg(feature = "whole")]
         place: None,
+        #[cfg(feature = "whole")]
+        waived: None,
+        #[cfg(feature = "whole")]
+        relations: 0,
     }
 }
 
@@ -450,6 +476,8 @@ fn note_view(note: &Note, offsets: &Offsets) -> FindingView {
         cause: None,
         proposed: Vec::new(),
         place: note.place.map(|p| offsets.view(p)),
+        waived: None,
+        relations: usize::from(note.numbers.is_some()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The same picture as text for a terminal, in both languages.
 
-use super::{CauseView, FindingView, PlaceView, View, name, rules};
+use super::{CauseView, FindingView, PlaceView, View, name};
 use crate::report::fields::{CellId, FORMS};
 use std::fmt::Write;
 
@@ -161,6 +161,10 @@ fn write_finding(out: &mut String, finding: &FindingView) {
     if let Some(at) = &finding.place {
         _ = writeln!(out, "      {}", place(at));
     }
+    #[cfg(feature = "whole")]
+    if let Some(reason) = &finding.waived {
+        _ = writeln!(out, "      ✓ 已说明 waived: {reason}");
+    }
     for change in &finding.proposed {
         _ = writeln!(
             out,
@@ -195,19 +199,4 @@ fn shortened(numbers: &str) -> String {
         Some((left, right)) => format!("{} ≠ {}", side(left), side(right)),
         None => numbers.to_owned(),
     }
-}
-
-/// The catalogue as text.
-#[must_use]
-pub fn rules_as_text() -> String {
-    let mut out = String::new();
-    for rule in rules() {
-        _ = writeln!(out, "{}  [{}]\n  {}", rule.id, rule.severity, rule.formula);
-        _ = writeln!(
-            out,
-            "  {}\n  {}\n  {}\n  {}\n",
-            rule.message, rule.message_en, rule.source, rule.source_en
-        );
-    }
-    out
 }

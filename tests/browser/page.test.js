@@ -527,3 +527,15 @@ async function clean(page, state) {
   assert.deepEqual(await accessibilityViolations(page), [], state);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${state}: sticks out`);
 }
+
+test("the catalogue of rules is a page of its own, in both languages", async () => {
+  for (const width of [1280, 360]) {
+    const page = await openPage({ width, path: "rules.html" });
+    const isShown = await page.$eval('section[id="years.carried"] [lang="en"]', (words) => /** @type {HTMLElement} */ (words).offsetHeight > 0);
+    assert.ok(isShown);
+    assert.deepEqual(await accessibilityViolations(page), []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assert.deepEqual(troublesOf(page), []);
+    await screenshot(page, `rules-${width}`);
+  }
+});
