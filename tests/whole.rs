@@ -10,6 +10,7 @@ mod support;
 
 use gouji::source::Source;
 use gouji::view::View;
+use std::path::Path;
 use support::figures::corpus;
 use support::generate::{Dice, consistent};
 use support::write::{self, Shape};
@@ -105,4 +106,31 @@ fn a_report_of_noughts_is_told_of_nothing() {
         assert!(gouji::view::text(&view).contains("全部成立"));
         assert_eq!(view.summary.holds, gouji::rules::relations(form).len() + 3);
     }
+}
+
+/// Which section is missing is told from those that are there.
+#[test]
+fn a_section_between_others_is_missed_by_its_name() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/rules/form.section_missing/holds.txt");
+    let whole = std::fs::read_to_string(file).unwrap();
+    let text = whole
+        .replace("四、政府信息公开行政复议、行政诉讼情况\n", "")
+        .replace("五、存在", "四、存在")
+        .replace("六、其他", "五、其他");
+    let view = gouji::check(Source {
+        name: "",
+        text: &text,
+    });
+    let missing = view
+        .findings
+        .iter()
+        .find(|f| f.rule == "form.section_missing");
+    let missing = missing.unwrap();
+    assert_eq!(missing.instance, "form.section_missing:remedies");
+    assert!(
+        missing.message.contains("行政复议、行政诉讼"),
+        "{}",
+        missing.message
+    );
 }

@@ -14,6 +14,7 @@ pub fn inspect(findings: &mut Findings, report: &Report, outline: &Outline) {
     forms(&mut notes, report);
     years(&mut notes, report, outline);
     texts(&mut notes, report, outline);
+    aspects(&mut notes, outline);
     for (kind, masked, place) in outline.personal.iter().take(MOST_PERSONAL) {
         let (rule, member) = match kind {
             Personal::Mobile => ("form.mobile", "mobile"),
@@ -101,12 +102,76 @@ fn sections(notes: &mut Vec<Note>, outline: &Outline) {
                 Some(h.place),
             )
         }));
-    } else if own.len() == 5 && numbered && has(Section::Other) && !has(Section::Problems) {
+    } else if own.len() == 5 && numbered && has(Section::Other) {
         // The numbers leave no room for it.
-        notes.extend(
-            all.last()
-                .and_then(|h| note("form.section_missing", "problems", &[], Some(h.place))),
-        );
+        let missing = BETWEEN.iter().find(|(section, ..)| !has(*section));
+        notes.extend(missing.zip(all.last()).and_then(|((_, member, title), h)| {
+            note(
+                "form.section_missing",
+                member,
+                &[("{seen}", title)],
+                Some(h.place),
+            )
+        }));
+    }
+}
+
+/// The sections between the first and the last.
+const BETWEEN: [(Section, &str, &str); 4] = [
+    (Section::Disclosure, "disclosure", "主动公开政府信息情况"),
+    (
+        Section::Requests,
+        "requests",
+        "收到和处理政府信息公开申请情况",
+    ),
+    (
+        Section::Remedies,
+        "remedies",
+        "政府信息公开行政复议、行政诉讼情况",
+    ),
+    (Section::Problems, "problems", "存在的主要问题及改进情况"),
+];
+
+/// The five aspects of section one, and words of which each has one.
+const ASPECTS: [(&str, &[&str]); 5] = [
+    ("主动公开", &["主动公开", "主动发布", "公开政府信息"]),
+    ("依申请公开", &["依申请", "申请"]),
+    (
+        "政府信息管理",
+        &["管理", "审查", "审核", "规范性文件", "清理"],
+    ),
+    (
+        "平台建设",
+        &["平台", "网站", "公众号", "新媒体", "门户", "专栏"],
+    ),
+    (
+        "监督保障",
+        &["监督", "保障", "培训", "考核", "评议", "督促"],
+    ),
+];
+
+/// What section one leaves out, where it is long and speaks of most aspects.
+fn aspects(notes: &mut Vec<Note>, outline: &Outline) {
+    const LONG: usize = 200;
+    let mut sections = outline
+        .headings
+        .iter()
+        .filter(|h| h.section == Section::Overview);
+    let (Some(heading), None) = (sections.next(), sections.next()) else {
+        return;
+    };
+    let text = &outline.overview;
+    let is_missing = |words: &[&str]| !words.iter().any(|word| text.contains(word));
+    let missing = ASPECTS.iter().filter(|(_, words)| is_missing(words));
+    let missing: Vec<_> = missing.map(|(aspect, _)| *aspect).collect();
+    if heading.followed && text.chars().count() >= LONG && (1..=2).contains(&missing.len()) {
+        let seen = missing.join("、");
+        notes.extend(note(
+            "form.aspects",
+            "overview",
+            &[("{seen}", &seen)],
+            Some(heading.place),
+        ));
     }
 }
 

@@ -69,6 +69,8 @@ pub enum Personal {
 pub struct Outline {
     /// Its numbered headings in order.
     pub headings: Vec<Heading>,
+    /// The text of the first section.
+    pub overview: String,
     /// The period covered, where a sentence says so.
     pub periods: Vec<Period>,
     /// The years that the preface gives the report, with their places.
@@ -115,8 +117,12 @@ pub fn read(document: &Document, report: &Report) -> Outline {
                     * LONGEST;
             }
             from = line.end;
+            // Text may go on in the line of the heading.
             let rest = line.words.split_once('。').map_or("", |(_, rest)| rest);
             let letters = rest.chars().count();
+            if section == Section::Overview {
+                outline.overview.push_str(rest);
+            }
             outline.headings.push(Heading {
                 section,
                 number,
@@ -127,6 +133,9 @@ pub fn read(document: &Document, report: &Report) -> Outline {
             });
         } else if let Some(last) = outline.headings.last_mut() {
             last.letters += line.words.chars().count();
+            if last.section == Section::Overview {
+                outline.overview.push_str(&line.words);
+            }
         }
         let period = period(&line.words);
         let named = report.year.and_then(|_| named_year(&line.words));

@@ -124,8 +124,8 @@ pub static WHOLE: &[Rule] = &[
         severity: Error,
         source: SECTIONS,
         message: (
-            "缺少“存在的主要问题及改进情况”部分：各部分编号连续，但其中没有这一部分",
-            "The section on problems and improvements is missing: the sections are numbered without a gap, and it is not among them",
+            "缺少“{seen}”部分：各部分编号连续，但其中没有这一部分",
+            "The section “{seen}” is missing: the sections are numbered without a gap, and it is not among them",
         ),
     },
     Rule {
@@ -186,6 +186,19 @@ pub static WHOLE: &[Rule] = &[
         message: (
             "“存在的主要问题及改进情况”部分没有实际内容",
             "The section on problems and improvements says nothing",
+        ),
+    },
+    Rule {
+        id: "form.aspects",
+        formula: "第一部分写到五个方面 section one speaks of all five aspects",
+        severity: Hint,
+        source: (
+            "格式第一部分：主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障（国办公开办函〔2021〕30号）",
+            "Section one of the form: publication, requests, management of information, platforms, supervision (form of 2021)",
+        ),
+        message: (
+            "总体情况部分没有看到{seen}方面的内容，请核对",
+            "Section one does not seem to speak of {seen}; please check",
         ),
     },
     Rule {

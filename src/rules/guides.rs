@@ -161,6 +161,15 @@ pub static GUIDES: &[Guide] = &[
         "存在的主要问题：无",
     ),
     guide(
+        "form.aspects",
+        (
+            "只看用词：换一种说法就认不出；内容很短，或大多数方面都没有写到时不提示",
+            "Only by the words in use: another wording is not seen; nothing is said where the section is short or speaks of few aspects",
+        ),
+        "主动公开、依申请公开、政府信息管理、平台建设、监督保障",
+        "主动公开、依申请公开、政府信息管理、监督保障",
+    ),
+    guide(
         "form.fees",
         (
             "只是提醒：2021年起各地要求写明，但也有不写的",
