@@ -16,7 +16,8 @@
  *
  * @typedef {Object} Engine
  * @property {(content: string|Reading, name?: string, edits?: Object<string, string>, beside?: ?Object) => Promise<Object>} check
- *   `beside` holds the reports to compare with: `last_year`, `units`, `complete`
+ *   `beside` holds the reports to compare with, `last_year`, `units`, `complete`, and the families of
+ *   rules to leave out, `without`
  * @property {(bytes: ArrayBuffer, name: string) => Promise<{ text?: string, reading?: Reading, entries?: Array<{ name: string, bytes: Uint8Array }>, notes?: Array }>} open
  *   `notes` tell what of an archive is not among its entries
  * @property {() => boolean} isWhole whether `check` is the whole check by now
@@ -92,7 +93,7 @@ async function check(runner, content, name, edits) {
 }
 
 async function checkBeside(whole, content, name, edits, beside) {
-  const others = { last_year: beside.last_year && partsOf(beside.last_year), units: beside.units.map(partsOf), complete: beside.complete };
+  const others = { last_year: beside.last_year && partsOf(beside.last_year), units: beside.units.map(partsOf), complete: beside.complete, without: beside.without };
   return withReader(await whole.ask('check_beside', partsOf(content), name || '', Object.keys(edits), Object.values(edits), others), content);
 }
 

@@ -48,6 +48,7 @@ export class GoujiCheckerElement extends HTMLElement {
     this._entries = [];
     this._isTablesOnly = false;
     this._whole = null;
+    this._without = new Set();
     this._run = 0;
     this._onPaste = (event) => this._pasted(event);
     this._onResize = () => this._markArticle();
@@ -218,7 +219,7 @@ export class GoujiCheckerElement extends HTMLElement {
   _openTables() {
     const layouts = this._layouts();
     const context = this._context();
-    if (this._sheets.builds(context, layouts)) fill(this._places.catalogue, drawCatalogue(this._rules, this._words));
+    if (this._sheets.builds(context, layouts)) this._drawCatalogue();
     this._sheets.open(context, layouts);
   }
 
@@ -343,7 +344,7 @@ export class GoujiCheckerElement extends HTMLElement {
   async _checkAgain() {
     const run = (this._run += 1);
     try {
-      const [result, rules] = await Promise.all([this._check(editsNow(this._history)), engine().rules(this._beside.reports !== null)]);
+      const [result, rules] = await Promise.all([this._check(editsNow(this._history)), engine().rules(this._asked() !== null)]);
       if (run !== this._run) return;
       this._setRules(rules);
       this._result = result;
@@ -378,11 +379,30 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 
   _check(edits) {
-    return engine().check(contentOf(this._source), this._source.name || undefined, edits, this._beside.reports);
+    return engine().check(contentOf(this._source), this._source.name || undefined, edits, this._asked());
+  }
+
+  /* What the whole check is asked for beside the report: reports to compare with, families to leave out. */
+  _asked() {
+    const { reports } = this._beside;
+    if (!reports && !this._without.size) return null;
+    return Object.assign({ last_year: null, units: [], complete: false }, reports, { without: Array.from(this._without) });
+  }
+
+  _switch(family, isOn) {
+    if (isOn) this._without.delete(family);
+    else this._without.add(family);
+    if (this._result) this._checkAgain();
   }
 
   _setRules(rules) {
+    const isSame = this._rules && this._rules.size === rules.length;
     this._rules = new Map(rules.map((rule) => [rule.id, rule]));
+    if (!isSame) this._drawCatalogue();
+  }
+
+  _drawCatalogue() {
+    fill(this._places.catalogue, drawCatalogue(this._rules, this._words, this._without, (family, isOn) => this._switch(family, isOn)));
   }
 
   /* Opens files to stand beside the report; what holds no report is told and left out. */
@@ -422,7 +442,7 @@ export class GoujiCheckerElement extends HTMLElement {
     this._input.show(source);
     if (!textOf(source).trim() && !source.reading) return this._showEmpty();
     try {
-      const beside = this._beside.reports;
+      const beside = this._asked();
       const [answer, forms, rules] = await Promise.all([checkSource(source, this._words, beside), engine().forms(), engine().rules(beside !== null)]);
       if (run !== this._run) return null;
       this._forms = forms;

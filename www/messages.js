@@ -208,6 +208,12 @@ const zh = {
   'verdict.settled': (n) => `其中 ${n} 处已核对无误。`,
   'cell.now': '现在是',
 
+  'catalogue.families': '三张表的勾稽关系之外，还核对：',
+  'family.prose': '正文与表',
+  'family.form': '格式与章节',
+  'family.plausible': '数字是否合理',
+  'family.years': '上年年报',
+  'family.units': '所属单位',
   'catalogue.title': '核对哪些关系',
   'catalogue.source': (source) => `依据：${source}`,
 
@@ -425,6 +431,12 @@ const en = {
   'verdict.settled': (n) => `${n} of them looked into, and standing.`,
   'cell.now': 'Now',
 
+  'catalogue.families': 'Beside the arithmetic of the three tables:',
+  'family.prose': 'sentences against tables',
+  'family.form': 'form and sections',
+  'family.plausible': 'whether numbers make sense',
+  'family.years': 'last year’s report',
+  'family.units': 'units',
   'catalogue.title': 'Which relations are checked',
   'catalogue.source': (source) => `Source: ${source}`,
 

@@ -84,11 +84,22 @@ export function drawFailure(error, words) {
   return verdictBox('broken', [h('h2', { tabindex: -1 }, words.say('verdict.broken')), h('p', {}, help, ' ', h('code', {}, error.message))]);
 }
 
-/** Every relation that is checked, with its source. @param {Map<string, Object>} rules */
-export function drawCatalogue(rules, words) {
+/**
+ * Every relation that is checked, with its source, and which families of them are.
+ * @param {Map<string, Object>} rules
+ * @param {Set<string>} without families that are left out
+ * @param {function(string, boolean)} turn takes a family and whether it is to be checked
+ */
+export function drawCatalogue(rules, words, without, turn) {
   const entry = (rule) => h('li', {}, h('p', {}, words.of(rule, 'source')), h('p.source', {}, h('b', {}, rule.id), ' ', h('code', {}, rule.formula)));
-  return rules.size > 0 && h('details', {}, h('summary', {}, words.say('catalogue.title')), h('ul', {}, Array.from(rules.values(), entry)));
+  const known = FAMILIES.filter((family) => Array.from(rules.keys()).some((id) => id.startsWith(`${family}.`)));
+  const box = (family) => h('label', {}, h('input', { type: 'checkbox', checked: !without.has(family), onchange: (event) => turn(family, event.target.checked) }), ' ', words.say(`family.${family}`));
+  const families = known.length > 0 && h('fieldset.families', {}, h('legend', {}, words.say('catalogue.families')), known.map(box));
+  return rules.size > 0 && h('details', {}, h('summary', {}, words.say('catalogue.title')), families, h('ul', {}, Array.from(rules.values(), entry)));
 }
+
+/* Those that are no arithmetic of the three tables, which is always checked. */
+const FAMILIES = ['prose', 'form', 'plausible', 'years', 'units'];
 
 function verdictBox(state, said, counts) {
   return h('div.verdict-box', { 'data-state': state }, h('div.verdict-words', {}, h('span.seal', { 'aria-hidden': 'true' }), h('div', {}, said)), counts);

@@ -34,6 +34,8 @@ export interface Finding {
   proposed?: Change[];
   /** Where the sentence or section it speaks of stands; only of prose.*, form.* and plausible.*. */
   place?: Place;
+  /** Why it is right here all the same; the counts leave it out. */
+  waived?: string;
 }
 export interface Change { cell: string; from: number | null; to: number }
 export interface Act { reason: string; changes: number[]; message: string; message_en: string }

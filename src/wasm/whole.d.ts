@@ -7,5 +7,5 @@ export interface Given {
   pages?: number[];
   sheets?: string[];
 }
-/** The reports beside the one that is checked. */
-export interface Beside { last_year: Given | null; units: Given[]; complete: boolean }
+/** The reports beside the one that is checked, and the rules or families that are left out. */
+export interface Beside { last_year: Given | null; units: Given[]; complete: boolean; without?: string[] }

@@ -5,13 +5,14 @@ use super::encode;
 use crate::findings;
 use crate::input::{Content, Format, Opened};
 use crate::report::Report;
+use crate::view;
 use serde::Deserialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("whole.d.ts");
 
-/// Checks a report beside others. Cells corrected by hand are given as two
+/// Checks a report beside others, or without some rules. Cells corrected by hand are given as two
 /// lists of one length: names, new texts.
 ///
 /// # Errors
@@ -25,21 +26,28 @@ pub fn check_beside(
     #[wasm_bindgen(unchecked_param_type = "Beside")] beside: JsValue,
 ) -> Result<JsValue, JsValue> {
     let report: Given = decode(report)?;
-    let beside: Beside = decode(beside)?;
-    let last_year = beside.last_year.map(Given::recognized);
-    let units: Vec<_> = beside.units.into_iter().map(Given::recognized).collect();
-    let beside = findings::Beside {
-        last_year: last_year.as_ref(),
-        units: &units,
-        complete: beside.complete,
-    };
+    let Beside {
+        last_year,
+        units,
+        complete,
+        without,
+    } = decode(beside)?;
+    let last_year = last_year.map(Given::recognized);
+    let units: Vec<_> = units.into_iter().map(Given::recognized).collect();
     let corrections = pairs(Some(cells), Some(corrections));
-    encode(&crate::check_beside(
-        name,
-        &report.opened(),
-        &corrections,
-        &beside,
-    ))
+    let opened = report.opened();
+    let mut view = if last_year.is_none() && units.is_empty() {
+        crate::check_opened(name, &opened, &corrections)
+    } else {
+        let beside = findings::Beside {
+            last_year: last_year.as_ref(),
+            units: &units,
+            complete,
+        };
+        crate::check_beside(name, &opened, &corrections, &beside)
+    };
+    view::leave_out(&mut view, &without);
+    encode(&view)
 }
 
 fn decode<T: for<'a> Deserialize<'a>>(value: JsValue) -> Result<T, JsError> {
@@ -51,6 +59,8 @@ struct Beside {
     last_year: Option<Given>,
     units: Vec<Given>,
     complete: bool,
+    #[serde(default)]
+    without: Vec<String>,
 }
 
 #[derive(Deserialize)]

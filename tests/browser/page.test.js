@@ -96,6 +96,18 @@ test("a sentence that contradicts the tables is lit in its place", async () => {
   await screenshot(page, "sentence");
 });
 
+test("a family of rules is switched off and on again", async () => {
+  const page = await openChecked();
+  await paste(page, BOX, { text: example("2021-all-zero").replace("一、总体情况\n", "一、总体情况\n2023年，本机关共收到政府信息公开申请3件。\n") });
+  await settled(page, "remarks");
+  const turn = () => page.$eval("gouji-checker >>> .families input", (box) => /** @type {HTMLElement} */ (box).click());
+  await turn();
+  await settled(page, "holds");
+  assert.deepEqual(await counts(page), { holds: 43, fails: 0, undecided: 0 });
+  await turn();
+  await settled(page, "remarks");
+});
+
 test("what is no report gives one plain sentence, and stays in the box", async () => {
   const page = await openChecked();
   for (const text of ["It was the best of times, it was the worst of times. ".repeat(20), "某市2012年政府信息公开工作年度报告\n全年主动公开政府信息1000条。\n".repeat(9)]) {

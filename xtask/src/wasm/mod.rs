@@ -51,7 +51,7 @@ const MODULES: [Module; 4] = [
     Module {
         name: "whole",
         features: "whole",
-        budget: 200_000,
+        budget: 220_000,
     },
     Module {
         name: "office",
