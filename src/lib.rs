@@ -127,11 +127,18 @@ pub fn recognize_opened(opened: &input::Opened) -> report::Report {
     match &opened.content {
         input::Content::Text(_, text) => {
             let source = source::Source { name: "", text };
-            report::recognize(&input::read(source).1)
+            with_paragraphs(&input::read(source).1)
         }
-        input::Content::Document(_, document) => report::recognize(document),
+        input::Content::Document(_, document) => with_paragraphs(document),
         input::Content::Archive(_) => report::Report::default(),
     }
+}
+
+#[cfg(feature = "whole")]
+fn with_paragraphs(document: &cells::Document) -> report::Report {
+    let mut report = report::recognize(document);
+    report.paragraphs = report::claims::paragraphs(document);
+    report
 }
 
 /// The same as [`check_opened`], beside last year's report and those of the

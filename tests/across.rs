@@ -204,3 +204,49 @@ fn a_unit_given_twice_is_told() {
         "{told:#?}"
     );
 }
+
+#[test]
+fn a_text_taken_over_from_last_year_is_told_of() {
+    let text = |year: u16, words: &str| {
+        let head = format!("澄州市财政局{year}年政府信息公开工作年度报告\n一、总体情况\n");
+        let lines = [
+            "公开目录",
+            "政策解读",
+            "平台建设",
+            "业务培训",
+            "监督考核",
+            "答复文书",
+            "数据安全",
+        ];
+        let lines = lines.map(|l| {
+            format!(
+                "{year}年，本机关围绕{l}{words}，全年印发文件{}件。\n",
+                year % 7
+            )
+        });
+        head + &lines.concat()
+            + "二、主动公开政府信息情况\n规章\t0\t0\t0\n行政规范性文件\t0\t0\t0\n"
+    };
+    let checked = |last: &str| {
+        let opened = |text: String| open("", text.as_bytes()).unwrap();
+        let last = gouji::recognize_opened(&opened(text(2022, last)));
+        let beside = Beside {
+            last_year: Some(&last),
+            ..Beside::default()
+        };
+        across(&check_beside(
+            "",
+            &opened(text(2023, "完善制度，抓好落实")),
+            &[],
+            &beside,
+        ))
+    };
+    let told = checked("完善制度，抓好落实");
+    assert!(
+        told.iter()
+            .any(|t| t.starts_with("warning years.copied:text")),
+        "{told:?}"
+    );
+    let told = checked("查找不足，逐项整改");
+    assert!(!told.iter().any(|t| t.contains("years.copied")), "{told:?}");
+}

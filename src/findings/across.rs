@@ -83,6 +83,7 @@ pub fn compare(report: &Report, beside: &Beside) -> Across {
     tell_relations(&mut across);
     if let Some(last) = last {
         across.remarks.extend(copied(report, last));
+        across.remarks.extend(repeated(report, last));
         across.remarks.extend(sudden(report, last));
     }
     tell_units(&mut across, report, beside);
@@ -281,6 +282,29 @@ fn copied(report: &Report, last: &Report) -> Option<Remark> {
             Words::new(
                 "表三全部数字与上年年报相同，请核对是否沿用了上年的表",
                 "Every number of table 3 is that of last year’s report; check whether the table was taken over",
+            ),
+        )
+    })
+}
+
+/// Nearly every paragraph taken over from last year, but for its numbers.
+fn repeated(report: &Report, last: &Report) -> Option<Remark> {
+    const FEWEST: usize = 6;
+    let all = report.paragraphs.len();
+    let same = report
+        .paragraphs
+        .iter()
+        .filter(|p| last.paragraphs.contains(p));
+    let same = same.count();
+    (all >= FEWEST && same * 10 >= all * 9).then(|| {
+        remark(
+            "years.copied",
+            "text",
+            Severity::Warning,
+            Vec::new(),
+            Words::new(
+                format!("正文{all}段中有{same}段除数字外与上年年报相同，请核对是否沿用了上年的文字"),
+                format!("But for their numbers, {same} of {all} paragraphs are those of last year’s report; check whether the text was taken over"),
             ),
         )
     })

@@ -113,6 +113,10 @@ pub struct Report {
     pub cells: Vec<Cell>,
     /// What could not be made out.
     pub problems: Vec<Problem>,
+    /// Its paragraphs of sentences, digits aside, each as a number that tells it
+    /// from others; filled in by [`claims::paragraphs`] where reports are compared.
+    #[cfg(feature = "whole")]
+    pub paragraphs: Vec<u64>,
     /// Where in `cells` each stands, by the rank of its name.
     index: Vec<Option<usize>>,
 }
