@@ -40,6 +40,14 @@ fn check(figures: &Figures, last: Option<&Figures>, units: &[Figures], complete:
 
 /// The findings that come of the reports beside it.
 fn across(view: &View) -> Vec<String> {
+    let known = gouji::view::rules();
+    for finding in &view.findings {
+        assert!(
+            known.iter().any(|rule| rule.id == finding.rule),
+            "{}",
+            finding.rule
+        );
+    }
     let own = |rule: &str| rule.starts_with("years.") || rule.starts_with("units.");
     let findings = view.findings.iter().filter(|f| own(f.rule));
     findings

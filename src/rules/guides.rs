@@ -276,6 +276,57 @@ pub static GUIDES: &[Guide] = &[
     guide("units.decisions", UNITS, "700 = 700", "700 = 650"),
     guide("units.requests_part", PART, "6 ≥ 5", "4 ≥ 5"),
     guide("units.remedies_part", PART, "1 ≥ 1", "0 ≥ 1"),
+    guide("form.blank", NONE, "总计 4", "总计空着"),
+    guide(
+        "years.copied",
+        (
+            "申请很少的单位，两年的数字可以碰巧相同；表三全为0时只比较段落",
+            "With few requests two years may agree by chance; of a table of noughts only the paragraphs are compared",
+        ),
+        "正文7段，与上年相同的2段",
+        "正文7段，除数字外与上年相同的7段",
+    ),
+    guide(
+        "years.sudden",
+        (
+            "只是提醒：专项事件会使申请猛增，两年都少于20件的不比较",
+            "A reminder only: one affair may bring many requests; years with fewer than 20 are not compared",
+        ),
+        "上年40件，本年60件",
+        "上年40件，本年400件",
+    ),
+    guide(
+        "years.not_last_year",
+        (
+            "标题的年度写错时也会出现",
+            "It also appears where a title names the wrong year",
+        ),
+        "2022年与2023年",
+        "2020年与2023年",
+    ),
+    guide("units.other_year", UNITS, "都是2023年", "一份是2022年"),
+    guide(
+        "units.duplicate",
+        (
+            "两个单位同名，或数字碰巧全同时也会出现",
+            "It also appears for two units of one name, or whose numbers agree by chance",
+        ),
+        "每单位一份",
+        "同一单位两份",
+    ),
+    guide(
+        "units.left_out",
+        UNITS,
+        "差额与各单位都不同",
+        "差额正是一个单位的全部数字",
+    ),
+    guide(
+        "units.counted_twice",
+        UNITS,
+        "差额与各单位都不同",
+        "差额正是一个单位的全部数字",
+    ),
+    guide("units.missing", UNITS, "差额不成表", "差额自成一张相符的表"),
 ];
 
 const fn guide(

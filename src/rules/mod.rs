@@ -10,6 +10,8 @@ mod catalog;
 mod formula;
 #[cfg(feature = "whole")]
 mod guides;
+#[cfg(feature = "whole")]
+mod remarks;
 
 #[cfg(feature = "whole")]
 pub use across::ACROSS;
@@ -18,6 +20,8 @@ pub use catalog::RULES;
 pub use catalog::WHOLE;
 #[cfg(feature = "whole")]
 pub use guides::{GUIDES, Guide};
+#[cfg(feature = "whole")]
+pub use remarks::REMARKS;
 
 use crate::report::fields::{CellId, Form, Table};
 use crate::source::Words;

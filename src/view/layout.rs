@@ -125,10 +125,14 @@ pub fn rules() -> Vec<RuleView> {
         message: rule.message.0,
         message_en: rule.message.1,
     };
-    let rules = RULES.iter();
+    #[cfg(not(feature = "whole"))]
+    let rules = RULES;
     #[cfg(feature = "whole")]
-    let rules = rules.chain(crate::rules::WHOLE).chain(crate::rules::ACROSS);
-    rules.map(view).collect()
+    let rules = {
+        use crate::rules::{ACROSS, REMARKS, WHOLE};
+        [RULES, WHOLE, ACROSS, REMARKS].concat()
+    };
+    rules.iter().map(view).collect()
 }
 
 /// The catalogue of rules, explained.
