@@ -42,11 +42,9 @@ fn check(figures: &Figures, last: Option<&Figures>, units: &[Figures], complete:
 fn across(view: &View) -> Vec<String> {
     let known = gouji::view::rules();
     for finding in &view.findings {
-        assert!(
-            known.iter().any(|rule| rule.id == finding.rule),
-            "{}",
-            finding.rule
-        );
+        let rule = known.iter().find(|rule| rule.id == finding.rule);
+        let weight = rule.map(|rule| rule.severity);
+        assert_eq!(weight, Some(finding.severity), "{}", finding.rule);
     }
     let own = |rule: &str| rule.starts_with("years.") || rule.starts_with("units.");
     let findings = view.findings.iter().filter(|f| own(f.rule));

@@ -34,6 +34,7 @@ const LIMIT = 60000;
 const TEXT = /\.(txt|md|s?html?)$|^[^.]*$/i;
 
 const STOPPED = '读取时程序出错，已停止；其他文件不受影响：请另存为docx、xlsx或PDF再打开\nreading it failed and was stopped; other files are not affected: save it as docx, xlsx or PDF and open that';
+const NOT_LOADED = '读取这类文件的部分没有载入：请联网后再打开一次，或打开文件后复制、粘贴\nthe part of this page that reads such files was not loaded: open it again when online, or copy its text and paste it';
 const TOO_LONG = '读取超过一分钟，已停止：请拆分文件，或另存为docx、xlsx再打开\nreading it took more than a minute and was stopped: split it, or save it as docx or xlsx and open that';
 
 let started = null;
@@ -123,7 +124,7 @@ class Runner {
     worker.onmessage = ({ data }) => this._answer(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this._end(new Error(event.message || 'worker.js could not be started'));
+      this._end(this._failure(event.message || 'worker.js could not be started', false));
     };
     this._worker = worker;
   }
@@ -142,10 +143,16 @@ class Runner {
     const { resolve, reject, timer } = this._waiting.get(data.id);
     clearTimeout(timer);
     this._waiting.delete(data.id);
-    this.hasAnswered = true;
+    this.hasAnswered = this.hasAnswered || data.isLoaded !== false;
     if (!('error' in data)) resolve(data.value);
-    else reject(new Error(data.isBroken ? STOPPED : data.error));
-    if (data.isBroken) this._end(new Error(STOPPED));
+    else reject(data.isBroken ? this._failure(data.error, data.isLoaded) : new Error(data.error));
+    if (data.isBroken) this._end(this._failure(data.error, data.isLoaded));
+  }
+
+  /* Of the core that never loaded the page tells in words of its own, from what the browser says. */
+  _failure(said, isLoaded) {
+    if (isLoaded || this.hasAnswered) return new Error(STOPPED);
+    return new Error(this._name === 'core' ? said : NOT_LOADED);
   }
 
   _end(error) {

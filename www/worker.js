@@ -1,5 +1,5 @@
 /* Runs one of the wasm modules away from the page: { id, call, args } in, { id, value } or
-   { id, error, isBroken } out. Its query says which: the core, or a set of readers.
+   { id, error, isBroken, isLoaded } out. Its query says which: the core, or a set of readers.
    A classic worker, because browsers before Chromium 80 have no module workers. */
 /* global wasm_bindgen */
 'use strict';
@@ -10,13 +10,17 @@ const name = names[self.location.search] || 'gouji';
 const module = fetch(`pkg/${name}_bg.wasm`);
 importScripts(trusted(`pkg/${name}.js`));
 
-const ready = wasm_bindgen({ module_or_path: module }).then(closeNetwork);
+let isLoaded = false;
+const ready = wasm_bindgen({ module_or_path: module }).then(() => {
+  isLoaded = true;
+  closeNetwork();
+});
 
 self.onmessage = function (event) {
   const message = event.data;
   ready
     .then(() => postMessage({ id: message.id, value: wasm_bindgen[message.call].apply(null, message.args) }))
-    .catch((error) => postMessage({ id: message.id, error: String((error && error.message) || error), isBroken: isTrap(error) }));
+    .catch((error) => postMessage({ id: message.id, error: String((error && error.message) || error), isBroken: !isLoaded || isTrap(error), isLoaded }));
 };
 
 /* After a trap the module's memory is not to be trusted; a module that never loaded is no better. */

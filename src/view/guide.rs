@@ -23,13 +23,7 @@ pub fn rule_as_text(id: &str) -> Option<String> {
 }
 
 fn text(guide: &GuideView) -> String {
-    let GuideView {
-        rule,
-        caution,
-        caution_en,
-        holds,
-        fails,
-    } = guide;
+    let rule = &guide.rule;
     let mut out = String::new();
     _ = writeln!(out, "{}  [{}]\n  {}", rule.id, rule.severity, rule.formula);
     _ = writeln!(out, "  {}\n  {}", rule.message, rule.message_en);
@@ -38,8 +32,16 @@ fn text(guide: &GuideView) -> String {
         "  依据 source\n    {}\n    {}",
         rule.source, rule.source_en
     );
-    _ = writeln!(out, "  注意 caution\n    {caution}\n    {caution_en}");
-    _ = writeln!(out, "  成立 holds  {holds}\n  不成立 fails  {fails}\n");
+    _ = writeln!(
+        out,
+        "  注意 caution\n    {}\n    {}",
+        guide.caution, guide.caution_en
+    );
+    _ = writeln!(
+        out,
+        "  成立 holds  {}\n  不成立 fails  {}\n",
+        guide.holds, guide.fails
+    );
     out
 }
 
@@ -47,20 +49,22 @@ fn text(guide: &GuideView) -> String {
 #[must_use]
 pub fn rules_as_markdown() -> String {
     let mut out = "# 核对的关系 Rules\n".to_owned();
-    for GuideView {
-        rule,
-        caution,
-        caution_en,
-        holds,
-        fails,
-    } in guides()
-    {
+    for guide in guides() {
+        let rule = &guide.rule;
         _ = write!(out, "\n## `{}`\n\n", rule.id);
         _ = writeln!(out, "`{}` ({})\n", rule.formula, rule.severity);
         _ = writeln!(out, "{}\n\n{}\n", rule.message, rule.message_en);
         _ = writeln!(out, "- 依据 Source: {} {}", rule.source, rule.source_en);
-        _ = writeln!(out, "- 注意 Caution: {caution} {caution_en}");
-        _ = writeln!(out, "- 成立 Holds: `{holds}`\n- 不成立 Fails: `{fails}`");
+        _ = writeln!(
+            out,
+            "- 注意 Caution: {} {}",
+            guide.caution, guide.caution_en
+        );
+        _ = writeln!(
+            out,
+            "- 成立 Holds: `{}`\n- 不成立 Fails: `{}`",
+            guide.holds, guide.fails
+        );
     }
     out
 }
@@ -69,14 +73,8 @@ pub fn rules_as_markdown() -> String {
 #[must_use]
 pub fn rules_as_html() -> String {
     let mut out = HEAD.to_owned();
-    for GuideView {
-        rule,
-        caution,
-        caution_en,
-        holds,
-        fails,
-    } in guides()
-    {
+    for guide in guides() {
+        let rule = &guide.rule;
         let (formula, id) = (escaped(rule.formula), rule.id);
         _ = writeln!(out, "<section id=\"{id}\">\n<h2>{id}</h2>");
         _ = writeln!(out, "<p><code>{formula}</code> ({})</p>", rule.severity);
@@ -87,12 +85,16 @@ pub fn rules_as_html() -> String {
         _ = writeln!(out, "<p>{}</p>\n<dl>", pair(rule.message, rule.message_en));
         for (zh, en, value) in [
             ("依据", "Source", pair(rule.source, rule.source_en)),
-            ("注意", "Caution", pair(caution, caution_en)),
-            ("成立", "Holds", format!("<code>{}</code>", escaped(holds))),
+            ("注意", "Caution", pair(guide.caution, guide.caution_en)),
+            (
+                "成立",
+                "Holds",
+                format!("<code>{}</code>", escaped(guide.holds)),
+            ),
             (
                 "不成立",
                 "Fails",
-                format!("<code>{}</code>", escaped(fails)),
+                format!("<code>{}</code>", escaped(guide.fails)),
             ),
         ] {
             _ = writeln!(out, "<dt>{}</dt><dd>{value}</dd>", pair(zh, en));

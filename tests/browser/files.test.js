@@ -133,3 +133,22 @@ test("a web page under the name of a workbook is read, and the name is told of",
   assert.equal(source.format, "html");
   assert.ok(problems.some((/** @type {any} */ p) => p.kind === "name_differs" && p.message.includes(".xls")));
 });
+
+test("a reader that cannot be fetched is told of, and what was there stays", async () => {
+  const page = await openReady();
+  await page.evaluate(() => {
+    // As where the network has gone: the worker never starts.
+    const Started = Worker;
+    const none = { onerror: (/** @type {any} */ _) => {}, terminate: () => {}, postMessage: () => setTimeout(() => none.onerror({ preventDefault: () => {} })) };
+    Object.assign(window, { Worker: function (/** @type {string} */ url) { return String(url).includes("office") ? none : new Started(url); }, Started });
+  });
+  const before = await page.$eval("gouji-checker >>> .verdict h2", (words) => words.textContent);
+  const bytes = readFileSync(`${FILES}014.docx`);
+  await drop(page, bytes, "一.docx");
+  const note = await page.$eval("gouji-checker >>> .note", (note) => note.textContent);
+  assert.match(note ?? "", /^没有打开 一\.docx：读取这类文件的部分没有载入/);
+  assert.equal(await page.$eval("gouji-checker >>> .verdict h2", (words) => words.textContent), before);
+  await page.evaluate(() => Object.assign(window, { Worker: /** @type {any} */ (window).Started }));
+  await drop(page, bytes, "二.docx");
+  assert.equal(await page.evaluate(() => /** @type {any} */ (document.querySelector("gouji-checker")).result.source.name), "二.docx");
+});

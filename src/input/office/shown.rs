@@ -84,10 +84,12 @@ pub(super) fn text(number: f64, shown: Shown, since_1904: bool) -> String {
     }
 }
 
-/// The number in the fifteen figures that a workbook shows of it: beyond them
-/// stands only what binary fractions make of a sum.
+/// A whole number as it is; a fraction in the fifteen figures that a workbook
+/// shows of it: beyond them stands only what binary fractions make of a sum.
 pub(super) fn decimal(number: f64) -> String {
-    let shown = format!("{number:.14e}").parse().unwrap_or(number);
+    let is_whole = number.fract() == 0.0;
+    let fifteen = || format!("{number:.14e}").parse().unwrap_or(number);
+    let shown = if is_whole { number } else { fifteen() };
     if shown == 0.0 {
         return "0".to_owned();
     }
@@ -181,7 +183,7 @@ mod tests {
             (-0.0, "0"),
             (12.0, "12"),
             (12.5, "12.5"),
-            (999_999_999_999_999.0, "999999999999999"),
+            (9_007_199_254_740_992.0, "9007199254740992"),
             (0.1 + 0.2, "0.3"),
             (5_949.088_667, "5949.088667"),
         ];
