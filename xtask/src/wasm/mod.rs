@@ -109,6 +109,7 @@ fn compile(which: Module) -> Result<PathBuf> {
             .args(["build", "--lib", "--no-default-features"])
             .args(["--features", which.features])
             .args(["--profile", "wasm", "--target", toolchain::WASM])
+            .args(["--config", &without_folders()?])
             .arg("--message-format=json-render-diagnostics"),
     )?;
     messages
@@ -119,6 +120,24 @@ fn compile(which: Module) -> Result<PathBuf> {
         .filter_map(|name| name.as_str().map(PathBuf::from))
         .find(|path| path.ends_with("gouji.wasm"))
         .context("cargo built no gouji.wasm; is the library still a cdylib?")
+}
+
+/// The setting of cargo that keeps the folders of this machine out of the module: a
+/// panic names the file it happened in, and that of a dependency by its whole path.
+/// Without them, the same source is the same module wherever it is built.
+fn without_folders() -> Result<String> {
+    let sources = toolchain::cargo_home()?.join("registry/src");
+    let mut flags = vec![format!("--remap-path-prefix={}=", root().display())];
+    // One folder for each registry; xtask's own dependencies are in it already.
+    for registry in fs::read_dir(&sources)
+        .with_context(|| format!("{} could not be listed", sources.display()))?
+    {
+        let registry = registry?.path();
+        flags.push(format!("--remap-path-prefix={}/=", registry.display()));
+    }
+    flags.sort();
+    let flags = serde_json::to_string(&flags)?;
+    Ok(format!("target.{}.rustflags={flags}", toolchain::WASM))
 }
 
 /// Runs wasm-bindgen and returns the folder with what it made.
