@@ -18,8 +18,8 @@ pub static RULES: &[Rule] = &[
             "The header of table 3: natural persons and the five kinds of legal persons make up the total (forms of 2019 and 2021)",
         ),
         message: (
-            "表{table}“{member}”一行：六类申请人相加与总计不一致",
-            "Table {table}, row “{member}”: the six kinds of applicants do not add up to the total",
+            "表{table}“{member}”一行：各类申请人相加与总计不一致",
+            "Table {table}, row “{member}”: the kinds of applicants do not add up to the total",
         ),
     },
     Rule {
