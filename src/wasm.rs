@@ -14,6 +14,8 @@ mod core;
 mod readers;
 #[cfg(feature = "whole")]
 mod whole;
+#[cfg(feature = "written")]
+mod written;
 
 fn encode(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let serializer = Serializer::json_compatible().serialize_bytes_as_arrays(false);

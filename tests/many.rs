@@ -69,16 +69,22 @@ fn put(file: &Path, text: &str) {
     std::fs::write(file, text).unwrap();
 }
 
+/// A name for each unit: 东, 南, 西, 北, 中, 东东, 东南 …
+fn numeral(at: usize) -> String {
+    let digit = ["东", "南", "西", "北", "中"][at % 5];
+    if at < 5 {
+        return digit.to_owned();
+    }
+    numeral(at / 5 - 1) + digit
+}
+
 /// Reports of invented units, some with a slip, in many shapes.
 fn write_reports(folder: &Path, count: usize) {
     let shapes: Vec<Shape> = TEXT.iter().chain(&HTML).copied().collect();
     for at in 0..count {
         let mut dice = Dice::new(at as u64);
         let mut figures = consistent(&mut dice);
-        figures.agency = format!(
-            "清河县{}乡人民政府",
-            ["东", "南", "西", "北", "中"][at % 5].repeat(1 + at / 5)
-        );
+        figures.agency = format!("清河县{}乡人民政府", numeral(at));
         if at % 4 == 0 {
             slip(&mut figures, &mut dice);
         }
@@ -682,4 +688,16 @@ fn nothing_to_do_is_said_in_a_sentence() {
             told(&output)
         );
     }
+}
+
+/// Files to measure a run over: `FOLDER=… COUNT=20000 cargo test --release
+/// --test many -- --ignored`, then `gouji check --format json` over the folder.
+#[test]
+#[ignore = "writes files to measure with"]
+fn writes_many() {
+    let variable = |name| std::env::var(name).unwrap();
+    write_reports(
+        Path::new(&variable("FOLDER")),
+        variable("COUNT").parse().unwrap(),
+    );
 }

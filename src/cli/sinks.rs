@@ -327,7 +327,7 @@ impl Sink for Returned {
             &names.zip(further.iter().cloned()).collect::<Vec<_>>(),
         );
         let bytes = match self.format {
-            SlipFormat::Docx => view::slip_as_docx(&slip),
+            SlipFormat::Docx => view::slips_as_docx(&[slip]),
             SlipFormat::Html => Ok(view::slip_as_html(&slip).into_bytes()),
         };
         Piece::File(file_name(&view), bytes)

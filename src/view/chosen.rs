@@ -5,7 +5,7 @@ use super::{FindingView, View};
 /// A rule that is known to be broken in a report, and why that is right there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
-    /// A rule or a family.
+    /// A rule, a family, or a single relation such as `requests.balance:total`.
     pub rule: String,
     /// The reason.
     pub reason: String,
@@ -68,7 +68,8 @@ pub fn leave_out(view: &mut View, names: &[String]) {
 pub fn waive(view: &mut View, waivers: &[Waiver]) {
     let mut findings = std::mem::take(&mut view.findings);
     for finding in &mut findings {
-        let waiver = waivers.iter().find(|w| is_of(finding.rule, &w.rule));
+        let mut waivers = waivers.iter();
+        let waiver = waivers.find(|w| w.rule == finding.instance || is_of(finding.rule, &w.rule));
         if let Some(waiver) = waiver {
             finding.waived = Some(waiver.reason.clone());
             discount(view, finding);

@@ -52,7 +52,7 @@ pub use parquet::Parquet;
 #[cfg(feature = "cli")]
 pub use schema::schema;
 #[cfg(feature = "written")]
-pub use slip::{Item, Slip, slip, slip_as_docx, slip_as_html, slip_as_markdown, slips_as_html};
+pub use slip::{Item, Slip, slip, slip_as_html, slip_as_markdown, slips_as_docx, slips_as_html};
 #[cfg(feature = "written")]
 use text::cell_name;
 pub use text::text;

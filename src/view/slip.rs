@@ -5,7 +5,7 @@ mod docx;
 mod html;
 mod markdown;
 
-pub use docx::slip_as_docx;
+pub use docx::slips_as_docx;
 pub use html::{slip_as_html, slips_as_html};
 pub use markdown::slip_as_markdown;
 

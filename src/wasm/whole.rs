@@ -33,8 +33,8 @@ pub fn check_beside(
         complete,
         without,
     } = decode(beside)?;
-    let last_year = last_year.map(Given::recognized);
-    let units: Vec<_> = units.into_iter().map(Given::recognized).collect();
+    let last_year = last_year.as_ref().map(Given::recognized);
+    let units: Vec<_> = units.iter().map(Given::recognized).collect();
     let corrections = corrected(Some(cells), Some(corrections));
     let opened = report.opened();
     let mut view = if last_year.is_none() && units.is_empty() {
@@ -111,7 +111,7 @@ impl CompanionsView {
     }
 }
 
-fn decode<T: for<'a> Deserialize<'a>>(value: JsValue) -> Result<T, JsError> {
+pub(super) fn decode<T: for<'a> Deserialize<'a>>(value: JsValue) -> Result<T, JsError> {
     serde_wasm_bindgen::from_value(value).map_err(|why| JsError::new(&why.to_string()))
 }
 
@@ -125,7 +125,7 @@ struct Beside {
 }
 
 #[derive(Deserialize)]
-struct Given {
+pub(super) struct Given {
     text: String,
     #[serde(default)]
     title: Option<String>,
@@ -138,12 +138,18 @@ struct Given {
 }
 
 impl Given {
-    fn opened(self) -> Opened {
-        let content = match self.boxes {
-            None => Content::Text(Format::default(), self.text),
+    pub(super) fn opened(&self) -> Opened {
+        let content = match &self.boxes {
+            None => Content::Text(Format::default(), self.text.clone()),
             Some(boxes) => Content::Document(
                 Format::default(),
-                document(self.text, self.title, &boxes, &self.pages, self.sheets),
+                document(
+                    self.text.clone(),
+                    self.title.clone(),
+                    boxes,
+                    &self.pages,
+                    self.sheets.clone(),
+                ),
             ),
         };
         Opened {
@@ -152,7 +158,7 @@ impl Given {
         }
     }
 
-    fn recognized(self) -> Report {
+    pub(super) fn recognized(&self) -> Report {
         crate::recognize_opened(&self.opened())
     }
 }

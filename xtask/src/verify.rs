@@ -64,7 +64,7 @@ fn lints() -> Result<()> {
 
 fn wasm_lints() -> Result<()> {
     let target = ["--target", toolchain::WASM];
-    for features in ["", "office", "pages"] {
+    for features in ["", "written", "office", "pages"] {
         let library = ["--package", "gouji", "--lib", "--no-default-features"];
         let features = ["--features", features, "--", "-D", "warnings"];
         cargo(&[&["clippy"], &library[..], &target, &features].concat())?;

@@ -7,51 +7,61 @@ use docx_rs::{
 };
 use std::io::Cursor;
 
-/// One slip as a Word document, for A4.
+/// Slips as one Word document for A4, each on a page of its own.
 ///
 /// # Errors
 /// Says why the package could not be written.
-pub fn slip_as_docx(slip: &Slip) -> Result<Vec<u8>, String> {
+pub fn slips_as_docx(slips: &[Slip]) -> Result<Vec<u8>, String> {
     let fonts = RunFonts::new()
         .ascii("Times New Roman")
-        .hi_ansi("Times New Roman");
-    let heading = Run::new().add_text(&slip.title).bold().size(32);
-    let mut docx = Docx::new()
+        .hi_ansi("Times New Roman")
+        .east_asia("宋体");
+    let margins = PageMargin::new()
+        .top(1_080)
+        .bottom(1_080)
+        .left(1_020)
+        .right(1_020);
+    let empty = Docx::new()
         .page_size(11_906, 16_838)
-        .page_margin(
-            PageMargin::new()
-                .top(1_080)
-                .bottom(1_080)
-                .left(1_020)
-                .right(1_020),
-        )
-        .default_fonts(fonts.east_asia("宋体"))
-        .default_size(21)
-        .add_paragraph(
-            Paragraph::new()
-                .add_run(heading)
-                .align(AlignmentType::Center),
-        )
+        .page_margin(margins)
+        .default_fonts(fonts)
+        .default_size(21);
+    let docx = slips.iter().enumerate().fold(empty, |docx, (at, slip)| {
+        let heading = Run::new().add_text(&slip.title).bold().size(32);
+        let heading = Paragraph::new()
+            .add_run(heading)
+            .align(AlignmentType::Center)
+            .page_break_before(at > 0);
+        with_slip(docx.add_paragraph(heading), slip)
+    });
+    let mut bytes = Cursor::new(Vec::new());
+    docx.pack(&mut bytes).map_err(|why| why.to_string())?;
+    Ok(bytes.into_inner())
+}
+
+/// A slip below its heading.
+fn with_slip(docx: Docx, slip: &Slip) -> Docx {
+    let mut docx = docx
         .add_table(facts(slip))
-        .add_paragraph(Paragraph::new().add_run(Run::new().add_text(&slip.verdict).bold()));
+        .add_paragraph(bold(&slip.verdict));
     if !slip.items.is_empty() {
         docx = docx.add_table(items(slip));
     }
     for (heading, lines) in [(HINTS, &slip.hints), (UNREAD, &slip.unread)] {
         if !lines.is_empty() {
-            docx =
-                docx.add_paragraph(Paragraph::new().add_run(Run::new().add_text(heading).bold()));
+            docx = docx.add_paragraph(bold(heading));
         }
         for line in lines {
             docx = docx.add_paragraph(words(&format!("· {line}")));
         }
     }
-    docx = docx.add_paragraph(Paragraph::new());
     let signed = SIGNED.map(|name| format!("{name}：______________　　"));
-    let mut bytes = Cursor::new(Vec::new());
-    let packed = docx.add_paragraph(words(&signed.concat())).pack(&mut bytes);
-    packed.map_err(|why| why.to_string())?;
-    Ok(bytes.into_inner())
+    docx.add_paragraph(Paragraph::new())
+        .add_paragraph(words(&signed.concat()))
+}
+
+fn bold(text: &str) -> Paragraph {
+    Paragraph::new().add_run(Run::new().add_text(text).bold())
 }
 
 fn words(text: &str) -> Paragraph {
