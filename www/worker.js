@@ -4,7 +4,7 @@
 /* global wasm_bindgen */
 'use strict';
 
-const names = { '?core': 'gouji', '?whole': 'whole', '?office': 'office', '?pages': 'pages' };
+const names = { '?core': 'gouji', '?whole': 'whole', '?office': 'office', '?pages': 'pages', '?written': 'written' };
 const name = names[self.location.search] || 'gouji';
 
 const module = fetch(`pkg/${name}_bg.wasm`);
