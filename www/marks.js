@@ -4,48 +4,68 @@
  * changes, and a file of marks gives no report away.
  */
 
-/** The mark of a finding, for the values its cells have. */
-export function hashOf(finding, cells) {
+/**
+ * The marks that count for a finding, for the values its cells have: the first is the one it is
+ * given, which no other report shares; the second is of files written before there were many.
+ * @param {Object} finding
+ * @param {{ agency: ?string, year: ?number, cells: Object }} result
+ * @returns {string[]}
+ */
+export function hashesOf(finding, { agency, year, cells }) {
   const values = finding.cells.map((id) => `${id}=${cells[id] ? cells[id].raw : ''}`);
-  return hash([finding.instance, finding.outcome, ...values].join('\n'));
+  const told = [finding.instance, finding.outcome, ...values].join('\n');
+  return [hash(`${agency || ''}\n${year || ''}\n${finding.cells.length ? '' : finding.message}\n${told}`), hash(told)];
 }
 
 /** Whether every finding of an entry bears a mark. */
-export function isSettled(entry, cells, marks) {
-  return entry.findings.every((finding) => marks.has(hashOf(finding, cells)));
+export function isSettled(entry, result, marks) {
+  return entry.findings.every((finding) => hashesOf(finding, result).some((of) => marks.has(of)));
 }
 
 /** The note given with an entry's mark. */
-export function noteOf(entry, cells, marks) {
-  return marks.get(hashOf(entry.findings[0], cells)) || '';
+export function noteOf(entry, result, marks) {
+  const of = hashesOf(entry.findings[0], result).find((of) => marks.has(of));
+  return marks.get(of) || '';
 }
 
 /** Sets the marks of an entry, or takes them back where `note` is null. */
-export function settle(entry, cells, marks, note) {
+export function settle(entry, result, marks, note) {
   for (const finding of entry.findings) {
-    if (note === null) marks.delete(hashOf(finding, cells));
-    else marks.set(hashOf(finding, cells), note);
+    const hashes = hashesOf(finding, result);
+    if (note !== null) marks.set(hashes[0], note);
+    else hashes.forEach((of) => marks.delete(of));
   }
 }
 
-/** The text of a file of marks. */
-export function marksToFile(marks) {
-  return JSON.stringify({ gouji_marks: 1, marks: Array.from(marks, ([of, note]) => ({ hash: of, note })) }, null, 1);
+/**
+ * The text of a file of marks; `round` is that of rounds.js, where there is one.
+ *
+ * It holds hashes, the reader's notes, and of a round the names of agencies, years and counts: no
+ * number of a report and no sentence. (A hash keeps a secret from nobody who tries all relations
+ * and small numbers: it tells who is meant, not what was written.)
+ */
+export function marksToFile(marks, round) {
+  return JSON.stringify(Object.assign({ gouji_marks: 2, marks: Array.from(marks, ([of, note]) => ({ hash: of, note })) }, round && { round }), null, 1);
 }
 
 /**
- * Reads a file of marks.
+ * Reads the marks of a file of either version.
  * @throws where the file is something else
  */
 export function marksFromFile(text) {
   const file = JSON.parse(text);
-  if (!file || file.gouji_marks !== 1 || !Array.isArray(file.marks)) throw new Error('not a file of marks');
-  return new Map(file.marks.filter((mark) => typeof mark.hash === 'string').map((mark) => [mark.hash, String(mark.note || '')]));
+  if (!file || !VERSIONS.includes(file.gouji_marks) || !Array.isArray(file.marks)) throw new Error('not a file of marks');
+  return new Map(file.marks.filter((mark) => mark && typeof mark.hash === 'string').map((mark) => [mark.hash, String(mark.note || '')]));
 }
 
-/* FNV-1a over UTF-16 units, twice with different seeds: 64 bits without the secure context that
-   the browser's own digests ask for. */
-function hash(text) {
+/* Version 1 had neither the agency in its hashes nor a round. */
+const VERSIONS = [1, 2];
+
+/**
+ * FNV-1a over UTF-16 units, twice with different seeds: 64 bits without the secure context that
+ * the browser's own digests ask for.
+ */
+export function hash(text) {
   const run = (seed) => {
     let value = seed;
     for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
