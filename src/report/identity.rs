@@ -41,6 +41,13 @@ pub(super) fn identify(document: &Document) -> Identity {
     best
 }
 
+/// The agency and the year that a title such as the name of a file tells.
+#[cfg(feature = "whole")]
+pub(super) fn named(title: &str) -> (Option<String>, Option<u16>) {
+    let found = title_at(&[title], 0, false).unwrap_or_default();
+    (found.agency, found.year)
+}
+
 /// A line too long for a title is one where everything stands on it.
 fn short_lines(line: &str) -> std::vec::IntoIter<&str> {
     let long = line.len() > 400;

@@ -7,6 +7,8 @@ mod glue;
 mod identity;
 #[cfg(feature = "whole")]
 pub mod outline;
+#[cfg(feature = "whole")]
+pub mod pairs;
 mod recognize;
 mod slots;
 mod tokens;

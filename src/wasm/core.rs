@@ -42,7 +42,7 @@ pub fn check(
     title: Option<String>,
 ) -> Result<JsValue, JsValue> {
     let name = name.unwrap_or_default();
-    let corrections = pairs(cells, corrections);
+    let corrections = corrected(cells, corrections);
     let source = Source { name: &name, text };
     let (format, document) = match boxes {
         None => input::read(source),
@@ -63,7 +63,7 @@ pub fn check(
     ))
 }
 
-pub(super) fn pairs(
+pub(super) fn corrected(
     cells: Option<Vec<String>>,
     texts: Option<Vec<String>>,
 ) -> Vec<(String, String)> {

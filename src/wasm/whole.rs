@@ -1,12 +1,13 @@
 //! What the module of the whole check exports beside the core's.
 
-use super::core::{document, pairs};
+use super::core::{corrected, document};
 use super::encode;
 use crate::findings;
 use crate::input::{Content, Format, Opened};
 use crate::report::Report;
+use crate::report::pairs as beside;
 use crate::view;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -34,7 +35,7 @@ pub fn check_beside(
     } = decode(beside)?;
     let last_year = last_year.map(Given::recognized);
     let units: Vec<_> = units.into_iter().map(Given::recognized).collect();
-    let corrections = pairs(Some(cells), Some(corrections));
+    let corrections = corrected(Some(cells), Some(corrections));
     let opened = report.opened();
     let mut view = if last_year.is_none() && units.is_empty() {
         crate::check_opened(name, &opened, &corrections)
@@ -48,6 +49,66 @@ pub fn check_beside(
     };
     view::leave_out(&mut view, &without);
     encode(&view)
+}
+
+/// Finds the reports that stand beside each of a list: last year's, and those of the units.
+///
+/// # Errors
+/// The argument is not of its type.
+#[wasm_bindgen(unchecked_return_type = "Companions[]")]
+pub fn pairs(
+    #[wasm_bindgen(unchecked_param_type = "Known[]")] reports: JsValue,
+) -> Result<JsValue, JsValue> {
+    let reports: Vec<Known> = decode(reports)?;
+    let known: Vec<_> = reports.iter().map(Known::known).collect();
+    let found: Vec<_> = beside::pair(&known)
+        .into_iter()
+        .map(CompanionsView::of)
+        .collect();
+    encode(&found)
+}
+
+#[derive(Deserialize)]
+struct Known {
+    name: String,
+    agency: Option<String>,
+    year: Option<u16>,
+}
+
+impl Known {
+    fn known(&self) -> beside::Known<'_> {
+        beside::Known {
+            name: &self.name,
+            agency: self.agency.as_deref(),
+            year: self.year,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CompanionsView {
+    last_year: Option<usize>,
+    units: Vec<usize>,
+    doubt: Option<Doubt>,
+}
+
+#[derive(Serialize)]
+struct Doubt {
+    message: String,
+    message_en: String,
+}
+
+impl CompanionsView {
+    fn of(found: beside::Companions) -> Self {
+        Self {
+            last_year: found.last_year,
+            units: found.units,
+            doubt: found.doubt.map(|words| Doubt {
+                message: words.zh,
+                message_en: words.en,
+            }),
+        }
+    }
 }
 
 fn decode<T: for<'a> Deserialize<'a>>(value: JsValue) -> Result<T, JsError> {
