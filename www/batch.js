@@ -152,7 +152,7 @@ export class Batch {
 
   /* For a few reports the workers that the page has anyway will do. */
   _begin(isFew = false) {
-    const spare = Object.assign({ isSpare: true, rest: () => {}, end: () => {} }, engine());
+    const spare = spareLane();
     this._pool = isFew ? new Pool(1, () => spare, spare) : new Pool(lanesHere(), () => engine().lane(), spare);
     this._tasks = new Set();
     this._checking = 0;
@@ -336,6 +336,13 @@ function keep(content) {
   if (isText) return { reading: null, text: kept };
   const { boxes, pages } = content;
   return { reading: Object.assign({}, content, { text: null }, boxes && { boxes: Uint32Array.from(boxes), pages: Uint32Array.from(pages) }), text: kept };
+}
+
+/* The workers that the page has anyway. Where the whole check cannot be had, the tables are checked. */
+function spareLane() {
+  const { check, loadWhole } = engine();
+  const whole = (...args) => loadWhole().catch(() => null).then(() => check(...args));
+  return Object.assign({ isSpare: true, rest: () => {}, end: () => {} }, engine(), { check: whole });
 }
 
 function bytesOf(file) {

@@ -15,6 +15,9 @@ import { entriesWith, isToDo, tallyOf } from './tally.js';
 /* How often the table follows what is read, in milliseconds. */
 const PACE = 200;
 
+/* More files that could not be read than this are shown folded. */
+const MOST_UNFOLDED = 12;
+
 /* So many names are told one by one. */
 const MOST_NAMES = 30;
 
@@ -53,7 +56,7 @@ export class Many {
     this._legend = h('p.hint', {});
     this._table = h('div.matrix-place', {});
     this._body = h('div.many-body', {}, this._heading, this._progress, this._told, this._tools, this._legend, this._table);
-    this._matrix = new Matrix(this._table, { open: (row, part, button) => this._open(row, part, button), drawDetail: (row) => this._drawDetail(row), sort: (name) => this._sort(name) });
+    this._matrix = new Matrix(this._table, { open: (row, part) => this._open(row, part), drawDetail: (row) => this._drawDetail(row), sort: (name) => this._sort(name) });
   }
 
   /** Whether there is something to go back to. */
@@ -318,7 +321,7 @@ export class Many {
     fill(
       this._told,
       this._trouble ? h('p.trouble', { role: 'alert' }, this._trouble) : null,
-      failures.length > 0 && h('details.failures', { open: wasOpen ? wasOpen.open : true }, h('summary', {}, say('many.failures', failures.length)), h('ul', {}, failures.map(failure))),
+      failures.length > 0 && h('details.failures', { open: wasOpen ? wasOpen.open : failures.length <= MOST_UNFOLDED }, h('summary', {}, say('many.failures', failures.length)), h('ul', {}, failures.map(failure))),
       missing.length > 0 && h('p.note-of', {}, say('roster.missing', missing.length), colon, someOf(missing)),
       absent.length > 0 && h('p.note-of', {}, say('round.missing', absent.length), colon, someOf(absent)),
     );
@@ -352,8 +355,6 @@ export class Many {
   _sort(name) {
     this._sorted = name;
     this._refresh();
-    const button = this._table.querySelector(`.column-${name} .sorter`);
-    if (button) button.focus();
   }
 
   _filter(isOn) {

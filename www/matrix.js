@@ -3,7 +3,7 @@
  * page answers meanwhile. One stop for the keyboard; the arrows walk from button to button.
  */
 
-import { fill, h, unseen } from './dom.js';
+import { fill, h, setAttribute, unseen } from './dom.js';
 import { PARTS, isToDo } from './tally.js';
 
 /* How long a slice may take, in milliseconds: about half of a frame. */
@@ -11,7 +11,7 @@ const SLICE = 8;
 
 /**
  * @typedef {Object} MatrixActions
- * @property {function(Object, ?string, HTMLElement)} open a row was chosen, in one of its parts
+ * @property {function(Object, ?string)} open a row was chosen, in one of its parts
  * @property {function(Object): Node} drawDetail
  * @property {function(string)} sort by `acts` or `name`
  */
@@ -38,24 +38,42 @@ export class Matrix {
   }
 
   /**
-   * Draws the head anew, and forgets the lines.
+   * Draws the head anew; where the columns are others, the lines are forgotten.
    * @param {Object} words
    * @param {{ hasRound: boolean, columns: string[], sorted: string }} look `columns` are the reader's own
    */
   draw(words, look) {
-    const { say } = words;
+    const { hasRound, columns } = look;
+    const name = JSON.stringify([words.language, hasRound, columns]);
     this._words = words;
     this._look = look;
+    if (name !== this._name) this._drawHead(words, look);
+    this._name = name;
+    this._showOrder(look.sorted);
+  }
+
+  /* Which column the lines are in the order of. */
+  _showOrder(sorted) {
+    for (const [name, order, arrow] of [['name', 'ascending', ' ▲'], ['acts', 'descending', ' ▼']]) {
+      const head = this._table.tHead.querySelector(`.column-${name}`);
+      setAttribute(head, 'aria-sort', sorted === name ? order : null);
+      fill(head.querySelector('span'), sorted === name ? arrow : '');
+    }
+  }
+
+  _drawHead(words, { hasRound, columns }) {
+    const { say } = words;
+    const sorter = (name) => h('th', { scope: 'col', class: `column-${name}` }, h('button.sorter', { type: 'button', onclick: () => this._actions.sort(name) }, say(`many.${name}`), h('span', { 'aria-hidden': 'true' })));
+    const column = (name, label) => h('th', { scope: 'col', class: `column-${name}` }, label);
+    const part = (name) => h('th', { scope: 'col', class: 'column-part', title: say(`part.${name}`) }, h('span', { 'aria-hidden': 'true' }, say(`part.${name}.short`)), unseen(say(`part.${name}`)));
+    const head = h('tr', {}, sorter('name'), sorter('acts'), PARTS.map(part), column('doubts', say('many.doubts')), hasRound && column('since', say('many.since')), columns.map((label) => column('own', label)));
+    // What is being drawn into the old table has lost its place.
+    this._run += 1;
     this._drawn.clear();
     this._years.clear();
+    this._width = head.children.length;
     this._box.setAttribute('aria-label', say('many.table'));
-    const sorting = (name) => ({ scope: 'col', class: `column-${name}`, 'aria-sort': look.sorted === name ? (name === 'name' ? 'ascending' : 'descending') : null });
-    const sorter = (name) => h('th', sorting(name), h('button.sorter', { type: 'button', onclick: () => this._actions.sort(name) }, say(`many.${name}`), h('span', { 'aria-hidden': 'true' }, look.sorted === name ? (name === 'name' ? ' ▲' : ' ▼') : '')));
-    const column = (name, label) => h('th', { scope: 'col', class: `column-${name}` }, label || say(`many.${name}`));
-    const parts = PARTS.map((part) => h('th', { scope: 'col', class: 'column-part', title: say(`part.${part}`) }, h('span', { 'aria-hidden': 'true' }, say(`part.${part}.short`)), unseen(say(`part.${part}`))));
-    const head = [sorter('name'), sorter('acts'), parts, column('doubts'), look.hasRound && column('since'), look.columns.map((label) => column('own', label))];
-    fill(this._table, h('caption.unseen', {}, say('many.table')), h('thead', {}, h('tr', {}, head)));
-    this._width = this._table.querySelectorAll('thead th').length;
+    fill(this._table, h('caption.unseen', {}, say('many.table')), h('thead', {}, head));
   }
 
   /**
@@ -65,6 +83,7 @@ export class Matrix {
    */
   async show(groups) {
     this._run += 1;
+    this._groups = groups;
     const run = this._run;
     this._box.setAttribute('aria-busy', 'true');
     let started = performance.now();
@@ -83,6 +102,7 @@ export class Matrix {
       removeFrom(body, line);
     }
     removeFrom(this._table, place);
+    this._sizeUp();
     this._keepAStop();
     this._focusAgain();
     this._box.removeAttribute('aria-busy');
@@ -101,6 +121,11 @@ export class Matrix {
   buttonOf(row, part) {
     const lines = this._drawn.get(row);
     return lines ? lines.line.querySelector(part ? `[data-part="${part}"]` : '.open') : null;
+  }
+
+  /* Names that stay in view cost the browser a layer each: only where the table scrolls sideways. */
+  _sizeUp() {
+    setAttribute(this._box, 'data-wide', this._box.scrollWidth > this._box.clientWidth);
   }
 
   /* What had the focus was drawn anew. */
@@ -140,20 +165,20 @@ export class Matrix {
   }
 
   _drawLine(row) {
-    const { words, tally, isDouble } = Object.assign({ words: this._words }, row);
-    const { say } = words;
+    const { say } = this._words;
+    const { tally, isDouble } = row;
     const isQuiet = !isToDo(tally) && !tally.warnings && !tally.hints;
     const name = row.slim.agency || row.name;
     const fold = h('button.fold', { type: 'button', tabindex: -1, 'aria-expanded': String(this._unfolded.has(row)), 'aria-controls': `detail-${row.id}`, 'aria-label': say('many.detail', name), onclick: () => this._turn(row, fold) }, h('span', { 'aria-hidden': 'true' }));
-    const open = h('button.open', { type: 'button', tabindex: -1, onclick: () => this._actions.open(row, null, open) }, name);
+    const open = h('button.open', { type: 'button', tabindex: -1, onclick: () => this._actions.open(row, null) }, name);
     const tags = [isDouble && say('many.double'), Object.keys(row.edits).length > 0 && say('many.edited', Object.keys(row.edits).length), tally.settled > 0 && say('many.settled', tally.settled)].filter(Boolean);
     return h(
       'tr',
       { 'data-row': row.id, 'data-quiet': isQuiet },
       h('th', { scope: 'row', class: 'column-name' }, h('div', {}, fold, h('div', {}, open, tags.map((tag) => h('span.tag', {}, tag))))),
-      h('td', { class: 'column-acts' }, isQuiet ? h('span.holds', { title: say('many.holds') }, h('span', { 'aria-hidden': 'true' }, '✓'), unseen(say('many.holds'))) : [h('b', {}, tally.acts || '0'), unseen(say('many.acts_unit', tally.acts))]),
+      h('td', { class: 'column-acts' }, isQuiet ? sign('holds', '✓', say('many.holds')) : h('b', {}, tally.acts)),
       PARTS.map((part) => h('td', { class: 'column-part' }, this._drawPart(row, part))),
-      h('td', { class: 'column-doubts' }, tally.doubts > 0 ? mark('doubt', '◇', tally.doubts, say('many.doubts_unit', tally.doubts)) : unseen(say('many.none'))),
+      h('td', { class: 'column-doubts' }, tally.doubts > 0 ? sign('doubt', `◇${tally.doubts}`, say('many.doubts_unit', tally.doubts)) : null),
       this._look.hasRound && h('td', { class: 'column-since' }, this._drawSince(row)),
       this._look.columns.map((_, at) => h('td', { class: 'column-own' }, row.line ? row.line.values[at] : null)),
     );
@@ -164,14 +189,12 @@ export class Matrix {
     const { say } = this._words;
     const { errors, remarks, undecided, isChecked } = row.tally.parts[part];
     const kinds = [['error', '✕', errors], ['remark', '!', remarks], ['undecided', '?', undecided]].filter(([, , n]) => n > 0);
-    if (!kinds.length) return isChecked ? unseen(say('many.none')) : h('span.unchecked', { title: say('many.unchecked') }, h('span', { 'aria-hidden': 'true' }, '–'), unseen(say('many.unchecked')));
-    const said = kinds.map(([kind, , n]) => say(`many.${kind}_unit`, n)).join(this._words.language === 'en' ? ', ' : '，');
-    const button = h(
-      'button.to-part',
-      { type: 'button', tabindex: -1, 'data-part': part, title: said, onclick: () => this._actions.open(row, part, button) },
-      kinds.map(([kind, sign, n]) => h('span', { 'data-kind': kind, 'aria-hidden': 'true' }, `${sign}${n}`)),
-      unseen(`${said}${this._words.language === 'en' ? ', ' : '，'}${say(`part.${part}`)}`),
-    );
+    if (!kinds.length) return isChecked ? null : sign('unchecked', '–', say('many.unchecked'));
+    const comma = this._words.language === 'en' ? ', ' : '，';
+    const said = kinds.map(([kind, , n]) => say(`many.${kind}_unit`, n)).join(comma);
+    const look = { type: 'button', tabindex: -1, 'data-part': part, title: said, 'aria-label': `${said}${comma}${say(`part.${part}`)}` };
+    const button = h('button.to-part', look, kinds.map(([kind, mark, n]) => h('span', { 'data-kind': kind }, `${mark}${n}`)));
+    button.addEventListener('click', () => this._actions.open(row, part));
     return button;
   }
 
@@ -188,10 +211,7 @@ export class Matrix {
     if (isUnfolded) this._unfolded.add(row);
     else this._unfolded.delete(row);
     fold.setAttribute('aria-expanded', String(isUnfolded));
-    const { line } = this._drawn.get(row);
-    const [, detail] = this._linesOf(row);
-    if (detail) line.after(detail);
-    else if (line.nextSibling && line.nextSibling.className === 'detail') line.nextSibling.remove();
+    this.show(this._groups);
   }
 
   // -- Keyboard
@@ -235,9 +255,9 @@ export class Matrix {
   }
 }
 
-/** A sign with its number, and what it means for those who do not see it. */
-function mark(kind, sign, n, said) {
-  return h('span.mark-of', { 'data-kind': kind, title: said }, h('span', { 'aria-hidden': 'true' }, `${sign}${n}`), unseen(said));
+/* A sign, and what it means for those who do not see it. */
+function sign(kind, shown, said) {
+  return h('span', { role: 'img', 'data-kind': kind, title: said, 'aria-label': said }, shown);
 }
 
 function buttonsIn(line) {

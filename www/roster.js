@@ -38,19 +38,27 @@ export function rosterOf(name, rows) {
 }
 
 /**
- * The line of each report: the one of that name, or else the only one whose name holds the
- * agency's or is held by it.
+ * The line of each report: the one of that name, or else one whose name ends the agency's or is
+ * ended by it, as 教育局 does 青湖区教育局, where no other agency and no other line would do.
  * @param {Roster} roster
  * @param {Array<?string>} agencies
  * @returns {{ lines: Array<?Object>, left: Object[] }} `left` are lines that no report belongs to
  */
 export function matchRoster(roster, agencies) {
   const byName = new Map(roster.lines.map((line) => [bare(line.agency), line]));
-  const near = (agency) => {
-    const found = Array.from(byName.keys()).filter((name) => name.length > 2 && (agency.includes(name) || name.includes(agency)));
-    return found.length === 1 ? byName.get(found[0]) : null;
+  const names = Array.from(new Set(agencies.filter(Boolean).map(bare)));
+  const apart = names.filter((name) => !byName.has(name));
+  const free = Array.from(byName.keys()).filter((name) => !names.includes(name) && name.length > 2);
+  const isNear = (one, other) => one.endsWith(other) || other.endsWith(one);
+  const only = (name, others) => {
+    const near = others.filter((other) => isNear(name, other));
+    return near.length === 1 ? near[0] : null;
   };
-  const lines = agencies.map((agency) => (agency ? byName.get(bare(agency)) || near(bare(agency)) : null));
+  for (const name of apart) {
+    const line = only(name, free);
+    if (line && only(line, apart) === name) byName.set(name, byName.get(line));
+  }
+  const lines = agencies.map((agency) => (agency && byName.get(bare(agency))) || null);
   const used = new Set(lines);
   return { lines, left: roster.lines.filter((line) => !used.has(line)) };
 }

@@ -10,8 +10,8 @@ import { hash } from './marks.js';
 
 /**
  * @typedef {{ agency: ?string, year: ?number, of: string, open: Map<string, ?Object>, acts: number }} UnitThen
- *   a report in a round: `open` are hashes, with the finding where it is still known; `of` names a
- *   report that does not say whose it is
+ *   a report in a round: `open` are hashes, with the finding where it is still known; `of` is a hash
+ *   of its file's name, where agency and year do not tell it from others
  * @typedef {Map<string, UnitThen>} Round by `keyOf`
  * @typedef {{ mended: Array<?Object>, still: number, fresh: number, isNew: boolean, of: function(Object): ?string }} Since
  *   `of` a finding is `still` or `new`; `isNew` where the last round had no such report
@@ -20,7 +20,7 @@ import { hash } from './marks.js';
 /** What a report is known by in another round: agency and year, or else its file. */
 export function keyOf(row) {
   const { agency, year } = row.slim;
-  return agency ? `${agency}\n${year || ''}` : `\n${hash(row.name)}`;
+  return keyOfUnit({ agency, year, of: agency ? '' : hash(row.name) });
 }
 
 /**
@@ -32,11 +32,11 @@ export function roundOf(rows) {
   const unit = (row) => ({
     agency: row.slim.agency,
     year: row.slim.year,
-    of: row.slim.agency ? '' : hash(row.name),
+    of: row.slim.agency && !row.isDouble ? '' : hash(row.name),
     open: new Map(openOf(row).map((finding) => [hash(finding.instance), finding])),
     acts: row.tally.acts,
   });
-  return new Map(rows.map((row) => [keyOf(row), unit(row)]));
+  return new Map(rows.map(unit).map((one) => [keyOfUnit(one), one]));
 }
 
 /**
@@ -46,7 +46,7 @@ export function roundOf(rows) {
  */
 export function sinceThen(row, round) {
   if (!round) return null;
-  const then = round.get(keyOf(row));
+  const then = keysOf(row).map((key) => round.get(key)).find(Boolean);
   const before = then ? then.open : new Map();
   const now = new Set(openOf(row).map((finding) => hash(finding.instance)));
   const still = Array.from(now).filter((of) => before.has(of)).length;
@@ -61,7 +61,7 @@ export function sinceThen(row, round) {
 
 /** The reports of a round that are not among these. @returns {UnitThen[]} */
 export function absentFrom(rows, round) {
-  const here = new Set(rows.map(keyOf));
+  const here = new Set([].concat(...rows.map(keysOf)));
   return round ? Array.from(round.keys()).filter((key) => !here.has(key)).map((key) => round.get(key)) : [];
 }
 
@@ -90,7 +90,12 @@ function read({ agency, year, of, open, acts }) {
 }
 
 function keyOfUnit({ agency, year, of }) {
-  return agency ? `${agency}\n${year || ''}` : `\n${of}`;
+  return [agency ? `${agency}\n${year || ''}` : '', of].filter(Boolean).join('\n');
+}
+
+/* A report may stand in a round with the name of its file, or without. */
+function keysOf({ slim: { agency, year }, name }) {
+  return [keyOfUnit({ agency, year, of: hash(name) }), keyOfUnit({ agency, year, of: '' })];
 }
 
 function openOf(row) {

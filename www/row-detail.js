@@ -57,7 +57,7 @@ function drawLast(row, { words, rows, pair }) {
 function drawUnits(row, { words, rows, pair }) {
   const { say } = words;
   const { units, complete } = row.pairing;
-  const others = rows.filter((other) => other !== row && other.slim.year === row.slim.year);
+  const others = rows.filter((other) => other !== row && other.slim.year === row.slim.year).sort((a, b) => (labelOf(a) < labelOf(b) ? -1 : 1));
   if (!others.length) return null;
   const set = (other, isOn) => pair(row, { units: isOn ? units.concat(other) : units.filter((unit) => unit !== other) });
   const tick = (other) => h('li', {}, h('label', {}, h('input', { type: 'checkbox', 'data-key': `unit-${other.id}`, checked: units.includes(other), onchange: (event) => set(other, event.target.checked) }), ' ', labelOf(other)));
