@@ -31,6 +31,7 @@ const LONG = 60000;
  * @property {Object} edits what the reader corrected: cell id → text
  * @property {Pairing} pairing
  * @property {number} drop with which it came, counted from 1
+ * @property {?Object} trouble why it was not checked beside others, in both languages
  *
  * @typedef {Object} Pairing what a report is checked beside
  * @property {?Row} last @property {Row[]} units @property {boolean} complete
@@ -139,13 +140,13 @@ export class Batch {
 
   /** The whole result of a report, as in the public contract. @param {Row} row */
   async viewOf(row) {
-    return engine().check(await contentOfRow(row), row.name, row.edits, await this._besideOf(row));
+    return engine().check(await contentOfRow(row), row.name, row.edits, this._besideOf(row));
   }
 
   /** What a report is checked beside, or null. @param {Row} row */
-  async besideOf({ pairing: { last, units, complete } }) {
+  besideOf({ pairing: { last, units, complete } }) {
     if (!last && !units.length) return null;
-    return { last_year: last && (await contentOfRow(last)), units: await Promise.all(units.map(contentOfRow)), complete: complete && units.length > 0 };
+    return { last_year: last && partsOf(last), units: units.map(partsOf), complete: complete && units.length > 0 };
   }
 
   // -- Reading
@@ -216,7 +217,7 @@ export class Batch {
       return;
     }
     const row = this._rowFor(name, result);
-    Object.assign(row, { name, slim: slimOf(result, isWhole), kept: keep(content), edits: {}, drop: this.drop });
+    Object.assign(row, { name, slim: slimOf(result, isWhole), kept: keep(content), edits: {}, drop: this.drop, trouble: null });
     this._asked.set(row, `|||${this._without}`);
     this._listener.took(row);
   }
@@ -304,16 +305,23 @@ export class Batch {
   async _checkOn(lane, row) {
     const asked = this._besideName(row);
     const pool = this._pool;
-    const result = await lane.check(await contentOfRow(row), row.name, row.edits, await this._besideOf(row));
-    if (pool !== this._pool) return;
+    try {
+      const result = await lane.check(await contentOfRow(row), row.name, row.edits, this._besideOf(row));
+      if (pool !== this._pool) return;
+      row.slim = slimOf(result, lane.isWhole());
+      row.trouble = null;
+    } catch (error) {
+      if ((error.isUnloaded && !lane.isSpare) || pool !== this._pool) throw error;
+      const [message, message_en = message] = error.message.split('\n');
+      row.trouble = { message, message_en };
+    }
     this._asked.set(row, asked);
-    row.slim = slimOf(result, lane.isWhole());
     this._listener.took(row);
   }
 
   /* With the families that are left out. */
-  async _besideOf(row) {
-    const beside = await this.besideOf(row);
+  _besideOf(row) {
+    const beside = this.besideOf(row);
     return beside ? Object.assign(beside, { without: this._without }) : this._withoutOnly();
   }
 
@@ -323,9 +331,15 @@ export class Batch {
 }
 
 /** The content of a report, as the engine takes it. @param {Row} row @returns {Promise<string|import('./engine.js').Reading>} */
-export async function contentOfRow({ kept: { reading, text } }) {
+export async function contentOfRow(row) {
+  const { reading, text } = row.kept;
   const whole = typeof text === 'string' ? text : await new Response(text).text();
   return reading ? Object.assign({}, reading, { text: whole }) : whole;
+}
+
+/* What stands beside a report, its text where it lies. */
+function partsOf({ kept: { reading, text } }) {
+  return Object.assign({}, reading, { text });
 }
 
 /* Lists of numbers as such, long texts out of the way. */

@@ -17,7 +17,7 @@
  * @typedef {Object} Engine
  * @property {(content: string|Reading, name?: string, edits?: Object<string, string>, beside?: ?Object) => Promise<Object>} check
  *   `beside` holds the reports to compare with, `last_year`, `units`, `complete`, and the families of
- *   rules to leave out, `without`
+ *   rules to leave out, `without`; the text of one beside may be a blob
  * @property {(bytes: ArrayBuffer, name: string) => Promise<{ text?: string, reading?: Reading, entries?: Array<{ name: string, bytes: Uint8Array }>, notes?: Array }>} open
  *   `notes` tell what of an archive is not among its entries
  * @property {() => boolean} isWhole whether `check` is the whole check by now

@@ -516,10 +516,14 @@ export class GoujiCheckerElement extends HTMLElement {
 
   /* Files of an archive bear its name before theirs. */
   async _openMany(files, archive = null, notes = []) {
-    this._run += 1;
-    this._forms = await engine().forms();
-    this._input.show(plainSource(''));
-    this._row = null;
+    const run = (this._run += 1);
+    try {
+      this._forms = await engine().forms();
+    } catch (error) {
+      if (run === this._run) this._showFailure(error);
+      return;
+    }
+    this._forget();
     const named = archive ? files.map(({ name, file }) => ({ name: `${archive}/${name}`, file })) : files;
     setAttribute(this._root, 'data-view', 'many');
     this._many.add(named, notes.map((note) => Object.assign({ file: null, content: null }, note, { name: archive })));
@@ -528,9 +532,9 @@ export class GoujiCheckerElement extends HTMLElement {
   /* The report of a row, checked beside those it is paired with, as it was corrected. */
   async _openRow(row, its) {
     const run = (this._run += 1);
-    const [content, reports] = await Promise.all([contentOfRow(row), this._many.batch.besideOf(row)]);
+    const content = await contentOfRow(row);
     if (run !== this._run) return;
-    this._rowsReports = reports;
+    this._rowsReports = this._many.batch.besideOf(row);
     const source = typeof content === 'string' ? plainSource(content, row.name) : fileSource(content, row.name);
     await this._open(source, true, row);
     if (this._row !== row || !this._result) return;
@@ -541,12 +545,23 @@ export class GoujiCheckerElement extends HTMLElement {
 
   /* Back to the table of many. */
   _openTable() {
-    this._run += 1;
-    this._row = null;
-    this._source = plainSource('');
-    this._input.show(this._source);
+    this._forget();
     setAttribute(this._root, 'data-view', 'many');
     this._many.comeBack();
+  }
+
+  /* Beside the table of many there is no report: no key may step through its list or its corrections. */
+  _forget() {
+    this._run += 1;
+    this._row = null;
+    this._result = null;
+    this._entries = [];
+    this._history = noEdits();
+    this._source = plainSource('');
+    this._input.show(this._source);
+    this._list.clear();
+    this._sheets.clear();
+    this._tell(null);
   }
 
   /* One report takes the place of the table of many, which stays where it is. */

@@ -13,10 +13,13 @@ import { drawDetail } from './row-detail.js';
 import { entriesWith, isToDo, tallyOf } from './tally.js';
 
 /* How often the table follows what is read, in milliseconds. */
-const PACE = 200;
+const PACE = 300;
 
 /* More files that could not be read than this are shown folded. */
 const MOST_UNFOLDED = 12;
+
+/* Names of agencies, as Chinese sorts them. */
+const NAMES = new Intl.Collator('zh-Hans-CN', { numeric: true });
 
 /* So many names are told one by one. */
 const MOST_NAMES = 30;
@@ -83,9 +86,11 @@ export class Many {
       fill(this._places.bar, this._bar);
       fill(this._places.many, this._body);
     }
+    this._bars = null;
     this._drawTools();
+    this._drawProgress();
     this._refresh(true);
-    if (this._row) this._drawBar();
+    if (!this._bar.hidden) this._drawBar();
   }
 
   /**
@@ -169,8 +174,9 @@ export class Many {
   }
 
   _finished() {
-    if (this._batch.replaced && this._before) this._round = this._before;
-    this._refresh(true);
+    const isNewRound = this._batch.replaced > 0 && this._before !== null && this._round !== this._before;
+    if (isNewRound) this._round = this._before;
+    this._refresh(isNewRound);
     this._drawProgress();
     this._actions.say(this._heading.textContent);
   }
@@ -221,8 +227,7 @@ export class Many {
 
   /* The newest year first; in it by what is to be done, or by name. */
   _ordered(rows) {
-    const compare = new Intl.Collator(this._words.language === 'en' ? 'en' : 'zh-Hans-CN', { numeric: true }).compare;
-    const byName = (a, b) => compare(nameOf(a), nameOf(b));
+    const byName = (a, b) => NAMES.compare(nameOf(a), nameOf(b));
     const worst = (a, b) => b.tally.acts - a.tally.acts || b.tally.errors - a.tally.errors || b.tally.warnings - a.tally.warnings || b.tally.undecided + b.tally.doubts - a.tally.undecided - a.tally.doubts || byName(a, b);
     const inYear = this._sorted === 'name' ? byName : worst;
     return rows.slice().sort((a, b) => (b.slim.year || 0) - (a.slim.year || 0) || inYear(a, b));

@@ -6,8 +6,10 @@
 import { fill, h, setAttribute, unseen } from './dom.js';
 import { PARTS, isToDo } from './tally.js';
 
-/* How long a slice may take, in milliseconds: about half of a frame. */
+/* How long a slice may take, in milliseconds, and how many lines it may put in their place: what
+   they cost the browser to lay out comes after. */
 const SLICE = 8;
+const LINES = 30;
 
 /**
  * @typedef {Object} MatrixActions
@@ -87,17 +89,22 @@ export class Matrix {
     const run = this._run;
     this._box.setAttribute('aria-busy', 'true');
     let started = performance.now();
+    let moved = 0;
     let place = this._table.tHead.nextSibling;
     for (const group of groups) {
       const body = this._bodyOf(group);
       place = stepOver(this._table, place, body);
       let line = body.firstChild.nextSibling;
       for (const row of group.rows) {
-        for (const node of this._linesOf(row)) line = stepOver(body, line, node);
-        if (performance.now() - started < SLICE) continue;
-        await nextTask();
+        for (const node of this._linesOf(row)) {
+          if (line !== node) moved += 1;
+          line = stepOver(body, line, node);
+        }
+        if (moved < LINES && performance.now() - started < SLICE) continue;
+        await nextFrame();
         if (run !== this._run) return;
         started = performance.now();
+        moved = 0;
       }
       removeFrom(body, line);
     }
@@ -171,7 +178,7 @@ export class Matrix {
     const name = row.slim.agency || row.name;
     const fold = h('button.fold', { type: 'button', tabindex: -1, 'aria-expanded': String(this._unfolded.has(row)), 'aria-controls': `detail-${row.id}`, 'aria-label': say('many.detail', name), onclick: () => this._turn(row, fold) }, h('span', { 'aria-hidden': 'true' }));
     const open = h('button.open', { type: 'button', tabindex: -1, onclick: () => this._actions.open(row, null) }, name);
-    const tags = [isDouble && say('many.double'), Object.keys(row.edits).length > 0 && say('many.edited', Object.keys(row.edits).length), tally.settled > 0 && say('many.settled', tally.settled)].filter(Boolean);
+    const tags = [isDouble && say('many.double'), Object.keys(row.edits).length > 0 && say('many.edited', Object.keys(row.edits).length), tally.settled > 0 && say('many.settled', tally.settled), row.trouble && say('many.not_beside')].filter(Boolean);
     return h(
       'tr',
       { 'data-row': row.id, 'data-quiet': isQuiet },
@@ -285,7 +292,10 @@ function removeFrom(parent, place) {
   }
 }
 
-/* Lets the browser paint and answer. */
-function nextTask() {
-  return new Promise((resolve) => setTimeout(resolve));
+/* Lets the browser lay out, paint and answer; a hidden page paints nothing. */
+function nextFrame() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 100);
+  });
 }

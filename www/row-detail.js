@@ -32,11 +32,13 @@ export function drawDetail(row, context) {
 
 function drawPairing(row, context) {
   const { words } = context;
+  const { trouble } = row;
   const { doubt, isChosen, last, units } = row.pairing;
   const isFound = !isChosen && (last || units.length > 0);
   return h(
     'div.pairing',
     {},
+    trouble ? h('p.trouble', {}, words.say('many.not_beside'), words.language === 'en' ? ': ' : '：', words.of(trouble, 'message')) : null,
     doubt ? h('p.trouble', {}, words.of(doubt, 'message')) : null,
     drawLast(row, context),
     drawUnits(row, context),
@@ -57,15 +59,20 @@ function drawLast(row, { words, rows, pair }) {
 function drawUnits(row, { words, rows, pair }) {
   const { say } = words;
   const { units, complete } = row.pairing;
-  const others = rows.filter((other) => other !== row && other.slim.year === row.slim.year).sort((a, b) => (labelOf(a) < labelOf(b) ? -1 : 1));
+  const others = rows.filter((other) => other !== row && other.slim.year === row.slim.year).sort(tickedFirst(row));
   if (!others.length) return null;
   const set = (other, isOn) => pair(row, { units: isOn ? units.concat(other) : units.filter((unit) => unit !== other) });
   const tick = (other) => h('li', {}, h('label', {}, h('input', { type: 'checkbox', 'data-key': `unit-${other.id}`, checked: units.includes(other), onchange: (event) => set(other, event.target.checked) }), ' ', labelOf(other)));
   const list = h('ul.units', {});
   const fillList = () => list.firstChild || list.append(...others.map(tick));
+  const turn = (isOpen) => {
+    if (!isOpen || !row.isShowingUnits) row.ticked = units;
+    row.isShowingUnits = isOpen;
+    if (isOpen) fillList();
+  };
   const details = h(
     'details',
-    { open: Boolean(row.isShowingUnits), ontoggle: () => { row.isShowingUnits = details.open; if (details.open) fillList(); } },
+    { open: Boolean(row.isShowingUnits), ontoggle: () => turn(details.open) },
     h('summary', { 'data-key': 'units' }, say('pair.units', units.length)),
     list,
   );
@@ -100,6 +107,13 @@ function drawFindings({ entries, since }, words) {
 
 function labelOf({ slim, name }) {
   return slim.agency ? [slim.agency, slim.year].filter(Boolean).join(' · ') : name;
+}
+
+/* Those that were ticked when the list was unfolded: ticking one does not move it away. */
+function tickedFirst({ ticked, pairing }) {
+  const first = ticked || pairing.units;
+  const rank = (row) => (first.includes(row) ? 0 : 1);
+  return (a, b) => rank(a) - rank(b) || (labelOf(a) < labelOf(b) ? -1 : 1);
 }
 
 /* The same agency first, then the nearest year, then by name. */

@@ -116,5 +116,5 @@ function doubtsOf({ reading, cells, problems }) {
   const lost = TABLES.filter((table) => reading.tables[table] !== 'found');
   const isLost = (id) => lost.some((table) => id.startsWith(`${table}.`));
   const doubtful = Object.keys(cells).filter((id) => (cells[id].status === 'unsure' || cells[id].status === 'missing') && !isLost(id));
-  return doubtful.length + lost.length + problems.length;
+  return doubtful.length + lost.length + problems.filter(({ kind }) => kind !== 'table_missing').length;
 }

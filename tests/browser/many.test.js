@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { test } from "node:test";
 import { accessibilityViolations, openPage, screenshot, troublesOf } from "./harness.js";
 import { listAsXlsx, reportAs, zip } from "./reports.js";
@@ -14,11 +15,11 @@ import { root } from "./root.js";
 /** @typedef {import("./reports.js").Named} Named */
 
 /**
- * How long the page may be busy at a stretch while files are read, in milliseconds. It is meant to
- * be 100; a browser whose workers want the same two cores is stopped for longer at times, which
- * the page cannot help.
+ * How long the page may be busy at a stretch, in milliseconds of its own: it is told only by the
+ * clock, which goes on while a busy machine gives the page no turn.
  */
 const LONGEST = 100;
+const longest = () => LONGEST * Math.max(1, loadavg()[0] / cpus().length);
 const HEAP = 300e6;
 
 const PLACES = ["青湖区", "云台区", "安溪县", "平陵县", "东屿区"];
@@ -56,7 +57,7 @@ function twoHundred() {
   const files = [];
   for (let i = 0; i < 160; i += 1) files.push(report(i, 2024, i % 16 === 1 ? { prose: CONTRADICTS } : {}));
   for (const place of PLACES) files.push({ name: `2024/${place}.txt`, bytes: reportAs("txt", { agency: `澄州市${place}人民政府`, year: 2024 }) });
-  for (let i = 0; i < 24; i += 1) files.push(report(i, 2023, { isFaulty: i === 3 }));
+  for (let i = 0; i < 24; i += 1) files.push(report(i, 2023, { isFaulty: i === 3, isLong: true }));
   files.push(...["003-landscape-with-blanks.pdf", "012-font-not-embedded.pdf", "054-two-pages-on-one.pdf", "012.ofd"].map(pdf));
   const inner = zip([{ name: "内.txt", bytes: reportAs("txt", { agency: "澄州市内层局", year: 2024 }) }]);
   files.push({ name: "打包.zip", bytes: zip([{ name: "甲.docx", bytes: reportAs("docx", { agency: "澄州市甲局", year: 2024 }) }, { name: "里/乙.txt", bytes: reportAs("txt", { agency: "澄州市乙局", year: 2024 }) }, { name: "再打包.zip", bytes: inner }]) });
@@ -92,7 +93,7 @@ test("two hundred files of every kind", { timeout: 120_000 }, async (t) => {
     return { seconds: (performance.now() - seen.started) / 1000, long: seen.long, told: Array.from(seen.told) };
   });
   const kept = await heapOf(page, true);
-  t.diagnostic(`${seconds.toFixed(1)} s; heap at most ${(most / 1e6).toFixed(0)} MB, kept ${(kept / 1e6).toFixed(0)} MB; long tasks of ${long.join(", ") || "none"} ms`);
+  t.diagnostic(`${seconds.toFixed(1)} s; heap at most ${(most / 1e6).toFixed(0)} MB, kept ${(kept / 1e6).toFixed(0)} MB; long tasks of ${long.join(", ") || "none"} ms of ${longest().toFixed(0)} allowed`);
 
   await t.test("are all read, or told of with a sentence", async () => {
     const failures = await page.$$eval("gouji-checker >>> .failures li", (lines) => lines.map((line) => line.textContent ?? ""));
@@ -107,7 +108,7 @@ test("two hundred files of every kind", { timeout: 120_000 }, async (t) => {
   await t.test("with progress that moves, and no long halt", () => {
     assert.ok(told.length > 5, told.join());
     assert.ok(most < HEAP && kept < HEAP, `${most}, ${kept}`);
-    assert.deepEqual(long.filter((/** @type {number} */ duration) => duration > LONGEST), []);
+    assert.deepEqual(long.filter((/** @type {number} */ duration) => duration > longest()), []);
   });
 
   await t.test("stand worst first in their year, the newest year first", async () => {
@@ -136,7 +137,7 @@ test("two hundred files of every kind", { timeout: 120_000 }, async (t) => {
     await settledTable(page);
     const halts = await page.evaluate(() => /** @type {any} */ (window).long);
     t.diagnostic(`sorting and filtering: long tasks of ${halts.join(", ") || "none"} ms`);
-    assert.deepEqual(halts.filter((/** @type {number} */ duration) => duration > LONGEST), []);
+    assert.deepEqual(halts.filter((/** @type {number} */ duration) => duration > longest()), []);
   });
 
   await t.test("one opens in the view there is, and the way back leads to where one was", async () => {
@@ -165,6 +166,8 @@ test("two hundred files of every kind", { timeout: 120_000 }, async (t) => {
     const agency = agencyOf(7);
     assert.notEqual((await lineOf(page, agency, 2024)).cells[6], "–");
     assert.equal((await lineOf(page, agencyOf(30), 2024)).cells[6], "–");
+    // A long page of last year's, which is laid aside until then.
+    assert.match((await lineOf(page, agencyOf(2), 2024)).cells[6], /^(!\d)?$/);
     await unfold(page, agency, 2024);
     const chosen = () => page.$eval("gouji-checker >>> .detail select", (select) => /** @type {HTMLSelectElement} */ (select).selectedOptions[0].textContent);
     assert.equal(await chosen(), `${agency} · 2023`);
@@ -242,9 +245,9 @@ test("two hundred files of every kind", { timeout: 120_000 }, async (t) => {
     await page.waitForFunction(() => document.querySelector("gouji-checker")?.shadowRoot?.querySelector(".matrix thead .column-since"));
     await done(page);
     assert.equal(await page.$$eval("gouji-checker >>> tr[data-row]", (rows) => rows.length), READ);
-    assert.match((await lineOf(page, agencyOf(35), 2024)).cells[9], /^已改 \d$/);
-    assert.match((await lineOf(page, agencyOf(42), 2024)).cells[9], /^仍有 \d+新增 \d$/);
-    assert.match((await lineOf(page, agencyOf(36), 2024)).cells[9], /^新增 \d$/);
+    assert.match((await lineOf(page, agencyOf(35), 2024)).cells[9], /^已改 \d 条$/);
+    assert.match((await lineOf(page, agencyOf(42), 2024)).cells[9], /^仍有 \d+ 条新增 \d 条$/);
+    assert.match((await lineOf(page, agencyOf(36), 2024)).cells[9], /^新增 \d 条$/);
     await unfold(page, agencyOf(42), 2024);
     const states = await page.$$eval("gouji-checker >>> .row-findings [data-since]", (tags) => tags.map((tag) => tag.getAttribute("data-since")));
     assert.ok(states.includes("still") || states.includes("new"), states.join());
@@ -261,8 +264,8 @@ test("two hundred files of every kind", { timeout: 120_000 }, async (t) => {
     await drop(other);
     await done(other);
     await appears(other, ".column-since .since");
-    assert.match((await lineOf(other, agencyOf(35), 2024)).cells[9], /^已改 \d$/);
-    assert.match((await lineOf(other, agencyOf(42), 2024)).cells[9], /^仍有 \d$/);
+    assert.match((await lineOf(other, agencyOf(35), 2024)).cells[9], /^已改 \d 条$/);
+    assert.match((await lineOf(other, agencyOf(42), 2024)).cells[9], /^仍有 \d 条$/);
     assert.match(await textOf(other, ".told"), /上一轮有、这次没有的：194 份/);
     await other.close();
   });
@@ -301,14 +304,16 @@ test("a file that traps and one that never ends lose only themselves", async () 
     Worker.prototype.postMessage = function (/** @type {any} */ message) {
       const [name] = message.args;
       if (message.call === "open" && name === "陷阱.docx") later(() => this.onmessage?.(/** @type {any} */ ({ data: { id: message.id, error: "unreachable", isBroken: true, isLoaded: true } })));
+      else if (message.call === "check_beside" && message.args[1].startsWith("2024/")) later(() => this.onmessage?.(/** @type {any} */ ({ data: { id: message.id, error: "unreachable", isBroken: true, isLoaded: true } })));
       else if (message.call !== "open" || name !== "无尽.docx") post.call(this, message);
     };
   }));
-  await hand(page, [{ name: "陷阱.docx", bytes: whole }, ...ALL.slice(0, 12), { name: "无尽.docx", bytes: whole }, ...ALL.slice(12, 24)]);
+  await hand(page, [{ name: "陷阱.docx", bytes: whole }, ...ALL.slice(0, 12), { name: "无尽.docx", bytes: whole }, ...ALL.slice(12, 23), report(0, 2023)]);
   await drop(page);
   await done(page);
   assert.equal(await page.$$eval("gouji-checker >>> tr[data-row]", (rows) => rows.length), 24);
   const failures = await page.$$eval("gouji-checker >>> .failures li", (lines) => lines.map((line) => line.textContent ?? "").sort());
+  assert.match((await lineOf(page, agencyOf(0), 2024)).name, /没有对照成/);
   assert.match(failures.join("\n"), /^无尽\.docx：读取超过一分钟，已停止.*\n陷阱\.docx：读取时程序出错，已停止/);
 });
 
