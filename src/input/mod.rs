@@ -20,6 +20,7 @@ mod tags;
 mod text;
 
 pub use bytes::decode;
+pub use names::is_known_ending;
 
 use crate::cells::Document;
 use crate::source::{Problem, Source, Words};

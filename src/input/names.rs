@@ -32,6 +32,20 @@ const ENDINGS: [(&str, &[Format]); 24] = [
     ("ofd", &[Format::Ofd]),
 ];
 
+/// Whether files whose names end so are opened, archives among them.
+///
+/// ```
+/// use gouji::input::is_known_ending;
+/// assert!(is_known_ending("DOCX") && is_known_ending("zip") && !is_known_ending("png"));
+/// ```
+#[must_use]
+pub fn is_known_ending(ending: &str) -> bool {
+    let known = ENDINGS.iter().map(|(known, _)| *known).chain(["zip"]);
+    known
+        .into_iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
 /// A remark where the ending of the name is that of another format.
 pub(super) fn differs(name: &str, content: &Content) -> Option<Problem> {
     let (_, ending) = name.rsplit_once('.')?;

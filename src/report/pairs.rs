@@ -51,32 +51,79 @@ pub struct Companions {
 /// ```
 #[must_use]
 pub fn pair(reports: &[Known]) -> Vec<Companions> {
-    let known: Vec<_> = reports.iter().map(Identified::of).collect();
-    let mut order: Vec<_> = (0..known.len()).collect();
-    order.sort_by(|a, b| known[*a].key().cmp(&known[*b].key()).then(a.cmp(b)));
-    let mut found = vec![Companions::default(); known.len()];
-    for (at, companions) in found.iter_mut().enumerate() {
-        let own = &known[at];
-        let Some((agency, last)) = own.agency.as_ref().zip(own.last_year()) else {
-            continue;
-        };
-        match same(&known, &order, Some(last), agency) {
-            [] => {}
-            [one] => companions.last_year = Some(*one),
-            several => companions.doubt = Some(several_reports(several.len(), agency, last)),
-        }
-    }
-    for (at, government) in governments(&known) {
+    let index = Index::new(reports);
+    let known = &index.known;
+    let mut found: Vec<_> = known.iter().map(|own| index.beside(own)).collect();
+    for (at, government) in governments(known) {
         found[government].units.push(at);
     }
-    for twice in twice_governed(&known) {
+    for twice in twice_governed(known) {
         found[twice].units.clear();
         found[twice].doubt = Some(known[twice].doubt());
     }
     found
 }
 
+/// Reports by agency and year, to find last year's report among many.
+#[derive(Debug)]
+pub struct Index {
+    known: Vec<Identified>,
+    /// Places in that list, by year and agency.
+    order: Vec<usize>,
+}
+
+impl Index {
+    /// Of a list of reports.
+    #[must_use]
+    pub fn new(reports: &[Known]) -> Self {
+        let known: Vec<_> = reports.iter().map(Identified::of).collect();
+        let mut order: Vec<_> = (0..known.len()).collect();
+        order.sort_by(|a, b| known[*a].key().cmp(&known[*b].key()).then(a.cmp(b)));
+        Self { known, order }
+    }
+
+    /// The place in the list of last year's report by the same agency, if it is there.
+    ///
+    /// # Errors
+    /// Several are there, which the words say.
+    pub fn last_year_of(&self, report: &Known) -> Result<Option<usize>, Words> {
+        self.last_year(&Identified::of(report))
+    }
+
+    fn last_year(&self, own: &Identified) -> Result<Option<usize>, Words> {
+        let Some((agency, last)) = own.agency.as_deref().zip(own.last_year()) else {
+            return Ok(None);
+        };
+        match self.same(Some(last), agency) {
+            [] => Ok(None),
+            [one] => Ok(Some(*one)),
+            several => Err(several_reports(several.len(), agency, last)),
+        }
+    }
+
+    fn beside(&self, own: &Identified) -> Companions {
+        let (last_year, doubt) = match self.last_year(own) {
+            Ok(found) => (found, None),
+            Err(doubt) => (None, Some(doubt)),
+        };
+        Companions {
+            last_year,
+            doubt,
+            units: Vec::new(),
+        }
+    }
+
+    /// Those of one year and agency, in the order of the list.
+    fn same(&self, year: Option<u16>, agency: &str) -> &[usize] {
+        let key = |at: &usize| self.known[*at].key();
+        let start = self.order.partition_point(|at| key(at) < (year, agency));
+        let end = self.order.partition_point(|at| key(at) <= (year, agency));
+        &self.order[start..end]
+    }
+}
+
 /// A report with what it is known by.
+#[derive(Debug)]
 struct Identified {
     agency: Option<String>,
     year: Option<u16>,
@@ -115,18 +162,6 @@ impl Identified {
         let agency = self.place.as_deref().unwrap_or_default();
         several_reports(2, agency, self.year.unwrap_or_default())
     }
-}
-
-/// Those of one year and agency, in the order of the list.
-fn same<'a>(
-    known: &[Identified],
-    order: &'a [usize],
-    year: Option<u16>,
-    agency: &str,
-) -> &'a [usize] {
-    let start = order.partition_point(|at| known[*at].key() < (year, agency));
-    let end = order.partition_point(|at| known[*at].key() <= (year, agency));
-    &order[start..end]
 }
 
 fn several_reports(count: usize, agency: &str, year: u16) -> Words {

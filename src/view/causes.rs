@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// What to change for one block of failures.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct CauseView {
     /// Its failing relations, as indexes into the findings.
     pub findings: Vec<usize>,
@@ -22,6 +23,7 @@ pub struct CauseView {
 
 /// One set of changes that makes every relation of a block hold.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct OptionView {
     /// What to change.
     pub changes: Vec<ChangeView>,
@@ -30,6 +32,7 @@ pub struct OptionView {
     /// The relations that fail now and hold then.
     pub resolves: Vec<String>,
     /// `certain`, `likely` or `open`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["certain", "likely", "open"])))]
     pub certainty: &'static str,
     /// Every relation that the changes touch, in numbers before and after.
     pub proof: Vec<ProofView>,
@@ -37,6 +40,7 @@ pub struct OptionView {
 
 /// One cell and its new value.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ChangeView {
     /// Which cell.
     pub cell: CellId,
@@ -48,6 +52,7 @@ pub struct ChangeView {
 
 /// One slip.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ActView {
     /// Its kind.
     pub reason: &'static str,
@@ -61,6 +66,7 @@ pub struct ActView {
 
 /// Both sides of a relation, before and after.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ProofView {
     /// Which relation.
     pub instance: String,

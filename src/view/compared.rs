@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// The reports that one was compared with.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ComparedView {
     /// Last year's, if given.
     pub last_year: Option<BesideView>,
@@ -22,6 +23,7 @@ pub struct ComparedView {
 
 /// A report beside the one that is checked.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct BesideView {
     /// The agency that reports.
     pub agency: Option<String>,
@@ -31,6 +33,7 @@ pub struct BesideView {
 
 /// A cell that differs from the sum of the units.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ResidualView {
     /// Which cell.
     pub cell: CellId,

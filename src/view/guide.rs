@@ -1,6 +1,6 @@
 //! The catalogue of rules as text for a terminal, as Markdown, and as a page.
 
-use super::{GuideView, guides};
+use super::{GuideView, escaped, guides};
 use std::fmt::Write;
 
 /// The catalogue as text.
@@ -119,8 +119,3 @@ const HEAD: &str = r#"<!doctype html>
 <main>
 <h1>核对的关系 <span lang="en">Rules</span></h1>
 "#;
-
-fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;");
-    text.replace('<', "&lt;").replace('>', "&gt;")
-}

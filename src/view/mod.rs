@@ -4,28 +4,62 @@
 //! The only module that knows serde. Everything in it is a copy made for
 //! reading; nothing here decides anything.
 
+#[cfg(feature = "whole")]
+mod area;
 mod causes;
 #[cfg(feature = "whole")]
 mod chosen;
 #[cfg(feature = "whole")]
 mod compared;
+#[cfg(feature = "written")]
+mod csv;
 #[cfg(feature = "whole")]
 mod guide;
 mod layout;
 mod offsets;
+#[cfg(feature = "written")]
+mod overview;
+#[cfg(feature = "cli")]
+mod parquet;
+#[cfg(feature = "cli")]
+mod schema;
+#[cfg(feature = "written")]
+mod slip;
 mod text;
+#[cfg(feature = "written")]
+mod tidy;
+#[cfg(feature = "written")]
+mod xlsx;
 
+#[cfg(feature = "whole")]
+pub use area::{AREAS, acts, areas};
 pub use causes::{ActView, CauseView, ChangeView, OptionView, ProofView};
 #[cfg(feature = "whole")]
 pub use chosen::{Waiver, is_of, leave_out, waive};
 #[cfg(feature = "whole")]
 pub use compared::{BesideView, ComparedView, ResidualView, add_compared};
+#[cfg(feature = "written")]
+pub use csv::{csv_head, csv_rows};
 #[cfg(feature = "whole")]
 pub use guide::{rule_as_text, rules_as_html, rules_as_markdown, rules_as_text};
 pub use layout::{Box, Entries, FormView, Layout, RuleView, forms, name, rules};
 #[cfg(feature = "whole")]
 pub use layout::{GuideView, guides};
+#[cfg(feature = "written")]
+pub use overview::{Line, Overview};
+#[cfg(feature = "cli")]
+pub use parquet::Parquet;
+#[cfg(feature = "cli")]
+pub use schema::schema;
+#[cfg(feature = "written")]
+pub use slip::{Item, Slip, slip, slip_as_docx, slip_as_html, slip_as_markdown, slips_as_html};
+#[cfg(feature = "written")]
+use text::cell_name;
 pub use text::text;
+#[cfg(feature = "written")]
+pub use tidy::{Column, Kind, Tidy, Value, dictionary};
+#[cfg(feature = "written")]
+pub use xlsx::Book;
 
 use crate::cells::Number;
 #[cfg(feature = "whole")]
@@ -44,6 +78,7 @@ pub const VERSION: u32 = 1;
 
 /// One checked report.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct View {
     /// [`VERSION`].
     pub version: u32,
@@ -63,6 +98,10 @@ pub struct View {
     pub reading: ReadingView,
     /// Every cell of the form, in its order.
     #[serde(serialize_with = "as_map")]
+    #[cfg_attr(
+        feature = "cli",
+        schemars(with = "std::collections::BTreeMap<String, CellView>")
+    )]
     pub cells: Vec<(CellId, CellView)>,
     /// What fails or cannot be decided.
     pub findings: Vec<FindingView>,
@@ -80,6 +119,7 @@ pub struct View {
 
 /// What was checked.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct SourceView {
     /// Its name as given.
     pub name: String,
@@ -89,6 +129,7 @@ pub struct SourceView {
 
 /// The forms of the two tables that changed over the years.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct FormsView {
     /// Of table two.
     pub disclosure: Option<&'static str>,
@@ -98,6 +139,7 @@ pub struct FormsView {
 
 /// How the reading went.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ReadingView {
     /// `found` or `missing` for each table.
     pub tables: TablesView,
@@ -115,23 +157,29 @@ pub struct ReadingView {
 
 /// Whether each table was found.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct TablesView {
     /// Table two.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["found", "missing"])))]
     pub disclosure: &'static str,
     /// Table three.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["found", "missing"])))]
     pub requests: &'static str,
     /// Table four.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["found", "missing"])))]
     pub remedies: &'static str,
 }
 
 /// One cell.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct CellView {
     /// As printed.
     pub raw: String,
     /// Its number.
     pub value: Option<NumberView>,
     /// `read`, `blank`, `inferred`, `unsure` or `missing`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["read", "blank", "inferred", "unsure", "missing"])))]
     pub status: &'static str,
     /// Where it stands.
     pub place: Option<PlaceView>,
@@ -174,6 +222,7 @@ impl Serialize for NumberView {
 /// A place, in UTF-16 code units of the text that was given; of the document's
 /// own text, where what was given is no text.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct PlaceView {
     /// Line, counted from 1.
     pub line: usize,
@@ -207,14 +256,17 @@ pub struct PlaceView {
 
 /// Something that fails or cannot be decided.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct FindingView {
     /// The family.
     pub rule: &'static str,
     /// The member.
     pub instance: String,
     /// `fails` or `undecided`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["fails", "undecided"])))]
     pub outcome: &'static str,
     /// `error`, `warning` or `hint`.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["error", "warning", "hint"])))]
     pub severity: &'static str,
     /// The cells it speaks of.
     pub cells: Vec<CellId>,
@@ -233,6 +285,9 @@ pub struct FindingView {
     /// What the relations ask for in blank totals; only told with `form.blank`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub proposed: Vec<ChangeView>,
+    /// The part of the report that it is about, one of [`AREAS`].
+    #[cfg(feature = "whole")]
+    pub area: &'static str,
     /// Where the sentence or section it speaks of stands.
     #[cfg(feature = "whole")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -250,6 +305,7 @@ pub struct FindingView {
 /// The counts. The first three count relations; the last three count what is
 /// told, by weight.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct SummaryView {
     /// Relations that hold.
     pub holds: usize,
@@ -267,6 +323,7 @@ pub struct SummaryView {
 
 /// Something that could not be made out.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ProblemView {
     /// A stable word for programs.
     pub kind: &'static str,
@@ -414,6 +471,8 @@ fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Ve
             cause: causes.iter().position(|cause| cause.findings.contains(&at)),
             proposed: Vec::new(),
             #[cfg(feature = "whole")]
+            area: c.relation.table.name(),
+            #[cfg(feature = "whole")]
             place: None,
             #[cfg(feature = "whole")]
             waived: None,
@@ -447,6 +506,8 @@ fn told(outcome: &'static str, remark: &Remark) -> FindingView {
         cause: None,
         proposed: Vec::new(),
         #[cfg(feature = "whole")]
+        area: area::area(remark.rule, &remark.cells),
+        #[cfg(feature = "whole")]
         place: None,
         #[cfg(feature = "whole")]
         waived: None,
@@ -475,6 +536,7 @@ fn note_view(note: &Note, offsets: &Offsets) -> FindingView {
         message_en: note.words.en.clone(),
         cause: None,
         proposed: Vec::new(),
+        area: area::area(note.rule.id, &note.cells),
         place: note.place.map(|p| offsets.view(p)),
         waived: None,
         relations: usize::from(note.numbers.is_some()),
@@ -524,4 +586,11 @@ impl Serialize for CellId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
+}
+
+/// A text as it stands in markup.
+#[cfg(feature = "whole")]
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;");
+    text.replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -89,7 +89,7 @@ fn write_residuals(out: &mut String, view: &View) {
 }
 
 /// Where to look: in a workbook the address, on a page the page, else the line.
-fn place(place: &PlaceView) -> String {
+pub(super) fn place(place: &PlaceView) -> String {
     if let (Some(sheet), Some(address)) = (&place.sheet, &place.address) {
         return format!("{sheet}!{address}");
     }
@@ -176,7 +176,7 @@ fn write_finding(out: &mut String, finding: &FindingView) {
 }
 
 /// What a message calls a cell.
-fn cell_name(cell: CellId) -> String {
+pub(super) fn cell_name(cell: CellId) -> String {
     let mut forms = FORMS.iter().rev();
     let found = forms.find_map(|form| Some((form, form.fields.iter().find(|f| f.id == cell)?)));
     found.map_or_else(
@@ -186,7 +186,7 @@ fn cell_name(cell: CellId) -> String {
 }
 
 /// A sum without its noughts: `1 + 0 + 0 = 2` is `1 ≠ 2`.
-fn shortened(numbers: &str) -> String {
+pub(super) fn shortened(numbers: &str) -> String {
     let side = |side: &str| {
         let parts: Vec<&str> = side.split(" + ").filter(|p| *p != "0").collect();
         if parts.is_empty() {

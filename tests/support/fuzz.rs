@@ -3,7 +3,7 @@
 use super::books::{Book, TOTAL};
 use super::generate::Dice;
 use super::milp;
-use gouji::repairs::solver::{Bounds, smallest};
+use gouji::repairs::solver::{Answer, Bounds, Relation, smallest};
 
 /// What became of the tables.
 #[derive(Debug, Default)]
@@ -27,24 +27,30 @@ pub fn search(count: usize, seed: u64, bounds: &Bounds) -> Outcome {
     for _ in 0..count {
         let (values, relations) = dice.pick(&tables);
         let values = randomized(&mut dice, values.clone());
-        let answer = smallest(&values, &vec![true; values.len()], relations, bounds);
+        let answer = search_one(&values, relations, bounds);
         outcome.tables += 1;
         outcome.answered += usize::from(!answer.sets.is_empty());
         outcome.cut_short += usize::from(!answer.complete);
         outcome.most_steps = outcome.most_steps.max(answer.steps);
-        for set in &answer.sets {
-            let mut values = values.clone();
-            set.iter().for_each(|&(at, new)| values[at] = new);
-            assert_eq!(set.len(), answer.at_least);
-            assert!(
-                relations
-                    .iter()
-                    .all(|relation| relation.holds(|at| values[at]))
-            );
-            assert!(set.iter().all(|&(_, new)| new >= 0));
-        }
     }
     outcome
+}
+
+/// Searches one table: each set listed is of the size proven, and makes every relation hold.
+pub fn search_one(values: &[i64], relations: &[Relation], bounds: &Bounds) -> Answer {
+    let answer = smallest(values, &vec![true; values.len()], relations, bounds);
+    for set in &answer.sets {
+        let mut values = values.to_vec();
+        set.iter().for_each(|&(at, new)| values[at] = new);
+        assert_eq!(set.len(), answer.at_least);
+        assert!(
+            relations
+                .iter()
+                .all(|relation| relation.holds(|at| values[at]))
+        );
+        assert!(set.iter().all(|&(_, new)| new >= 0));
+    }
+    answer
 }
 
 fn randomized(dice: &mut Dice, mut values: Vec<i64>) -> Vec<i64> {

@@ -12,11 +12,16 @@
 
 pub mod books;
 pub mod compare;
+pub mod dictionary;
 pub mod figures;
 pub mod fresh;
 pub mod fuzz;
 pub mod generate;
 pub mod measure;
 pub mod milp;
+pub mod parts;
+pub mod seeds;
 pub mod slips;
+pub mod small;
+pub mod targets;
 pub mod write;

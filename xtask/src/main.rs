@@ -55,6 +55,8 @@ enum Task {
     Verify,
     /// Print the path of the browser that the tests use
     Browser,
+    /// Write what the fuzzer starts from into fuzz/corpus
+    Seeds,
 }
 
 fn main() -> ExitCode {
@@ -77,6 +79,7 @@ fn perform(task: &Task) -> Result<()> {
         }
         Task::Serve { port } => serve(*port),
         Task::Verify => verify::verify(),
+        Task::Seeds => seeds(),
         Task::Browser => {
             println!("{}", browser::find_or_install()?.display());
             Ok(())
@@ -88,6 +91,16 @@ fn serve(port: Option<u16>) -> Result<()> {
     let server = Server::bind(&root().join("www"), port)?;
     println!("{}", server.origin());
     server.run()
+}
+
+/// They are made of the fixtures by the code that the short run of the fuzzer uses, too.
+fn seeds() -> Result<()> {
+    let test = ["test", "--package", "gouji", "--test", "fuzz", "--"];
+    process::run(
+        process::cargo()
+            .args(test)
+            .args(["--ignored", "write_seeds"]),
+    )
 }
 
 /// The folder of the workspace.

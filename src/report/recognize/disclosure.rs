@@ -177,7 +177,8 @@ fn columns_of(
         let sections = form.table(THIS).sections.iter();
         for section in sections.filter(|s| s.rows.iter().any(|r| r.id == row)) {
             let own: Vec<&'static str> = section.columns.iter().map(|c| c.id).collect();
-            let shared = read.iter().filter(|c| own.contains(c)).count();
+            // A name read twice counts once: the other is one that the form does not have there.
+            let shared = own.iter().filter(|c| read.contains(c)).count();
             if shared == 0 {
                 continue;
             }

@@ -1,0 +1,132 @@
+//! What was named on the command line becomes a list of files, in a fixed order.
+
+use super::tell;
+use gouji::input::is_known_ending;
+use std::ffi::OsStr;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// The files found.
+#[derive(Default)]
+pub struct Files {
+    /// In the order of the arguments; those of a folder or a pattern by name.
+    pub paths: Vec<PathBuf>,
+    /// Whether something named could not be looked into.
+    pub is_incomplete: bool,
+}
+
+/// Finds the files: a file is itself, a folder all files in it and below whose
+/// names end as those of documents do, a pattern such as `*/2023/*.docx` all
+/// files that it fits.
+pub fn find(named: &[PathBuf]) -> Files {
+    let mut files = Files::default();
+    for path in named {
+        if path.is_dir() {
+            walk(path, &mut files);
+        } else if is_pattern(path) && !path.exists() {
+            matching(path, &mut files);
+        } else {
+            files.paths.push(path.clone());
+        }
+    }
+    files
+}
+
+fn walk(folder: &Path, files: &mut Files) {
+    let mut others = 0;
+    let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    for entry in entries.into_iter().filter_entry(|e| !is_hidden(e)) {
+        match entry {
+            Ok(entry) if !entry.file_type().is_file() => {}
+            Ok(entry) if is_document(entry.path()) => files.paths.push(entry.into_path()),
+            Ok(_) => others += 1,
+            Err(why) => {
+                tell(
+                    &folder.to_string_lossy(),
+                    &format!("无法读取 cannot be read: {why}"),
+                );
+                files.is_incomplete = true;
+            }
+        }
+    }
+    if others > 0 {
+        let name = folder.to_string_lossy();
+        tell(
+            &name,
+            &format!(
+                "{others}个文件不是文档，未核对 {others} files are no documents and were left out"
+            ),
+        );
+    }
+}
+
+/// Hidden files, and those by which office programs mark a document as open.
+fn is_hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0 && (name.starts_with('.') || name.starts_with("~$"))
+}
+
+fn is_document(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.is_some_and(is_known_ending)
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '['])
+}
+
+fn matching(pattern: &Path, files: &mut Files) {
+    let name = pattern.to_string_lossy();
+    let before = files.paths.len();
+    match glob::glob(&name) {
+        Ok(found) => files
+            .paths
+            .extend(found.flatten().filter(|path| path.is_file())),
+        Err(why) => tell(&name, &format!("不是有效的通配符 is no pattern: {why}")),
+    }
+    if files.paths.len() == before {
+        tell(&name, "没有符合的文件 fits no file");
+        files.is_incomplete = true;
+    }
+}
+
+/// Reads a list of names; `-` is standard input.
+///
+/// # Errors
+/// A sentence: why the list could not be read.
+pub fn listed(list: &Path, is_null: bool) -> Result<Vec<PathBuf>, String> {
+    let text = read(list)?;
+    let end = if is_null { b'\0' } else { b'\n' };
+    let names = text.split(|byte| *byte == end).map(|name| {
+        let name = name.strip_suffix(b"\r").unwrap_or(name);
+        path(name)
+    });
+    Ok(names.filter(|name| !name.as_os_str().is_empty()).collect())
+}
+
+#[cfg(unix)]
+fn path(name: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(name))
+}
+
+#[cfg(not(unix))]
+fn path(name: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(name).into_owned())
+}
+
+/// Reads a file; `-` is standard input.
+///
+/// # Errors
+/// A sentence: why it could not be read.
+pub fn read(file: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let done = if file.as_os_str() == "-" {
+        io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|mut f| f.read_to_end(&mut bytes))
+    };
+    done.map_err(|why| format!("cannot be read: {why} 无法读取"))?;
+    Ok(bytes)
+}

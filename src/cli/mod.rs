@@ -1,0 +1,53 @@
+//! The command line: which files, checked how, written where.
+
+pub mod args;
+mod company;
+mod files;
+mod filter;
+mod progress;
+mod roster;
+mod run;
+mod sinks;
+
+pub use filter::filter;
+pub use run::{NO_RULE, check, refuse, slips, table};
+pub use sinks::as_json;
+
+use std::io::Write;
+
+/// Says why something could not be done; the rest goes on.
+fn tell(name: &str, why: &str) {
+    eprintln!("gouji: {name}: {why}");
+}
+
+/// What came of writing on.
+enum Written {
+    /// All is well.
+    On,
+    /// The reader has gone away (`gouji … | head`): no error, but no use to go on.
+    Gone,
+}
+
+/// Writes to where results go.
+///
+/// # Errors
+/// A sentence: why it could not be written.
+fn write(out: &mut dyn Write, bytes: &[u8]) -> Result<Written, String> {
+    written(out.write_all(bytes))
+}
+
+/// Hands on what was written.
+///
+/// # Errors
+/// A sentence: why it could not be written.
+fn flush(out: &mut dyn Write) -> Result<Written, String> {
+    written(out.flush())
+}
+
+fn written(result: std::io::Result<()>) -> Result<Written, String> {
+    match result {
+        Ok(()) => Ok(Written::On),
+        Err(why) if why.kind() == std::io::ErrorKind::BrokenPipe => Ok(Written::Gone),
+        Err(why) => Err(format!("无法写入 cannot be written: {why}")),
+    }
+}

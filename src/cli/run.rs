@@ -1,0 +1,294 @@
+//! Every file is read and checked, many at a time; what comes of it is written
+//! in the order of the files, whatever the threads do.
+
+use super::args::{Asked, Check, Format, Slips, Table};
+use super::company::{Checked, Company};
+use super::roster::Roster;
+use super::sinks::{self, Piece, Sink};
+use super::{Written, files, progress, tell};
+use gouji::input::{self, Content};
+use gouji::view::{self, View, Waiver};
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// `gouji check`. Returns the exit status.
+pub fn check(check: &Check) -> u8 {
+    if check.summary && matches!(check.format, Format::Json | Format::Csv | Format::Xlsx) {
+        return refuse("--summary", NO_SUMMARY);
+    }
+    let output = check.output.as_deref();
+    run(&check.asked, |further| {
+        sinks::of_check(check.format, check.summary, output, further)
+    })
+}
+
+const NO_SUMMARY: &str = "只用于 text、html、md；表格用 gouji table reports \
+    is for text, html and md; a table of reports is written by gouji table reports";
+
+/// `gouji table`. Returns the exit status.
+pub fn table(table: &Table) -> u8 {
+    let output = table.output.as_deref();
+    run(&table.asked, |further| {
+        sinks::of_table(table.which.table(), table.format, output, &further)
+    })
+}
+
+/// `gouji slips`. Returns the exit status.
+pub fn slips(slips: &Slips) -> u8 {
+    run(&slips.asked, |further| {
+        sinks::of_slips(slips.format, &slips.output, further)
+    })
+}
+
+fn run(asked: &Asked, sink: impl FnOnce(Vec<String>) -> Result<Box<dyn Sink>, String>) -> u8 {
+    prepared(asked, sink).unwrap_or_else(|status| status)
+}
+
+/// Checks the arguments before the first file, then the files.
+fn prepared(
+    asked: &Asked,
+    sink: impl FnOnce(Vec<String>) -> Result<Box<dyn Sink>, String>,
+) -> Result<u8, u8> {
+    if let Some(unknown) = unknown_rule(&asked.without, &asked.waive) {
+        return Err(refuse(unknown, NO_RULE));
+    }
+    let pool = pool(asked.jobs).map_err(|why| refuse("--jobs", &why))?;
+    let (paths, mut status) = named(asked)?;
+    let mut roster = match &asked.list {
+        None => Roster::default(),
+        Some(file) => Roster::read(file).map_err(|why| refuse(&file.to_string_lossy(), &why))?,
+    };
+    let company = pool.install(|| Company::read(asked))?;
+    let mut sink = sink(roster.columns.clone()).map_err(|why| refuse("--output", &why))?;
+    let bar = progress::bar(paths.len());
+    // So many files are held at once: enough that no thread waits for the last.
+    for some in paths.chunks(pool.current_num_threads() * 32) {
+        let work = |path: &PathBuf| {
+            let outcome = open(path, &company, &roster, sink.as_ref());
+            bar.inc(1);
+            outcome
+        };
+        let outcomes: Vec<_> = pool.install(|| some.par_iter().map(work).collect());
+        for outcome in outcomes {
+            match outcome.put(sink.as_mut(), &mut roster, &bar) {
+                Ok((own, Written::On)) => status = status.max(own),
+                Ok((own, Written::Gone)) => return Ok(status.max(own)),
+                Err(why) => return Err(refuse("--output", &why)),
+            }
+        }
+    }
+    bar.finish_and_clear();
+    sink.finish().map_err(|why| refuse("--output", &why))?;
+    tell_missing(asked, &roster);
+    Ok(status)
+}
+
+/// The files that were named in any way, and the exit status so far.
+fn named(asked: &Asked) -> Result<(Vec<PathBuf>, u8), u8> {
+    let mut named = asked.files.clone();
+    if let Some(list) = &asked.files_from {
+        let listed = files::listed(list, asked.null);
+        named.extend(listed.map_err(|why| refuse(&list.to_string_lossy(), &why))?);
+    }
+    if let Some(government) = &asked.government {
+        named.extend(asked.units.iter().cloned());
+        named.push(government.clone());
+    }
+    if named.is_empty() && asked.files_from.is_none() {
+        return Err(refuse("check", NOTHING));
+    }
+    let found = files::find(&named);
+    Ok((found.paths, if found.is_incomplete { 2 } else { 0 }))
+}
+
+const NOTHING: &str = "没有给出文件，见 gouji help check no file was named; see gouji help check";
+
+/// Threads for so many files at a time; as many as there are cores by default.
+///
+/// # Errors
+/// A sentence: why there can be none.
+pub fn pool(jobs: Option<usize>) -> Result<ThreadPool, String> {
+    if jobs == Some(0) {
+        return Err("至少为 1 at least one file at a time".to_owned());
+    }
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .build();
+    pool.map_err(|why| why.to_string())
+}
+
+/// What came of one file: a report, or those of an archive, and what is to be told.
+#[derive(Default)]
+struct Outcome {
+    pieces: Vec<(Option<String>, Piece)>,
+    notes: Vec<(String, String)>,
+    refused: Vec<(String, String)>,
+    status: u8,
+}
+
+/// Archives within archives are opened to this depth.
+const DEEPEST: usize = 3;
+
+/// Opens and checks a file. Should the program itself fail on it, that file
+/// alone is lost, and told.
+fn open(path: &Path, company: &Company, roster: &Roster, sink: &dyn Sink) -> Outcome {
+    let name = path.to_string_lossy();
+    let checked = catch_unwind(AssertUnwindSafe(|| {
+        let mut outcome = Outcome::default();
+        let mut checker = Checker {
+            path,
+            company,
+            roster,
+            sink,
+            outcome: &mut outcome,
+        };
+        match files::read(path) {
+            Ok(bytes) => checker.file(&name, &bytes, 0),
+            Err(why) => checker.outcome.refuse(&name, why),
+        }
+        outcome
+    }));
+    checked.unwrap_or_else(|_| {
+        let mut outcome = Outcome::default();
+        outcome.refuse(&name, FAILED.to_owned());
+        outcome
+    })
+}
+
+/// Said of a file that the program fails on.
+const FAILED: &str = "核对时程序出错，未核对此文件，其余照常 \
+    the program failed on this file, which was not checked; the others are";
+
+/// What a file is checked with, and what comes of it.
+struct Checker<'a> {
+    path: &'a Path,
+    company: &'a Company,
+    roster: &'a Roster,
+    sink: &'a dyn Sink,
+    outcome: &'a mut Outcome,
+}
+
+impl Checker<'_> {
+    /// Checks a file, or each file of an archive.
+    fn file(&mut self, name: &str, bytes: &[u8], depth: usize) {
+        let opened = match input::open(name, bytes) {
+            Ok(opened) => opened,
+            Err(why) => return self.outcome.refuse(name, format!("{} {}", why.zh, why.en)),
+        };
+        let Content::Archive(entries) = &opened.content else {
+            let checked = self.company.check(self.path, name, &opened);
+            return self.report(name, checked);
+        };
+        for note in &opened.notes {
+            self.outcome
+                .tell(name, format!("{} {}", note.words.zh, note.words.en));
+        }
+        if depth == DEEPEST {
+            return self.outcome.refuse(name, TOO_DEEP.to_owned());
+        }
+        for entry in entries {
+            self.file(&format!("{name}/{}", entry.name), &entry.bytes, depth + 1);
+        }
+    }
+
+    fn report(&mut self, name: &str, Checked { view, note }: Checked) {
+        if let Some(note) = note {
+            self.outcome.tell(name, note);
+        }
+        self.outcome.status = self.outcome.status.max(u8::from(view.summary.errors > 0));
+        if view.form.is_none() && view.cells.is_empty() {
+            self.outcome.no_report(name, &view);
+        }
+        let further = self.roster.of_agency(view.agency.as_deref());
+        let agency = view.agency.clone();
+        self.outcome
+            .pieces
+            .push((agency, self.sink.piece(view, &further)));
+    }
+}
+
+const TOO_DEEP: &str =
+    "压缩包嵌套过深，请先解压 the archives are nested too deep; unpack them first";
+
+impl Outcome {
+    fn tell(&mut self, name: &str, why: String) {
+        self.notes.push((name.to_owned(), why));
+    }
+
+    fn refuse(&mut self, name: &str, why: String) {
+        self.refused.push((name.to_owned(), why));
+        self.status = 2;
+    }
+
+    /// A document that is none of these reports is shown all the same, and told.
+    fn no_report(&mut self, name: &str, view: &View) {
+        for problem in &view.problems {
+            self.tell(name, format!("{} {}", problem.message, problem.message_en));
+        }
+        self.status = 2;
+    }
+
+    /// Hands it on; the exit status that it asks for.
+    fn put(
+        self,
+        sink: &mut dyn Sink,
+        roster: &mut Roster,
+        bar: &ProgressBar,
+    ) -> Result<(u8, Written), String> {
+        bar.suspend(|| {
+            for (name, why) in self.notes.iter().chain(&self.refused) {
+                tell(name, why);
+            }
+            for (agency, piece) in self.pieces {
+                if let Some(agency) = agency {
+                    roster.see(&agency);
+                }
+                if let Written::Gone = sink.put(piece)? {
+                    return Ok((self.status, Written::Gone));
+                }
+            }
+            for (name, why) in self.refused {
+                sink.refuse(name, why);
+            }
+            Ok((self.status, Written::On))
+        })
+    }
+}
+
+/// The units of the list that sent nothing: what an office asks first.
+fn tell_missing(asked: &Asked, roster: &Roster) {
+    let missing = roster.missing();
+    if let (Some(list), false) = (&asked.list, missing.is_empty()) {
+        let names = missing.join("、");
+        let count = missing.len();
+        tell(
+            &list.to_string_lossy(),
+            &format!(
+                "名单中有{count}个单位没有年报 {count} agencies of the list have no report: {names}"
+            ),
+        );
+    }
+}
+
+/// The first name that is no rule and no family: what it was to leave out would be told.
+fn unknown_rule<'a>(without: &'a [String], waive: &'a [Waiver]) -> Option<&'a str> {
+    let rules = view::rules();
+    let is_known = |name: &&String| {
+        let family = name.split('.').next().unwrap_or_default();
+        rules.iter().any(|rule| view::is_of(rule.id, family))
+    };
+    let mut names = without.iter().chain(waive.iter().map(|w| &w.rule));
+    names.find(|name| !is_known(name)).map(String::as_str)
+}
+
+pub const NO_RULE: &str =
+    "没有这条规则，gouji rules 列出全部规则 is no rule; gouji rules lists them all";
+
+/// Says why something could not be done. Returns the exit status.
+pub fn refuse(name: &str, why: &str) -> u8 {
+    tell(name, why);
+    2
+}

@@ -1,0 +1,124 @@
+//! A slip as a Word document.
+
+use super::{HEADINGS, HINTS, Item, SIGNED, Slip, UNREAD};
+use docx_rs::{
+    AlignmentType, Docx, PageMargin, Paragraph, Run, RunFonts, Shading, Table, TableCell,
+    TableLayoutType, TableRow, VMergeType, WidthType,
+};
+use std::io::Cursor;
+
+/// One slip as a Word document, for A4.
+///
+/// # Errors
+/// Says why the package could not be written.
+pub fn slip_as_docx(slip: &Slip) -> Result<Vec<u8>, String> {
+    let fonts = RunFonts::new()
+        .ascii("Times New Roman")
+        .hi_ansi("Times New Roman");
+    let heading = Run::new().add_text(&slip.title).bold().size(32);
+    let mut docx = Docx::new()
+        .page_size(11_906, 16_838)
+        .page_margin(
+            PageMargin::new()
+                .top(1_080)
+                .bottom(1_080)
+                .left(1_020)
+                .right(1_020),
+        )
+        .default_fonts(fonts.east_asia("宋体"))
+        .default_size(21)
+        .add_paragraph(
+            Paragraph::new()
+                .add_run(heading)
+                .align(AlignmentType::Center),
+        )
+        .add_table(facts(slip))
+        .add_paragraph(Paragraph::new().add_run(Run::new().add_text(&slip.verdict).bold()));
+    if !slip.items.is_empty() {
+        docx = docx.add_table(items(slip));
+    }
+    for (heading, lines) in [(HINTS, &slip.hints), (UNREAD, &slip.unread)] {
+        if !lines.is_empty() {
+            docx =
+                docx.add_paragraph(Paragraph::new().add_run(Run::new().add_text(heading).bold()));
+        }
+        for line in lines {
+            docx = docx.add_paragraph(words(&format!("· {line}")));
+        }
+    }
+    docx = docx.add_paragraph(Paragraph::new());
+    let signed = SIGNED.map(|name| format!("{name}：______________　　"));
+    let mut bytes = Cursor::new(Vec::new());
+    let packed = docx.add_paragraph(words(&signed.concat())).pack(&mut bytes);
+    packed.map_err(|why| why.to_string())?;
+    Ok(bytes.into_inner())
+}
+
+fn words(text: &str) -> Paragraph {
+    Paragraph::new().add_run(Run::new().add_text(text))
+}
+
+fn facts(slip: &Slip) -> Table {
+    let row = |(name, value): &(String, String)| {
+        TableRow::new(vec![
+            cell(WIDTHS_OF_FACTS[0], &[name]),
+            cell(WIDTHS_OF_FACTS[1], &[value]),
+        ])
+    };
+    let rows = slip.facts.iter().map(row).collect();
+    let table = Table::new(rows).set_grid(WIDTHS_OF_FACTS.to_vec());
+    table.layout(TableLayoutType::Fixed)
+}
+
+/// In twentieths of a point; together the width between the margins.
+const WIDTHS_OF_FACTS: [usize; 2] = [1_500, 8_366];
+const WIDTHS: [usize; 5] = [720, 2_900, 900, 946, 4_400];
+
+fn items(slip: &Slip) -> Table {
+    let headings = HEADINGS.iter().zip(WIDTHS);
+    let head = headings
+        .map(|(heading, width)| cell(width, &[heading]).shading(Shading::new().fill("F0F0F0")));
+    let mut rows = vec![TableRow::new(head.collect())];
+    for (at, item) in slip.items.iter().enumerate() {
+        rows.extend(item_rows(at + 1, item));
+    }
+    let table = Table::new(rows).set_grid(WIDTHS.to_vec());
+    table.layout(TableLayoutType::Fixed)
+}
+
+/// Its cells one a row; number and reasons merged beside all of them.
+fn item_rows(number: usize, item: &Item) -> Vec<TableRow> {
+    let row = |(at, [name, from, to]): (usize, [&str; 3])| {
+        let beside = |cell: TableCell, empty: TableCell| match at {
+            0 => cell.vertical_merge(VMergeType::Restart),
+            _ => empty.vertical_merge(VMergeType::Continue),
+        };
+        TableRow::new(vec![
+            beside(
+                cell(WIDTHS[0], &[&number.to_string()]),
+                cell(WIDTHS[0], &[""]),
+            ),
+            cell(WIDTHS[1], &[name]),
+            cell(WIDTHS[2], &[from]),
+            cell(WIDTHS[3], &[to]),
+            beside(reasons(item), cell(WIDTHS[4], &[""])),
+        ])
+    };
+    item.rows().enumerate().map(row).collect()
+}
+
+fn reasons(item: &Item) -> TableCell {
+    let lines: Vec<_> = item.reasons.iter().map(String::as_str).collect();
+    let authority = Run::new().add_text(item.authority()).size(SMALL);
+    cell(WIDTHS[4], &lines).add_paragraph(Paragraph::new().add_run(authority))
+}
+
+/// In half points.
+const SMALL: usize = 15;
+
+fn cell(width: usize, lines: &[&str]) -> TableCell {
+    let cell = TableCell::new().width(width, WidthType::Dxa);
+    lines
+        .iter()
+        .fold(cell, |cell, line| cell.add_paragraph(words(line)))
+}

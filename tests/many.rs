@@ -1,0 +1,685 @@
+//! The command line over many files: which are taken, in what order, beside
+//! which others, and the files that come of them.
+
+#![allow(
+    clippy::pedantic,
+    clippy::unwrap_used,
+    reason = "a failing test may panic"
+)]
+
+mod support;
+
+use gouji::input::{Content, open};
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::RowAccessor;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use support::figures::{Figures, corpus};
+use support::generate::{Dice, consistent, slip};
+use support::write::{HTML, Shape, TEXT, write};
+
+/// A folder for one test, empty.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("many")
+        .join(name);
+    _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn gouji(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = command.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = command.wait_with_output().unwrap();
+    _ = writer.join().unwrap();
+    output
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn names(output: &Output) -> Vec<String> {
+    let views = out(output);
+    let name = |line: &str| {
+        let view: Value = serde_json::from_str(line).unwrap();
+        view["source"]["name"].as_str().unwrap().to_owned()
+    };
+    views.lines().map(name).collect()
+}
+
+fn put(file: &Path, text: &str) {
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(file, text).unwrap();
+}
+
+/// Reports of invented units, some with a slip, in many shapes.
+fn write_reports(folder: &Path, count: usize) {
+    let shapes: Vec<Shape> = TEXT.iter().chain(&HTML).copied().collect();
+    for at in 0..count {
+        let mut dice = Dice::new(at as u64);
+        let mut figures = consistent(&mut dice);
+        figures.agency = format!(
+            "清河县{}乡人民政府",
+            ["东", "南", "西", "北", "中"][at % 5].repeat(1 + at / 5)
+        );
+        if at % 4 == 0 {
+            slip(&mut figures, &mut dice);
+        }
+        let shape = shapes[at % shapes.len()];
+        let ending = if HTML.contains(&shape) { "html" } else { "txt" };
+        put(
+            &folder.join(format!("{at:03}.{ending}")),
+            &write(&figures, shape, &mut dice),
+        );
+    }
+}
+
+#[test]
+fn a_folder_gives_its_documents_by_name_and_leaves_other_files_out() {
+    let folder = folder("walk");
+    write_reports(&folder, 2);
+    std::fs::rename(folder.join("000.txt"), folder.join("b.txt")).unwrap();
+    put(&folder.join("a/last.txt"), "规章");
+    put(&folder.join("picture.png"), "no document");
+    put(&folder.join(".hidden.txt"), "规章");
+    put(&folder.join("~$b.docx"), "an office program is at it");
+    let output = gouji(&folder, &["check", "--format", "json", "."], b"");
+    assert_eq!(names(&output), ["./001.txt", "./a/last.txt", "./b.txt"]);
+    assert!(
+        told(&output).contains("1个文件不是文档"),
+        "{}",
+        told(&output)
+    );
+}
+
+#[test]
+fn a_pattern_is_matched_where_no_shell_did() {
+    let folder = folder("pattern");
+    put(&folder.join("a/1.txt"), "规章");
+    put(&folder.join("b/2.txt"), "规章");
+    put(&folder.join("b/3.html"), "规章");
+    let output = gouji(&folder, &["check", "--format", "json", "*/*.txt"], b"");
+    assert_eq!(names(&output), ["a/1.txt", "b/2.txt"]);
+    let none = gouji(&folder, &["check", "*.docx"], b"");
+    assert_eq!(none.status.code(), Some(2));
+    assert!(told(&none).contains("fits no file"));
+}
+
+#[test]
+fn names_come_from_standard_input_by_line_or_by_null() {
+    let folder = folder("names");
+    put(&folder.join("a b.txt"), "规章");
+    put(&folder.join("c\nd.txt"), "规章");
+    let lines = gouji(
+        &folder,
+        &["check", "--format", "json", "--files-from", "-"],
+        "a b.txt\r\n\n".as_bytes(),
+    );
+    assert_eq!(names(&lines), ["a b.txt"]);
+    let nulls = gouji(
+        &folder,
+        &["check", "--format", "json", "--files-from", "-", "-0"],
+        b"a b.txt\0c\nd.txt\0",
+    );
+    assert_eq!(names(&nulls), ["a b.txt", "c\nd.txt"]);
+}
+
+#[test]
+fn any_number_of_threads_and_any_order_of_files_give_the_same() {
+    let folder = folder("threads");
+    write_reports(&folder, 40);
+    put(&folder.join("broken.docx"), "PK\u{3}\u{4} and no more");
+    let run = |jobs: &str, formats: &[&str]| {
+        let mut arguments = vec!["check", "--jobs", jobs];
+        arguments.extend(formats);
+        gouji(&folder, &[&arguments[..], &["."]].concat(), b"")
+    };
+    for format in ["json", "text", "csv", "md", "html"] {
+        let one = run("1", &["--format", format]);
+        let many = run("7", &["--format", format]);
+        assert!(
+            one.stdout == many.stdout && one.stderr == many.stderr,
+            "{format}"
+        );
+        assert_eq!(one.status.code(), Some(2));
+    }
+    let lines = |output: &Output| {
+        let mut lines: Vec<String> = out(output).lines().map(str::to_owned).collect();
+        lines.sort_unstable();
+        lines
+    };
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort_unstable();
+    let forth = gouji(
+        &folder,
+        &["check", "--format", "json", "--files-from", "-"],
+        files.join("\n").as_bytes(),
+    );
+    files.reverse();
+    let back = gouji(
+        &folder,
+        &["check", "--format", "json", "--files-from", "-"],
+        files.join("\n").as_bytes(),
+    );
+    assert_eq!(lines(&forth), lines(&back));
+    assert_eq!(names(&forth).len(), 40);
+}
+
+#[test]
+fn a_summary_has_the_most_to_do_first_and_names_what_could_not_be_read() {
+    let folder = folder("summary");
+    write_reports(&folder, 12);
+    put(&folder.join("novel.txt"), "It was a dark and stormy night.");
+    let output = gouji(&folder, &["check", "--summary", "."], b"");
+    let acts: Vec<usize> = out(&output)
+        .lines()
+        .filter_map(|l| l.split_whitespace().next()?.parse().ok())
+        .collect();
+    assert!(
+        acts.len() >= 3 && acts.is_sorted_by(|a, b| a >= b),
+        "{acts:?}"
+    );
+    let last = out(&output).lines().last().unwrap().to_owned();
+    assert!(
+        last.starts_with("共12份年报") && last.contains("1个文件未能读取"),
+        "{last}"
+    );
+    let html = out(&gouji(&folder, &["check", "--format", "html", "."], b""));
+    assert!(html.contains("novel.txt") && html.matches("<article>").count() >= 3);
+    let refused = gouji(
+        &folder,
+        &["check", "--summary", "--format", "json", "."],
+        b"",
+    );
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+/// Two years of a real series under one invented name.
+fn two_years(folder: &Path) {
+    let series: Vec<Figures> = corpus()
+        .into_iter()
+        .filter(|f| ["060", "061"].contains(&f.name.as_str()))
+        .collect();
+    let [last, this] = series.as_slice() else {
+        unreachable!()
+    };
+    assert_eq!(last.year + 1, this.year);
+    for (name, figures) in [("last/x.html", last), ("this/y.html", this)] {
+        let figures = Figures {
+            agency: "清河县教育局".to_owned(),
+            ..figures.clone()
+        };
+        put(
+            &folder.join(name),
+            &write(&figures, Shape::Html, &mut Dice::new(1)),
+        );
+    }
+}
+
+#[test]
+fn last_years_reports_are_found_by_agency_and_year() {
+    let folder = folder("previous");
+    two_years(&folder);
+    let other = Figures {
+        agency: "清河县民政局".to_owned(),
+        ..corpus().remove(0)
+    };
+    put(
+        &folder.join("this/z.html"),
+        &write(&other, Shape::Html, &mut Dice::new(1)),
+    );
+    let output = gouji(
+        &folder,
+        &["check", "--format", "json", "--previous", "last", "this"],
+        b"",
+    );
+    let views: Vec<Value> = out(&output)
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    assert_eq!(views[0]["compared"]["last_year"]["agency"], "清河县教育局");
+    assert_eq!(views[1]["compared"], Value::Null);
+    assert!(
+        told(&output).contains("this/z.html: 没有找到同一单位的上年年报"),
+        "{}",
+        told(&output)
+    );
+}
+
+#[test]
+fn a_government_is_compared_with_its_units_and_they_are_checked_too() {
+    let folder = folder("government");
+    for name in ["units/a.html", "units/b.html", "all.html"] {
+        let figures = consistent(&mut Dice::new(5));
+        put(
+            &folder.join(name),
+            &write(&figures, Shape::Html, &mut Dice::new(1)),
+        );
+    }
+    let output = gouji(
+        &folder,
+        &[
+            "check",
+            "--format",
+            "json",
+            "--units",
+            "units",
+            "--government",
+            "all.html",
+        ],
+        b"",
+    );
+    let views: Vec<Value> = out(&output)
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    let beside: Vec<_> = views
+        .iter()
+        .map(|v| v["compared"]["units"].as_array().map(Vec::len))
+        .collect();
+    assert_eq!(names(&output), ["units/a.html", "units/b.html", "all.html"]);
+    assert_eq!(beside, [None, None, Some(2)]);
+}
+
+#[test]
+fn the_columns_of_a_list_are_carried_along_and_the_missing_are_named() {
+    let folder = folder("list");
+    two_years(&folder);
+    put(
+        &folder.join("list.csv"),
+        "编号,单位名称,联系人\n07,清河县教育局,\"李, 四\"\n08,清河县民政局,王五\n",
+    );
+    let output = gouji(
+        &folder,
+        &["table", "reports", "--list", "list.csv", "this"],
+        b"",
+    );
+    let csv = out(&output);
+    let mut lines = csv.lines();
+    assert!(lines.next().unwrap().ends_with(",engine,编号,联系人"));
+    assert!(lines.next().unwrap().ends_with(",07,\"李, 四\""));
+    assert!(
+        told(&output).contains("名单中有1个单位没有年报"),
+        "{}",
+        told(&output)
+    );
+    assert!(told(&output).contains("清河县民政局"));
+    let slips = gouji(
+        &folder,
+        &["check", "--format", "html", "--list", "list.csv", "this"],
+        b"",
+    );
+    assert!(out(&slips).contains("<td>李, 四</td>"));
+    // A list may be a workbook as well: the tables that are written are.
+    let output = gouji(
+        &folder,
+        &["table", "reports", "--list", "book.xlsx", "this"],
+        b"",
+    );
+    assert_eq!(output.status.code(), Some(2), "there is none yet");
+    gouji(
+        &folder,
+        &[
+            "check",
+            "--format",
+            "xlsx",
+            "--list",
+            "list.csv",
+            "--output",
+            "book.xlsx",
+            "this",
+        ],
+        b"",
+    );
+    let output = gouji(
+        &folder,
+        &["table", "reports", "--list", "book.xlsx", "this"],
+        b"",
+    );
+    let csv = out(&output);
+    assert!(
+        csv.lines().next().unwrap().ends_with(",编号,联系人"),
+        "{csv}"
+    );
+    assert!(
+        csv.lines().nth(1).unwrap().ends_with(",07,\"李, 四\""),
+        "{csv}"
+    );
+}
+
+#[test]
+fn a_table_of_cells_is_the_same_as_csv_and_as_parquet() {
+    let folder = folder("parquet");
+    write_reports(&folder, 6);
+    let csv = out(&gouji(&folder, &["table", "cells", "."], b""));
+    let done = gouji(
+        &folder,
+        &[
+            "table",
+            "cells",
+            "--format",
+            "parquet",
+            "--output",
+            "cells.parquet",
+            ".",
+        ],
+        b"",
+    );
+    assert_eq!(
+        told(&done)
+            .lines()
+            .filter(|l| !l.contains("文件不是文档"))
+            .count(),
+        0
+    );
+    let file = std::fs::File::open(folder.join("cells.parquet")).unwrap();
+    let reader = SerializedFileReader::new(file).unwrap();
+    let columns = reader
+        .metadata()
+        .file_metadata()
+        .schema_descr()
+        .num_columns();
+    let mut records = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let headers = records.headers().unwrap().clone();
+    assert_eq!(headers.len(), columns);
+    let (cell, raw, value, status) = (4, 9, 10, 12);
+    assert_eq!(
+        [
+            &headers[cell],
+            &headers[raw],
+            &headers[value],
+            &headers[status]
+        ],
+        ["cell", "raw", "value", "status"]
+    );
+    let mut count = 0;
+    for (row, record) in reader.get_row_iter(None).unwrap().zip(records.records()) {
+        let (row, record) = (row.unwrap(), record.unwrap());
+        for at in [cell, raw, status] {
+            assert_eq!(
+                row.get_string(at).unwrap(),
+                record[at].trim_start_matches('\'')
+            );
+        }
+        let number = row.get_long(value).ok();
+        assert_eq!(number, record[value].parse().ok());
+        count += 1;
+    }
+    assert_eq!(count, csv.lines().count() - 1);
+    assert!(count > 1_000);
+}
+
+/// The text of a cell without what parts it from its neighbours.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_control() || c.is_whitespace())
+}
+
+#[test]
+fn a_workbook_reads_back_the_same() {
+    let folder = folder("workbook");
+    write_reports(&folder, 6);
+    let make = || {
+        gouji(
+            &folder,
+            &[
+                "check",
+                "--format",
+                "xlsx",
+                "--output",
+                "all.xlsx",
+                "--files-from",
+                "-",
+            ],
+            b"000.txt\n001.txt\n004.txt\n",
+        );
+        std::fs::read(folder.join("all.xlsx")).unwrap()
+    };
+    let bytes = make();
+    assert_eq!(bytes, make(), "the same reports make the same workbook");
+    let opened = open("all.xlsx", &bytes).unwrap();
+    let Content::Document(_, document) = &opened.content else {
+        panic!("no document")
+    };
+    assert_eq!(document.sheets, ["总览", "问题", "单元格"]);
+    let cell = |sheet: usize, row: usize, column: usize| {
+        let mut boxes = document.boxes.iter();
+        let found =
+            boxes.find(|b| (b.cell.table, b.cell.row, b.cell.column) == (sheet, row, column));
+        found.map_or("", |b| bare(&document.text[b.at..b.end]))
+    };
+    let csv = out(&gouji(
+        &folder,
+        &["table", "cells", "000.txt", "001.txt", "004.txt"],
+        b"",
+    ));
+    let mut records = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    for (at, record) in records.records().enumerate().step_by(7) {
+        let record = record.unwrap();
+        for column in [0, 2, 4, 9, 10, 12] {
+            assert_eq!(
+                cell(3, at + 2, column + 1),
+                record[column].trim(),
+                "row {at} column {column}"
+            );
+        }
+    }
+    assert_eq!(cell(1, 1, 7), "需改");
+    assert!(cell(1, 2, 7) >= cell(1, 3, 7));
+}
+
+#[test]
+fn slips_go_to_those_with_something_to_mend() {
+    let folder = folder("slips");
+    write_reports(&folder, 24);
+    let output = gouji(&folder, &["slips", "--output", "back", "."], b"");
+    let mut files: Vec<_> = std::fs::read_dir(folder.join("back"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    files.sort();
+    assert!(out(&output).starts_with(&format!("{}份退回单", files.len())));
+    assert!((2..24).contains(&files.len()), "{files:?}");
+    let bytes = std::fs::read(&files[0]).unwrap();
+    let opened = open("a.docx", &bytes).unwrap();
+    let Content::Document(_, document) = opened.content else {
+        panic!("no document")
+    };
+    for words in [
+        "政府信息公开工作年度报告核对退回单",
+        "清河县",
+        "建议值",
+        "依据：",
+        "核对人",
+    ] {
+        assert!(
+            document.text.contains(words),
+            "{words} is not in {}",
+            document.text
+        );
+    }
+    let again = gouji(&folder, &["slips", "--output", "again", "."], b"");
+    assert_eq!(again.status.code(), output.status.code());
+    let name = files[0].file_name().unwrap();
+    assert_eq!(
+        std::fs::read(folder.join("again").join(name)).unwrap(),
+        bytes
+    );
+}
+
+#[test]
+fn a_filter_answers_each_line_with_its_id_whatever_the_line_is() {
+    let folder = folder("filter");
+    let figures = consistent(&mut Dice::new(3));
+    let text = write(&figures, Shape::TabRows, &mut Dice::new(1));
+    let html = write(&figures, Shape::Html, &mut Dice::new(1));
+    use base64::Engine;
+    let base64 = base64::engine::general_purpose::STANDARD.encode(html);
+    let lines = [
+        format!(
+            "{{\"id\":12345678901234567890123,\"text\":{}}}",
+            json!(text)
+        ),
+        json!({ "id": { "a": [1, null] }, "name": "b.html", "base64": base64 }).to_string(),
+        "not JSON".to_owned(),
+        String::new(),
+        json!({ "id": "neither" }).to_string(),
+        json!({ "id": "bad", "base64": "***" }).to_string(),
+        json!({ "text": "%PDF-1.7 and no more" }).to_string(),
+    ];
+    let run = |jobs| {
+        gouji(
+            &folder,
+            &["filter", "--jobs", jobs],
+            (lines.join("\n") + "\n").as_bytes(),
+        )
+    };
+    let output = run("1");
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert_eq!(output.stdout, run("5").stdout);
+    let text = out(&output);
+    let answers: Vec<Value> = text
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    assert_eq!(answers.len(), 6);
+    assert!(
+        text.lines()
+            .next()
+            .unwrap()
+            .starts_with("{\"id\":12345678901234567890123,\"result\":")
+    );
+    assert_eq!(answers[0]["result"]["summary"]["fails"], 0);
+    assert_eq!(answers[1]["id"], json!({ "a": [1, null] }));
+    assert_eq!(
+        answers[1]["result"]["source"],
+        json!({ "name": "b.html", "format": "html" })
+    );
+    assert_eq!(
+        answers[1]["result"]["cells"].as_object().unwrap().len(),
+        answers[0]["result"]["cells"].as_object().unwrap().len()
+    );
+    assert!(
+        answers[2]["error"]["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("第3行")
+    );
+    for (at, id) in [(3, json!("neither")), (4, json!("bad")), (5, Value::Null)] {
+        assert_eq!(answers[at]["id"], id);
+        assert!(
+            answers[at]["error"]["message_en"].is_string(),
+            "{}",
+            answers[at]
+        );
+    }
+}
+
+#[test]
+fn a_filter_answers_before_the_next_line_comes() {
+    use std::io::{BufRead, BufReader};
+    let mut filter = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .arg("filter")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = filter.stdin.take().unwrap();
+    let mut answers = BufReader::new(filter.stdout.take().unwrap()).lines();
+    for id in 0..3 {
+        writeln!(input, "{}", json!({ "id": id, "text": "规章" })).unwrap();
+        input.flush().unwrap();
+        let answer: Value = serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap();
+        assert_eq!(answer["id"], id);
+    }
+    drop(input);
+    assert!(filter.wait().unwrap().success());
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_run_in_silence() {
+    let folder = folder("pipe");
+    write_reports(&folder, 60);
+    let mut run = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(["check", "--format", "json", "."])
+        .current_dir(&folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(run.stdout.take());
+    let output = run.wait_with_output().unwrap();
+    assert_eq!(told(&output), "");
+    assert!(output.status.code() < Some(2));
+}
+
+#[test]
+fn manual_and_completions_know_every_command() {
+    let folder = folder("manual");
+    let bash = out(&gouji(&folder, &["completions", "bash"], b""));
+    assert!(bash.contains("--files-from") && bash.contains("slips"));
+    gouji(&folder, &["man", "--output", "man"], b"");
+    for page in [
+        "gouji.1",
+        "gouji-check.1",
+        "gouji-filter.1",
+        "gouji-table.1",
+        "gouji-slips.1",
+    ] {
+        let page = std::fs::read_to_string(folder.join("man").join(page)).unwrap();
+        assert!(page.contains(".TH"));
+    }
+}
+
+#[test]
+fn nothing_to_do_is_said_in_a_sentence() {
+    let folder = folder("nothing");
+    for (arguments, words) in [
+        (&["check"][..], "没有给出文件"),
+        (&["check", "--jobs", "0", "a.txt"], "至少为 1"),
+        (
+            &["check", "--files-from", "no-list", "a.txt"],
+            "no-list: cannot be read",
+        ),
+        (
+            &["check", "--previous", "no-file", "a.txt"],
+            "no-file: cannot be read",
+        ),
+        (
+            &["check", "--list", "no-list", "a.txt"],
+            "no-list: cannot be read",
+        ),
+        (
+            &["check", "--output", "no/folder/a", "a.txt"],
+            "no/folder/a：无法写入",
+        ),
+        (&["check", "--without", "nothing", "a.txt"], "没有这条规则"),
+    ] {
+        let output = gouji(&folder, arguments, b"");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            told(&output).contains(words),
+            "{arguments:?}: {}",
+            told(&output)
+        );
+    }
+}
