@@ -295,12 +295,12 @@ export class Many {
 
   _drawTools() {
     const { say } = this._words;
-    const tool = (label, act) => h('button.link', { type: 'button', onclick: act }, say(label));
+    const tool = (label, act, title) => h('button.link', { type: 'button', title, onclick: act }, say(label));
     const filter = h('label', {}, h('input', { type: 'checkbox', checked: this._isFiltered, onchange: (event) => this._filter(event.target.checked) }), ' ', say('many.filter'));
     fill(
       this._tools,
       h('p', {}, filter),
-      h('p', {}, h('span', {}, say('round.title')), tool('round.save', () => this._saveRound()), loader(say('round.load'), '.json,application/json', (file) => this._loadRound(file))),
+      h('p', {}, h('span', {}, say('round.title')), tool('round.save', () => this._saveRound(), say('round.holds')), loader(say('round.load'), '.json,application/json', (file) => this._loadRound(file))),
       h('p', {}, h('span', {}, say('roster.title')), loader(say('roster.load'), '.xlsx,.xls,.et,.csv,.ods', (file) => this._loadRoster(file))),
       h('p', {}, drawExports(this, this._words)),
       h('p', {}, tool('many.clear', () => this._clear())),

@@ -10,8 +10,8 @@
  * @property {Array<{ agency: string, values: string[] }>} lines
  */
 
-/* What the column of names is headed. */
-const HEADS = /^(机关|单位|部门|机关名称|单位名称|部门名称|名称|报送单位|填报单位|行政机关|agency|unit|name|department)$/i;
+/* What the column of names is headed: briefly, or else it is a title. */
+const HEADS = /^.{0,6}(单位|机关|机构|部门|agency|unit|department).{0,6}$/i;
 
 /* No list of units is longer, and no page shows more. */
 const MOST_LINES = 5000;
@@ -24,7 +24,8 @@ const MOST_COLUMNS = 12;
  */
 export function rosterOf(name, rows) {
   const isHead = (cell) => HEADS.test(folded(cell));
-  const at = rows.findIndex((row) => row.length > 1 && row.some(isHead));
+  const isRow = (row) => row.filter((cell) => cell.trim()).length > 1;
+  const at = rows.findIndex((row) => isRow(row) && row.some(isHead));
   if (at < 0) return null;
   const head = rows[at];
   const named = head.findIndex(isHead);

@@ -89,10 +89,11 @@ export function isToDo({ acts, undecided, doubts }) {
 }
 
 /**
- * What one entry asks for: what its best correction consists of, else one thing. A hint asks for
- * nothing, and what cannot be decided not yet.
+ * What one entry asks for: what its best correction consists of, else one thing, such as filling in
+ * blank totals. A hint asks for nothing, and what cannot be decided not yet.
  */
-export function actsOf({ cause, kind }) {
+export function actsOf({ cause, kind, findings: [first] }) {
+  if (!cause && first.proposed && first.proposed.length) return 1;
   if (kind === 'hint' || kind === 'undecided') return 0;
   if (!cause) return 1;
   return cause.options.length ? cause.options[0].acts.length : Math.max(cause.at_least, 1);
