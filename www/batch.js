@@ -356,7 +356,7 @@ function keep(content) {
 function spareLane() {
   const { check, loadWhole } = engine();
   const whole = (...args) => loadWhole().catch(() => null).then(() => check(...args));
-  return Object.assign({ isSpare: true, rest: () => {}, end: () => {} }, engine(), { check: whole });
+  return Object.assign({ isSpare: true, end: () => {} }, engine(), { check: whole });
 }
 
 function bytesOf(file) {

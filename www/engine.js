@@ -34,7 +34,6 @@
  * @typedef {Object} Lane what many files are read by: as the engine does it, and ended at will
  * @property {Engine['open']} open @property {Engine['check']} check @property {Engine['pairs']} pairs
  * @property {() => boolean} isWhole
- * @property {() => void} rest lets go of the readers, which hold much; the next file starts them anew
  * @property {() => void} end what is under way is rejected, and nothing more is taken
  */
 
@@ -99,14 +98,12 @@ function startEngine() {
 function startLane() {
   const whole = new Runner('whole');
   const readers = readersAnew();
-  const ended = (runners) => runners.forEach((runner) => runner.end());
   return {
     check: (content, name, edits = {}, beside = null) => (beside ? checkBeside(whole, content, name, edits, beside) : check(whole, content, name, edits)),
     open: (buffer, name) => openBy(whole, readers, buffer, name),
     pairs: (known) => whole.ask('pairs', known),
     isWhole: () => true,
-    rest: () => Object.keys(readers).forEach((name) => readers[name].rest()),
-    end: () => ended([whole, readers.office, readers.pages]),
+    end: () => [whole, readers.office, readers.pages].forEach((runner) => runner.end()),
   };
 }
 
@@ -176,11 +173,6 @@ class Runner {
       this._waiting.set(this._last, { resolve, reject, timer });
       this._worker.postMessage({ id: this._last, call, args });
     });
-  }
-
-  /** Ends the worker where nothing waits for it; the next question starts another. */
-  rest() {
-    if (this._worker && !this._waiting.size) this._end(new Error(STOPPED));
   }
 
   /** Ends the worker for good. */

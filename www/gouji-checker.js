@@ -525,8 +525,8 @@ export class GoujiCheckerElement extends HTMLElement {
     }
     this._forget();
     const named = archive ? files.map(({ name, file }) => ({ name: `${archive}/${name}`, file })) : files;
-    setAttribute(this._root, 'data-view', 'many');
     this._many.add(named, notes.map((note) => Object.assign({ file: null, content: null }, note, { name: archive })));
+    setAttribute(this._root, 'data-view', this._many.isThere ? 'many' : null);
   }
 
   /* The report of a row, checked beside those it is paired with, as it was corrected. */

@@ -108,7 +108,9 @@ export class Input {
     if (inBox && !(isTable || isAll || (source && source.text.length > WHOLE))) return false;
     if (!file && !source) return false;
     event.preventDefault();
-    this._take(file, source);
+    const { files } = event.clipboardData;
+    if (!source && files.length > 1) this._actions.openFiles(filesChosen(files));
+    else this._take(file, source);
     return true;
   }
 
@@ -168,7 +170,7 @@ export class Input {
     this._place.removeAttribute('data-drop');
     const { file, source } = carriedBy(event.dataTransfer);
     if (!file) return this._take(null, source);
-    filesDropped(event.dataTransfer).then((files) => files.length && this._actions.openFiles(files));
+    filesDropped(event.dataTransfer).then((files) => (files.length ? this._actions.openFiles(files) : this.showTrouble(this._words.say('input.empty_folder'))));
   }
 
   /* An office program puts a picture of the table beside its text: the text goes first. */

@@ -100,8 +100,9 @@ export class Many {
    */
   add(files, notes = []) {
     const isMarks = ({ name }) => /\.json$/i.test(name);
-    this._before = this._batch.rows.length ? roundOf(this._batch.rows) : null;
-    this._batch.add(files.filter((named) => !isMarks(named)), notes);
+    const reports = files.filter((named) => !isMarks(named));
+    this._before = this._batch.rows.length ? roundOf(this._batch.rows.filter((row) => row.tally)) : null;
+    if (reports.length + notes.length) this._batch.add(reports, notes);
     files.filter(isMarks).forEach(({ file }) => this._loadRound(file));
     this._showTable();
     this.draw(this._words);

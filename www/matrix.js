@@ -30,7 +30,10 @@ export class Matrix {
     this._table = h('table.matrix', {});
     this._box = h('div.matrix-box', { tabindex: -1, role: 'region' }, this._table);
     this._table.addEventListener('keydown', (event) => this._key(event));
-    this._table.addEventListener('focusin', (event) => this._stopAt(event.target));
+    this._table.addEventListener('focusin', (event) => {
+      this._wasHere = this._wasHere || event.target.closest('tr[data-row]') !== null;
+      this._stopAt(event.target);
+    });
     place.append(this._box);
   }
 
@@ -254,9 +257,9 @@ export class Matrix {
     this._stop = button;
   }
 
-  /* One button of the table can be reached by Tab, whatever was drawn anew. */
+  /* One button of the table can be reached by Tab: where one was, or else the first. */
   _keepAStop() {
-    if (this._stop && this._table.contains(this._stop)) return;
+    if (this._wasHere && this._table.contains(this._stop)) return;
     const first = this._table.querySelector('tr[data-row] .open');
     if (first) this._stopAt(first);
   }

@@ -218,6 +218,7 @@ const zh = {
   'catalogue.source': (source) => `依据：${source}`,
 
   'input.folder': '打开文件夹…',
+  'input.empty_folder': '文件夹里没有文件。',
   'input.many': '也可以把一个或多个文件、文件夹、压缩包拖到这里。',
   'many.table': '各份年报的核对结果',
   'many.findings': '各份年报的每条发现',
@@ -523,6 +524,7 @@ const en = {
   'catalogue.source': (source) => `Source: ${source}`,
 
   'input.folder': 'Open a folder…',
+  'input.empty_folder': 'The folder holds no files.',
   'input.many': 'Files, folders and archives may be dropped here, many at once.',
   'many.table': 'Results of all reports',
   'many.findings': 'Findings of all reports',

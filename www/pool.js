@@ -39,11 +39,6 @@ export class Pool {
     for (const { reject } of this._waiting.splice(0)) reject(new Error('stopped'));
   }
 
-  /** Lets go of what the lanes hold only for reading. */
-  rest() {
-    for (const lane of this._idle) if (lane !== this._spare) lane.rest();
-  }
-
   _next() {
     if (this.isStopped || !this._waiting.length) return;
     const lane = this._idle.pop() || (this._busy.size < this._size ? this._startLane() : null);

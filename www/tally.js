@@ -41,13 +41,9 @@ export function slimOf(result, isWhole) {
   };
 }
 
-/** The part of the report that a finding is about. */
-export function partOf({ rule, cells }) {
-  const [family] = rule.split('.');
-  const table = TABLES.find((name) => cells.length > 0 && cells[0].startsWith(`${name}.`));
-  if (TABLES.includes(family)) return family;
-  if (rule === 'form.blank' || family === 'plausible') return table || 'prose';
-  return PARTS.includes(family) ? family : 'form';
+/** The part of the report that a finding is about. The check of the tables alone knows only of tables. */
+export function partOf({ area, cells }) {
+  return area || (cells[0] || 'form').split('.')[0];
 }
 
 /**
