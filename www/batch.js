@@ -13,7 +13,7 @@ import { TABLES } from './reading.js';
 import { keyOf } from './rounds.js';
 import { slimOf } from './tally.js';
 
-/* Archives within archives are opened to this depth, as on the command line. */
+/* Archives are opened within this many others, as on the command line. */
 const DEEPEST = 3;
 
 /* No report is larger; a film in the same folder may be. */
@@ -99,7 +99,7 @@ export class Batch {
     this.replaced = 0;
     this._isPaired = false;
     this.failures.push(...notes);
-    this._read(files.map((named) => Object.assign({ depth: 1 }, named)));
+    this._read(files.map((named) => Object.assign({ depth: 0, drop: this.drop }, named)));
     this._next();
   }
 
@@ -190,42 +190,43 @@ export class Batch {
   }
 
   async _take(lane, task, pool) {
-    const { name, file, depth } = task;
+    const { name, file } = task;
     if (file.size > LARGEST) throw new Error(TOO_LARGE);
     const { text, reading, entries, notes } = await lane.open(await bytesOf(file), name);
     if (pool !== this._pool) return;
-    if (entries) return this._unpack(task, entries, notes, depth);
+    if (entries) return this._unpack(task, entries, notes);
     const content = reading || text;
     const result = await lane.check(content, name, {}, this._withoutOnly());
     if (pool === this._pool) this._took(task, content, result, lane.isWhole());
   }
 
-  _unpack({ name }, entries, notes, depth) {
+  _unpack({ name, depth, drop }, entries, notes) {
+    this._forget(name);
     for (const note of notes) this.failures.push({ name, message: note.message, message_en: note.message_en, file: null, content: null });
     if (!entries.length && !notes.length) this._fail({ name, file: null }, EMPTY);
-    if (depth >= DEEPEST && entries.length) return this._fail({ name, file: null }, TOO_DEEP);
-    this._read(entries.map((entry) => ({ name: `${name}/${entry.name}`, file: fileOf(entry).file, depth: depth + 1 })));
+    if (depth === DEEPEST && entries.length) return this._fail({ name, file: null }, TOO_DEEP);
+    this._read(entries.map((entry) => ({ name: `${name}/${entry.name}`, file: fileOf(entry).file, depth: depth + 1, drop })));
     return null;
   }
 
-  _took({ name, file }, content, result, isWhole) {
-    this.failures = this.failures.filter((failure) => failure.name !== name);
+  _took({ name, file, drop }, content, result, isWhole) {
+    this._forget(name);
     if (!TABLES.some((table) => result.reading.tables[table] === 'found')) {
       const [said = NO_REPORT] = result.problems;
       const isTable = content.boxes && TABULAR.includes(content.format);
       this.failures.push({ name, message: said.message, message_en: said.message_en, file, content: isTable ? content : null });
       return;
     }
-    const row = this._rowFor(name, result);
-    Object.assign(row, { name, slim: slimOf(result, isWhole), kept: keep(content), edits: {}, drop: this.drop, trouble: null });
+    const row = this._rowFor(name, drop, result);
+    Object.assign(row, { name, slim: slimOf(result, isWhole), kept: keep(content), edits: {}, drop, trouble: null });
     this._asked.set(row, `|||${this._without}`);
     this._listener.took(row);
   }
 
   /* A report that comes again takes the place of the one that came before, if that was the only one. */
-  _rowFor(name, { agency, year }) {
+  _rowFor(name, drop, { agency, year }) {
     const key = keyOf({ name, slim: { agency, year } });
-    const before = this.rows.filter((row) => keyOf(row) === key && row.drop < this.drop);
+    const before = this.rows.filter((row) => keyOf(row) === key && row.drop < drop);
     if (before.length === 1) {
       this.replaced += 1;
       return before[0];
@@ -237,8 +238,13 @@ export class Batch {
 
   _fail({ name, file }, said) {
     const [message, message_en = message] = said.split('\n');
-    this.failures = this.failures.filter((failure) => failure.name !== name);
+    this._forget(name);
     this.failures.push({ name, message, message_en, file, content: null });
+  }
+
+  /* What was said of a file that is read once more. */
+  _forget(name) {
+    this.failures = this.failures.filter((failure) => failure.name !== name);
   }
 
   _didRead(task) {

@@ -176,16 +176,16 @@ export class Matrix {
 
   _drawLine(row) {
     const { say } = this._words;
-    const { tally, isDouble } = row;
+    const { tally } = row;
     const isQuiet = !isToDo(tally) && !tally.warnings && !tally.hints;
     const name = row.slim.agency || row.name;
-    const fold = h('button.fold', { type: 'button', tabindex: -1, 'aria-expanded': String(this._unfolded.has(row)), 'aria-controls': `detail-${row.id}`, 'aria-label': say('many.detail', name), onclick: () => this._turn(row, fold) }, h('span', { 'aria-hidden': 'true' }));
+    const fold = h('button.fold', { type: 'button', tabindex: -1, 'aria-expanded': String(this._unfolded.has(row)), 'aria-controls': `detail-${row.id}`, 'aria-label': say('many.detail', name) }, h('span', { 'aria-hidden': 'true' }));
+    fold.addEventListener('click', () => this._turn(row, fold));
     const open = h('button.open', { type: 'button', tabindex: -1, onclick: () => this._actions.open(row, null) }, name);
-    const tags = [isDouble && say('many.double'), Object.keys(row.edits).length > 0 && say('many.edited', Object.keys(row.edits).length), tally.settled > 0 && say('many.settled', tally.settled), row.trouble && say('many.not_beside')].filter(Boolean);
     return h(
       'tr',
       { 'data-row': row.id, 'data-quiet': isQuiet },
-      h('th', { scope: 'row', class: 'column-name' }, h('div', {}, fold, h('div', {}, open, tags.map((tag) => h('span.tag', {}, tag))))),
+      h('th', { scope: 'row', class: 'column-name' }, h('div', {}, fold, h('div', {}, open, tagsOf(row, this._words).map((tag) => h('span.tag', {}, tag))))),
       h('td', { class: 'column-acts' }, isQuiet ? sign('holds', '✓', say('many.holds')) : h('b', {}, tally.acts)),
       PARTS.map((part) => h('td', { class: 'column-part' }, this._drawPart(row, part))),
       h('td', { class: 'column-doubts' }, tally.doubts > 0 ? sign('doubt', `◇${tally.doubts}`, say('many.doubts_unit', tally.doubts)) : null),
@@ -263,6 +263,18 @@ export class Matrix {
     const first = this._table.querySelector('tr[data-row] .open');
     if (first) this._stopAt(first);
   }
+}
+
+/* What is to be known of a report before it is opened. */
+function tagsOf({ isDouble, edits, tally: { settled }, pairing, trouble }, { say }) {
+  const edited = Object.keys(edits).length;
+  return [
+    isDouble && say('many.double'),
+    edited > 0 && say('many.edited', edited),
+    settled > 0 && say('many.settled', settled),
+    pairing.doubt && say('pair.doubt'),
+    trouble && say('many.not_beside'),
+  ].filter(Boolean);
 }
 
 /* A sign, and what it means for those who do not see it. */
