@@ -20,13 +20,16 @@ export function matrixCsv(rows, { words, roster, hasRound }) {
 /**
  * One line for each finding of every report, in the columns of a single record.
  * @param {Array} rows
- * @param {Object} context `words`, `roster`, `labelsOf(slim)`, `noteOf(entry)`
+ * @param {Object} context `words`, `roster`, `hasRound`, `labelsOf(slim)`, `noteOf(entry)`
  */
-export function findingsCsv(rows, { words, roster, labelsOf, noteOf }) {
-  const head = [...words.say('record.columns').split(','), words.say('record.source'), ...ownColumns(roster)];
+export function findingsCsv(rows, { words, roster, hasRound, labelsOf, noteOf }) {
+  const { say } = words;
+  const head = [...say('record.columns').split(','), say('record.source'), ...(hasRound ? [say('many.since')] : []), ...ownColumns(roster)];
   const lines = rows.map((row) => {
     const checked = { result: row.slim, entries: row.entries, words, labels: labelsOf(row.slim), noteOf };
-    return recordLines(checked).map((line) => [...line, row.name, ...ownValues(row, roster)]);
+    const findings = [].concat(...row.entries.map((entry) => entry.findings));
+    const since = (at) => (hasRound ? [sinceOf(findings[at], row, words)] : []);
+    return recordLines(checked).map((line, at) => [...line, row.name, ...since(at), ...ownValues(row, roster)]);
   });
   return csvOf([head, ...[].concat(...lines)]);
 }
@@ -36,6 +39,11 @@ function lineOf(row, roster, hasRound) {
   const parts = [].concat(...PARTS.map((part) => countsOf(tally.parts[part])));
   const told = !hasRound ? [] : since && !since.isNew ? [since.mended.length, since.still, since.fresh] : ['', '', ''];
   return [slim.agency, slim.year, row.name, tally.acts, ...parts, tally.doubts, ...told, ...ownValues(row, roster)];
+}
+
+function sinceOf(finding, { since }, { say }) {
+  const state = since && !since.isNew ? since.of(finding) : null;
+  return state ? say(`since.${state}.one`) : '';
 }
 
 /* What was not checked has no number, not even 0. */

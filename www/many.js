@@ -11,18 +11,13 @@ import { matchRoster, rosterOf, rowsOfCsv, rowsOfReading } from './roster.js';
 import { absentFrom, keyOf, roundFromFile, roundOf, roundToFile, sinceThen } from './rounds.js';
 import { drawDetail } from './row-detail.js';
 import { entriesWith, isToDo, tallyOf } from './tally.js';
+import { drawUnread } from './unread.js';
 
 /* How often the table follows what is read, in milliseconds. */
 const PACE = 300;
 
-/* More files that could not be read than this are shown folded. */
-const MOST_UNFOLDED = 12;
-
 /* Names of agencies, as Chinese sorts them. */
 const NAMES = new Intl.Collator('zh-Hans-CN', { numeric: true });
-
-/* So many names are told one by one. */
-const MOST_NAMES = 30;
 
 /**
  * @typedef {Object} ManyActions
@@ -47,6 +42,7 @@ export class Many {
     this._round = null;
     this._before = null;
     this._roster = null;
+    this._left = [];
     this._sorted = 'acts';
     this._isFiltered = false;
     this._shown = [];
@@ -308,29 +304,23 @@ export class Many {
     );
   }
 
-  /* What could not be read, and what lists and rounds name that is not here. */
+  /* Drawn anew only where it is other than it was: the reader may be in the middle of it. */
   _drawTold() {
-    const { say, of, language } = this._words;
-    const { rows, failures } = this._batch;
-    const colon = language === 'en' ? ': ' : '：';
-    const told = JSON.stringify([language, failures.map(({ name, message }) => [name, message]), this._left && this._left.length, rows.length, this._trouble || '', this._batch.isRunning]);
-    if (this._toldNow === told) return;
-    this._toldNow = told;
-    const wasOpen = this._told.querySelector('.failures');
-    const asRoster = ({ name, content }) => {
-      const roster = content && rosterOf(name, rowsOfReading(content));
-      return roster ? [' ', h('button.link', { type: 'button', onclick: () => this._takeRoster(roster) }, say('roster.use'))] : null;
-    };
-    const failure = (one) => h('li', {}, h('b', {}, one.name), colon, of(one, 'message'), asRoster(one));
-    const absent = this._batch.isRunning ? [] : absentFrom(rows, this._round).map(({ agency, year }) => [agency || say('reading.unknown'), year].filter(Boolean).join(' '));
-    const missing = this._roster && !this._batch.isRunning ? (this._left || []).map(({ agency }) => agency) : [];
-    fill(
-      this._told,
-      this._trouble ? h('p.trouble', { role: 'alert' }, this._trouble) : null,
-      failures.length > 0 && h('details.failures', { open: wasOpen ? wasOpen.open : failures.length <= MOST_UNFOLDED }, h('summary', {}, say('many.failures', failures.length)), h('ul', {}, failures.map(failure))),
-      missing.length > 0 && h('p.note-of', {}, say('roster.missing', missing.length), colon, someOf(missing)),
-      absent.length > 0 && h('p.note-of', {}, say('round.missing', absent.length), colon, someOf(absent)),
-    );
+    const { failures, isRunning } = this._batch;
+    const told = { failures, trouble: this._trouble || null, missing: isRunning ? [] : this._missing(), absent: isRunning ? [] : this._absent() };
+    const name = JSON.stringify([this._words.language, failures.map((failure) => [failure.name, failure.message]), told.trouble, told.missing, told.absent]);
+    if (this._toldNow === name) return;
+    const before = this._told.querySelector('.failures');
+    this._toldNow = name;
+    fill(this._told, drawUnread(told, before && before.open, this._words, (roster) => this._takeRoster(roster)));
+  }
+
+  _missing() {
+    return this._roster ? this._left.map(({ agency }) => agency) : [];
+  }
+
+  _absent() {
+    return absentFrom(this._batch.rows, this._round).map(({ agency, year }) => [agency || this._words.say('reading.unknown'), year].filter(Boolean).join(' '));
   }
 
   _drawBar() {
@@ -474,10 +464,6 @@ function byYear(rows) {
 
 function nameOf(row) {
   return row.slim.agency || row.name;
-}
-
-function someOf(names) {
-  return names.slice(0, MOST_NAMES).join('、') + (names.length > MOST_NAMES ? '…' : '');
 }
 
 function setText(element, text) {
