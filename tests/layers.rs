@@ -60,6 +60,38 @@ fn a_stage_uses_only_those_before_it() {
     assert_eq!(seen.len(), STAGES.len());
 }
 
+/// The page that explains the stages is held to them.
+#[test]
+fn the_architecture_is_that_of_the_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let table = page.split("\n|---|---|---|\n").nth(1).unwrap();
+    let rows = table.lines().take_while(|line| line.starts_with('|'));
+    let stages: Vec<(&str, &str)> = rows
+        .map(|row| {
+            let mut cells = row.split('|').map(str::trim).skip(1);
+            (cells.next().unwrap(), cells.next().unwrap())
+        })
+        .collect();
+    let names: Vec<&str> = stages.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, STAGES);
+    for (name, place) in stages {
+        let own = [format!("`src/{name}.rs`"), format!("`src/{name}/`")];
+        assert!(own.contains(&place.to_owned()), "{name} is not in {place}");
+    }
+    let mut named = 0;
+    for path in page.split('`').skip(1).step_by(2) {
+        let is_path = ["src/", "tests/", "www/", "xtask/"]
+            .iter()
+            .any(|f| path.starts_with(f));
+        if is_path {
+            assert!(root.join(path).exists(), "{path} is not there");
+            named += 1;
+        }
+    }
+    assert!(named > 20, "{named}");
+}
+
 #[test]
 fn the_core_reads_no_files_and_no_clock() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

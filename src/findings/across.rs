@@ -355,7 +355,7 @@ fn tell_units(across: &mut Across, report: &Report, beside: &Beside) {
     if beside.complete {
         let differing = Table::ALL
             .into_iter()
-            .filter_map(|table| differs(across, table));
+            .filter_map(|table| differs(across, report, table));
         let differing: Vec<_> = differing.collect();
         across.remarks.extend(differing);
     }
@@ -496,7 +496,7 @@ fn is_a_table(report: &Report, residuals: &[&Residual]) -> bool {
 }
 
 /// One finding for a table that differs from a complete list of units.
-fn differs(across: &Across, table: Table) -> Option<Remark> {
+fn differs(across: &Across, report: &Report, table: Table) -> Option<Remark> {
     let of_table = |r: &&Residual| r.cell.as_str().starts_with(table.name());
     let cells: Vec<_> = across
         .residuals
@@ -509,7 +509,7 @@ fn differs(across: &Across, table: Table) -> Option<Remark> {
         Table::Requests => "units.requests",
         Table::Remedies => "units.remedies",
     };
-    let (zh, en) = table.ordinal();
+    let (zh, en) = report.forms[table as usize]?.table(table).ordinal;
     let n = cells.len();
     (n > 0).then(|| {
         remark(

@@ -110,7 +110,7 @@ fn blank_cells(report: &Report, table: Table, form: &'static Form) -> Option<Rem
     if totals.is_empty() {
         return None;
     }
-    let (zh, en) = table.ordinal();
+    let (zh, en) = form.table(table).ordinal;
     Some(Remark {
         rule: "form.blank",
         instance: format!("form.blank:{}", table.name()),

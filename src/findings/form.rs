@@ -2,7 +2,7 @@
 
 use super::{Findings, Note, Outcome};
 use crate::report::Report;
-use crate::report::fields::{CellId, Table};
+use crate::report::fields::{CellId, FORMS, Form, Table};
 use crate::report::outline::{Heading, Outline, Personal, Section};
 use crate::rules::{Rule, Severity, WHOLE};
 use crate::source::{Place, Words};
@@ -10,7 +10,7 @@ use crate::source::{Place, Words};
 /// Adds to the findings what the document round its tables comes to.
 pub fn inspect(findings: &mut Findings, report: &Report, outline: &Outline) {
     let mut notes = Vec::new();
-    sections(&mut notes, outline);
+    sections(&mut notes, report, outline);
     forms(&mut notes, report);
     years(&mut notes, report, outline);
     texts(&mut notes, report, outline);
@@ -56,29 +56,33 @@ pub(super) fn note(
     })
 }
 
-/// The six sections, their order and their numbers. Where a heading is not
-/// understood or stands twice, as in a menu, nothing is said.
-fn sections(notes: &mut Vec<Note>, outline: &Outline) {
+/// The sections of the form, their order and their numbers. Where a heading is
+/// not understood or stands twice, as in a menu, nothing is said.
+fn sections(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
     let all = &outline.headings;
-    let understood = all.iter().all(|h| h.section != Section::Unknown);
+    let Some(form) = Table::ALL.iter().find_map(|t| report.forms[*t as usize]) else {
+        return;
+    };
+    let rank = |h: &Heading| {
+        let name = h.section.name()?;
+        form.sections.iter().position(|(own, _)| *own == name)
+    };
+    let extra = |h: &Heading| h.section == Section::Extra;
+    let understood = all.iter().all(|h| rank(h).is_some() || extra(h));
     let twice = all
         .iter()
         .enumerate()
         .any(|(at, h)| all[..at].iter().any(|b| b.section == h.section));
-    if !understood
-        || twice
-        || all.len() < 4
-        || all.first().is_none_or(|h| h.section != Section::Overview)
-    {
+    if !understood || twice || all.len() < 4 || all.first().is_none_or(|h| rank(h) != Some(0)) {
         return;
     }
-    let has = |section| all.iter().any(|h| h.section == section);
-    let own: Vec<&Heading> = all.iter().filter(|h| h.section != Section::Extra).collect();
+    let own: Vec<&Heading> = all.iter().filter(|h| !extra(h)).collect();
+    let count = form.sections.len();
     let numbered = all.iter().enumerate().all(|(at, h)| h.number == at + 1);
-    if !own.is_sorted_by_key(|h| h.section) {
+    if !own.is_sorted_by_key(|h| rank(h)) {
         let wrong = own
             .windows(2)
-            .find(|pair| pair[0].section > pair[1].section)
+            .find(|pair| rank(pair[0]) > rank(pair[1]))
             .map(|pair| pair[1]);
         notes.extend(wrong.and_then(|h| {
             note(
@@ -88,7 +92,7 @@ fn sections(notes: &mut Vec<Note>, outline: &Outline) {
                 Some(h.place),
             )
         }));
-    } else if own.len() == 6 && !numbered {
+    } else if own.len() == count && !numbered {
         let wrong = all
             .iter()
             .enumerate()
@@ -102,10 +106,18 @@ fn sections(notes: &mut Vec<Note>, outline: &Outline) {
                 Some(h.place),
             )
         }));
-    } else if own.len() == 5 && numbered && has(Section::Other) {
+    } else if own.len() + 1 == count
+        && numbered
+        && own.last().is_some_and(|h| rank(h) == Some(count - 1))
+    {
         // The numbers leave no room for it.
-        let missing = BETWEEN.iter().find(|(section, ..)| !has(*section));
-        notes.extend(missing.zip(all.last()).and_then(|((_, member, title), h)| {
+        let has = |at: usize| own.iter().any(|h| rank(h) == Some(at));
+        let missing = (0..count).find(|at| !has(*at)).map(|at| &form.sections[at]);
+        notes.extend(missing.zip(all.last()).and_then(|((member, title), h)| {
+            let title = title
+                .zh
+                .split_once('、')
+                .map_or(title.zh, |(_, words)| words);
             note(
                 "form.section_missing",
                 member,
@@ -115,22 +127,6 @@ fn sections(notes: &mut Vec<Note>, outline: &Outline) {
         }));
     }
 }
-
-/// The sections between the first and the last.
-const BETWEEN: [(Section, &str, &str); 4] = [
-    (Section::Disclosure, "disclosure", "主动公开政府信息情况"),
-    (
-        Section::Requests,
-        "requests",
-        "收到和处理政府信息公开申请情况",
-    ),
-    (
-        Section::Remedies,
-        "remedies",
-        "政府信息公开行政复议、行政诉讼情况",
-    ),
-    (Section::Problems, "problems", "存在的主要问题及改进情况"),
-];
 
 /// The five aspects of section one, and words of which each has one.
 const ASPECTS: [(&str, &[&str]); 5] = [
@@ -191,14 +187,24 @@ fn forms(notes: &mut Vec<Note>, report: &Report) {
             &holes,
             place_of(report, Table::Disclosure),
         ));
-    } else if requests.id == "2019" && report.year.is_some_and(|y| y >= 2021) {
+    } else if let Some(newer) = newest(report.year).filter(|f| f.since() > requests.since()) {
+        let holes = [
+            ("{year}", year.as_str()),
+            ("{form}", requests.id),
+            ("{newer}", newer.id),
+        ];
         notes.extend(note(
             "form.superseded",
             "tables",
-            &[("{year}", &year)],
+            &holes,
             place_of(report, Table::Requests),
         ));
     }
+}
+
+/// The form in force for the report of a year.
+fn newest(year: Option<u16>) -> Option<&'static Form> {
+    FORMS.iter().rfind(|form| Some(form.since()) <= year)
 }
 
 fn place_of(report: &Report, table: Table) -> Option<Place> {
@@ -254,7 +260,8 @@ fn texts(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
     {
         notes.extend(note("form.problems", "empty", &[], Some(h.place)));
     }
-    let new_form = report.forms[Table::Requests as usize].is_some_and(|f| f.id == "2021");
+    // Where fees are charged at all since the form of 2021.
+    let new_form = report.forms[Table::Requests as usize].is_some_and(|f| f.since() >= 2021);
     // Without a request there is nothing to charge for.
     let asked = count(report, "requests.new.total").is_some_and(|n| n > 0);
     let mut other = section(Section::Other);

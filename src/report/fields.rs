@@ -1,8 +1,8 @@
 //! The vocabulary: every cell of the national forms, with its printed labels.
 //!
 //! A form is a data file (`forms/*.form`); the labels that the forms share
-//! stand in `forms/labels.tsv`. Nothing else in the program knows a label of
-//! the form, so a form of a later year is one more file.
+//! stand in `forms/labels.tsv`; `forms/README.md` says how to write one.
+//! A form of a later year is one file more.
 
 use std::cmp::Ordering;
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -92,6 +92,12 @@ impl Table {
     /// The three tables in the order of the report.
     pub const ALL: [Table; 3] = [Table::Disclosure, Table::Requests, Table::Remedies];
 
+    /// The one whose cells' names begin so.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Table> {
+        Table::ALL.into_iter().find(|t| t.name() == name)
+    }
+
     /// The first part of its cells' names.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -99,16 +105,6 @@ impl Table {
             Table::Disclosure => "disclosure",
             Table::Requests => "requests",
             Table::Remedies => "remedies",
-        }
-    }
-
-    /// Its number in the report: 二, 三 or 四.
-    #[must_use]
-    pub fn ordinal(self) -> (&'static str, &'static str) {
-        match self {
-            Table::Disclosure => ("二", "2"),
-            Table::Requests => ("三", "3"),
-            Table::Remedies => ("四", "4"),
         }
     }
 }
@@ -181,6 +177,8 @@ pub struct TableForm {
     pub table: Table,
     /// Its heading in the report.
     pub title: Label,
+    /// Its number in the report, as in 表三 and Table 3.
+    pub ordinal: (&'static str, &'static str),
     /// Its parts.
     pub sections: Vec<Section>,
 }
@@ -213,11 +211,21 @@ pub struct Form {
     pub source: &'static str,
     /// Its tables, in order.
     pub tables: Vec<TableForm>,
+    /// Every section of the report in order: its name, that of its table where it
+    /// has one, and its heading.
+    pub sections: Vec<(&'static str, Label)>,
     /// Every cell, in the order of the form.
     pub fields: Vec<Field>,
 }
 
 impl Form {
+    /// The first year whose report is on it.
+    #[cfg(feature = "whole")]
+    #[must_use]
+    pub fn since(&self) -> u16 {
+        self.id.parse().unwrap_or(0)
+    }
+
     /// One of its tables.
     ///
     /// # Panics
@@ -260,34 +268,40 @@ impl Form {
             id: "",
             source: "",
             tables: Vec::new(),
+            sections: Vec::new(),
             fields: Vec::new(),
         };
         let mut groups: Vec<Label> = Vec::new();
         let mut over = None;
         let lines = text.lines().enumerate();
-        for (number, line) in lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+        for (number, line) in lines {
             let depth = (line.len() - line.trim_start().len()) / 2;
             parse_line(&mut form, &mut groups, &mut over, depth, line.trim_start())
                 .map_err(|why| format!("line {}: {why}", number + 1))?;
         }
         let found: Vec<Table> = form.tables.iter().map(|t| t.table).collect();
         if found != Table::ALL {
-            return Err(format!("a form has three tables in order, not {found:?}"));
+            return Err("a form has three tables, in order".to_owned());
         }
         form.fields = form.tables.iter().flat_map(fields).collect();
         Ok(form)
     }
 }
 
+/// The files of the forms, oldest first. A form of a later year is one file
+/// more, and one line here.
+const FILES: &[&str] = &[
+    include_str!("forms/2019.form"),
+    include_str!("forms/2021.form"),
+    // A made-up one, for the test that a file is all it takes.
+    #[cfg(feature = "third-form")]
+    include_str!("../../tests/data/forms/2031.form"),
+];
+
 /// The forms in force since 2019, oldest first.
 pub static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    [
-        include_str!("forms/2019.form"),
-        include_str!("forms/2021.form"),
-    ]
-    .into_iter()
-    .map(|text| Form::parse(text).unwrap_or_else(|why| unreachable!("{why}")))
-    .collect()
+    let parse = |text: &&'static str| Form::parse(text).unwrap_or_else(|why| unreachable!("{why}"));
+    FILES.iter().map(parse).collect()
 });
 
 /// Whether money may stand in a cell, on any form.
@@ -319,7 +333,6 @@ pub(crate) fn labels(prefix: &str) -> impl Iterator<Item = &'static (&'static st
 static LABELS: LazyLock<Vec<(&'static str, Label)>> = LazyLock::new(|| {
     include_str!("forms/labels.tsv")
         .lines()
-        .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
         .map(|(key, rest)| (key, parse_label(rest)))
         .collect()
@@ -339,11 +352,11 @@ fn parse_label(text: &'static str) -> Label {
 }
 
 /// The label a form line names by `key`, with the words it gives itself.
-fn label_of(key: &str, own: &'static str) -> Result<Label, String> {
+fn label_of(key: &str, own: &'static str) -> Result<Label, &'static str> {
     let own = parse_label(own);
     let Some(shared) = label(key) else {
         return if own.zh.is_empty() {
-            Err(format!("no label for {key}"))
+            Err("labels.tsv has no words for this")
         } else {
             Ok(own)
         };
@@ -368,19 +381,23 @@ fn parse_line(
     over: &mut Option<Label>,
     depth: usize,
     line: &'static str,
-) -> Result<(), String> {
+) -> Result<(), &'static str> {
     let (kind, rest) = line.split_once('\t').ok_or("a line is KIND tab NAME")?;
     let (name, own) = rest.split_once('\t').unwrap_or((rest, ""));
     match kind {
         "form" => (form.id, form.source) = (name, own),
-        "table" => {
-            let table = Table::ALL.into_iter().find(|t| t.name() == name);
-            form.tables.push(TableForm {
-                table: table.ok_or_else(|| format!("no table is called {name}"))?,
-                title: label_of(&format!("heading.{name}"), own)?,
-                sections: vec![EMPTY_SECTION],
-            });
-            groups.clear();
+        "section" | "table" => {
+            let title = label_of(&format!("heading.{name}"), own)?;
+            form.sections.push((name, title.clone()));
+            if kind == "table" {
+                form.tables.push(TableForm {
+                    table: Table::named(name).ok_or("no table has this name")?,
+                    ordinal: ordinal(form.sections.len(), title.zh),
+                    title,
+                    sections: vec![EMPTY_SECTION],
+                });
+                groups.clear();
+            }
         }
         "block" => {
             let sections = &mut last(&mut form.tables)?.sections;
@@ -424,9 +441,18 @@ fn parse_line(
             };
             last(&mut last(&mut form.tables)?.sections)?.rows.push(row);
         }
-        other => return Err(format!("no line begins with {other}")),
+        _ => return Err("no line begins so"),
     }
     Ok(())
+}
+
+/// The number of a section: the first letter of its heading, and a digit.
+fn ordinal(number: usize, heading: &'static str) -> (&'static str, &'static str) {
+    let digit = "123456789".get(number - 1..number);
+    (
+        heading.get(..3).unwrap_or_default(),
+        digit.unwrap_or_default(),
+    )
 }
 
 const EMPTY_SECTION: Section = Section {
@@ -435,9 +461,8 @@ const EMPTY_SECTION: Section = Section {
     rows: Vec::new(),
 };
 
-fn last<T>(list: &mut [T]) -> Result<&mut T, String> {
-    list.last_mut()
-        .ok_or_else(|| "this line needs a table above it".to_owned())
+fn last<T>(list: &mut [T]) -> Result<&mut T, &'static str> {
+    list.last_mut().ok_or("this line needs a table above it")
 }
 
 /// The cells of a table. Their names are kept for the life of the program,

@@ -3,11 +3,13 @@
 
 use super::Report;
 use super::claims::lines;
+use super::fields::{FORMS, Label, Table};
+use super::vocabulary::letters;
 use crate::cells::Document;
 use crate::source::Place;
 
 /// A section of the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     /// 一、总体情况.
     Overview,
@@ -21,10 +23,29 @@ pub enum Section {
     Problems,
     /// 六、其他需要报告的事项.
     Other,
+    /// One that only some form has, by the name it has there.
+    Own(&'static str),
     /// A section that some agencies add, such as 信息处理费收取情况.
     Extra,
     /// A numbered line that is none of these.
     Unknown,
+}
+
+impl Section {
+    /// Its name in the files of the forms, if a form has it.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Section::Overview => "overview",
+            Section::Disclosure => "disclosure",
+            Section::Requests => "requests",
+            Section::Remedies => "remedies",
+            Section::Problems => "problems",
+            Section::Other => "other",
+            Section::Own(name) => name,
+            Section::Extra | Section::Unknown => return None,
+        })
+    }
 }
 
 /// A line that begins a section.
@@ -168,12 +189,25 @@ fn heading(words: &str) -> Option<(usize, Section)> {
     letters.next();
     matches!(letters.next(), Some('、' | '.' | '．')).then_some(())?;
     let title = letters.as_str().split(['。', '：', ':']).next()?;
-    let rows = ["本年新收", "上年结转", "办理结果", "结转下年", "本年度新收"];
     let fits = title.chars().count() <= LONGEST
         && !title.contains(['，', '；'])
         && !title.contains(|c: char| c.is_ascii_digit());
-    (fits && !title.is_empty() && !rows.iter().any(|r| title.contains(r)))
-        .then_some((number, section(title)))
+    (fits && !title.is_empty() && !is_row(title)).then_some((number, section(title)))
+}
+
+/// Whether it is a row of table three, which are numbered as sections are.
+fn is_row(title: &str) -> bool {
+    let tables = FORMS.iter().map(|form| form.table(Table::Requests));
+    let mut rows = tables.flat_map(|t| &t.sections[0].rows);
+    let is_one = |label: &Label| {
+        let own = label
+            .zh
+            .split_once('、')
+            .filter(|(number, _)| number.chars().count() == 1);
+        let mut wordings = label.variants.iter().copied();
+        own.is_some_and(|(_, words)| title.contains(words) || wordings.any(|w| title.contains(w)))
+    };
+    title.contains("办理结果") || rows.any(|r| is_one(&r.label))
 }
 
 fn section(title: &str) -> Section {
@@ -193,8 +227,18 @@ fn section(title: &str) -> Section {
     } else if has(&["总体", "概述", "概况", "基本情况"]) {
         Section::Overview
     } else {
-        Section::Unknown
+        own_section(title).map_or(Section::Unknown, Section::Own)
     }
+}
+
+/// A section by the words that a form heads it with.
+fn own_section(title: &str) -> Option<&'static str> {
+    let mut sections = FORMS.iter().flat_map(|form| &form.sections);
+    let found = sections.find(|(_, label)| {
+        let wordings = || std::iter::once(&label.zh).chain(&label.variants);
+        wordings().any(|words| letters(title) == letters(words))
+    });
+    found.map(|(name, _)| *name)
 }
 
 /// The years of `2023年1月1日…12月31日`, in a line that says what it covers.

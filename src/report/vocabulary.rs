@@ -1,6 +1,6 @@
 //! The words of all forms in one search tree, to find them in a document.
 
-use super::fields::{FORMS, Label, Table, labels};
+use super::fields::{FORMS, Form, Label, Table, labels};
 use crate::cells::fold::letter;
 use crate::order::Map;
 use std::sync::LazyLock;
@@ -26,24 +26,19 @@ pub(super) fn row_order(table: Table) -> &'static [&'static str] {
     &ROW_ORDER[table as usize]
 }
 
-/// The columns of a table in any form, in the order of the forms.
-pub(super) fn column_order(table: Table) -> &'static [&'static str] {
-    &COLUMN_ORDER[table as usize]
+/// How many columns a row of a table has, form by form.
+pub(super) fn column_counts(table: Table) -> Vec<usize> {
+    let count = |form: &Form| form.table(table).sections[0].columns.len();
+    FORMS.iter().map(count).collect()
 }
 
-static ROW_ORDER: LazyLock<Vec<Vec<&str>>> =
-    LazyLock::new(|| merged(|section| section.rows.iter().map(|r| r.id).collect()));
-
-static COLUMN_ORDER: LazyLock<Vec<Vec<&str>>> =
-    LazyLock::new(|| merged(|section| section.columns.iter().map(|c| c.id).collect()));
-
 /// One list a table: what a later form adds goes behind what it follows there.
-fn merged(ids: fn(&super::fields::Section) -> Vec<&'static str>) -> Vec<Vec<&'static str>> {
+static ROW_ORDER: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     let mut lists = vec![Vec::new(); Table::ALL.len()];
     for part in FORMS.iter().flat_map(|form| &form.tables) {
         let list = &mut lists[part.table as usize];
         let mut at = 0;
-        for id in part.sections.iter().flat_map(ids) {
+        for id in part.sections.iter().flat_map(|s| &s.rows).map(|r| r.id) {
             if let Some(known) = list.iter().position(|known| *known == id) {
                 at = known;
             } else {
@@ -53,7 +48,7 @@ fn merged(ids: fn(&super::fields::Section) -> Vec<&'static str>) -> Vec<Vec<&'st
         }
     }
     lists
-}
+});
 
 /// A search tree over the folded letters of every label.
 pub(super) struct Vocabulary {
@@ -88,8 +83,10 @@ impl Vocabulary {
             }
         };
         for form in FORMS.iter() {
+            for (name, title) in &form.sections {
+                add(title, Meaning::Heading(Table::named(name)));
+            }
             for part in &form.tables {
-                add(&part.title, Meaning::Heading(Some(part.table)));
                 for section in &part.sections {
                     let title = section.title.iter();
                     title.for_each(|t| add(t, Meaning::Block(part.table)));
@@ -104,14 +101,7 @@ impl Vocabulary {
                 }
             }
         }
-        for key in [
-            "heading.overview",
-            "heading.problems",
-            "heading.other",
-            "heading.fees",
-        ] {
-            labels(key).for_each(|(_, label)| add(label, Meaning::Heading(None)));
-        }
+        labels("heading.fees").for_each(|(_, label)| add(label, Meaning::Heading(None)));
         for key in ["corner.", "over."] {
             labels(key).for_each(|(_, label)| add(label, Meaning::Group));
         }

@@ -11,15 +11,15 @@ use super::{Rule, Severity::Error};
 pub static RULES: &[Rule] = &[
     Rule {
         id: "requests.row_total",
-        formula: "requests.{row}.natural + requests.{row}.business + requests.{row}.research + requests.{row}.nonprofit + requests.{row}.legal + requests.{row}.other = requests.{row}.total",
+        formula: "sum({part}: requests.{row}.{part}) = requests.{row}.total",
         severity: Error,
         source: (
             "格式表三的表头：自然人与法人或其他组织五类之和为总计（国办公开办函〔2019〕60号、〔2021〕30号）",
             "The header of table 3: natural persons and the five kinds of legal persons make up the total (forms of 2019 and 2021)",
         ),
         message: (
-            "表三“{member}”一行：六类申请人相加与总计不一致",
-            "Table 3, row “{member}”: the six kinds of applicants do not add up to the total",
+            "表{table}“{member}”一行：各类申请人相加与总计不一致",
+            "Table {table}, row “{member}”: the kinds of applicants do not add up to the total",
         ),
     },
     Rule {
@@ -31,8 +31,8 @@ pub static RULES: &[Rule] = &[
             "Item III of table 3: the outcomes make up (7) Total; they exclude each other, as (2) says “count this case only” (forms of 2019 and 2021)",
         ),
         message: (
-            "表三“{member}”一列：各项办理结果相加与（七）总计不一致",
-            "Table 3, column “{member}”: the outcomes do not add up to (7) Total",
+            "表{table}“{member}”一列：各项办理结果相加与（七）总计不一致",
+            "Table {table}, column “{member}”: the outcomes do not add up to (7) Total",
         ),
     },
     Rule {
@@ -44,21 +44,21 @@ pub static RULES: &[Rule] = &[
             "The note in the corner of table 3: “In each column, items I and II add up to items III and IV” (forms of 2019 and 2021)",
         ),
         message: (
-            "表三“{member}”一列：本年新收加上年结转，与（七）总计加结转下年度不一致",
-            "Table 3, column “{member}”: received and carried over do not match handled and carried forward",
+            "表{table}“{member}”一列：本年新收加上年结转，与（七）总计加结转下年度不一致",
+            "Table {table}, column “{member}”: received and carried over do not match handled and carried forward",
         ),
     },
     Rule {
         id: "remedies.total",
-        formula: "remedies.{row}.upheld + remedies.{row}.corrected + remedies.{row}.other + remedies.{row}.pending = remedies.{row}.total",
+        formula: "sum({part}: remedies.{row}.{part}) = remedies.{row}.total",
         severity: Error,
         source: (
             "格式表四的表头：四种结果之和为总计（国办公开办函〔2019〕60号、〔2021〕30号）",
             "The header of table 4: the four outcomes make up the total (forms of 2019 and 2021)",
         ),
         message: (
-            "表四“{member}”：四种结果相加与总计不一致",
-            "Table 4, “{member}”: the four outcomes do not add up to the total",
+            "表{table}“{member}”：四种结果相加与总计不一致",
+            "Table {table}, “{member}”: the four outcomes do not add up to the total",
         ),
     },
 ];
@@ -144,8 +144,8 @@ pub static WHOLE: &[Rule] = &[
         severity: Error,
         source: FORM_2021,
         message: (
-            "这是{year}年度的报告，表格仍为2019年试行格式；自2021年度起应使用2021年格式",
-            "This report for {year} still uses the trial form of 2019; the form of 2021 is in force since the report for 2021",
+            "这是{year}年度的报告，表格仍为{form}年格式；自{newer}年度起应使用{newer}年格式",
+            "This report for {year} still uses the form of {form}; the form of {newer} is in force since the report for {newer}",
         ),
     },
     Rule {

@@ -23,6 +23,7 @@ pub(super) fn expand(rule: &'static Rule, form: &Form, last: &Form) -> Vec<Relat
                 rule,
                 instance: format!("{}:{}", rule.id, member.id),
                 table,
+                ordinal: form.table(table).ordinal,
                 left: side(left, &member, &forms)?,
                 right: side(right, &member, &forms)?,
                 member: member.label,
@@ -96,14 +97,22 @@ fn side(text: &str, member: &Member, forms: &Forms) -> Option<Vec<Term>> {
         let part = part
             .replace("{row}", member.row)
             .replace("{column}", member.column);
-        if let Some(inner) = part.strip_prefix("sum({outcome}: ") {
-            let pattern = inner.strip_suffix(')')?;
-            let sections = forms.form.table(forms.table).sections.iter();
-            for row in sections
-                .flat_map(|s| &s.rows)
-                .filter(|r| r.role == Role::Outcome)
-            {
-                terms.push(term(&pattern.replace("{outcome}", row.id), forms)?);
+        if let Some(inner) = part.strip_prefix("sum(") {
+            let (over, pattern) = inner.strip_suffix(')')?.split_once(": ")?;
+            // The tables with such sums have but one section.
+            let section = &forms.form.table(forms.table).sections[0];
+            let mut add = |id| {
+                terms.push(term(&pattern.replace(over, id), forms)?);
+                Some(())
+            };
+            if over == "{outcome}" {
+                for row in section.rows.iter().filter(|r| r.role == Role::Outcome) {
+                    add(row.id)?;
+                }
+            } else {
+                for column in section.columns.iter().filter(|c| c.role == Role::Plain) {
+                    add(column.id)?;
+                }
             }
         } else {
             terms.push(term(&part, forms)?);

@@ -57,13 +57,14 @@ pub struct Rule {
     pub id: &'static str,
     /// What must hold, over cell names. `{row}` is one relation for each row
     /// of the form (likewise `{column}`), `sum({outcome}: …)` adds up over
-    /// all rows of outcomes.
+    /// all rows of outcomes, `sum({part}: …)` over all columns but the total.
     pub formula: &'static str,
     /// How much a broken one weighs.
     pub severity: Severity,
     /// The authority it rests on, Chinese and English.
     pub source: (&'static str, &'static str),
-    /// What is wrong where it fails. `{member}` is the row, column or block.
+    /// What is wrong where it fails. `{member}` is the row, column or block,
+    /// `{table}` the number of the table.
     pub message: (&'static str, &'static str),
 }
 
@@ -134,6 +135,8 @@ pub struct Relation {
     pub instance: String,
     /// The table it stands in.
     pub table: Table,
+    /// What is printed for `{table}` in messages: its number on the form.
+    pub ordinal: (&'static str, &'static str),
     /// What is printed for `{member}` in messages.
     pub member: Words,
     /// The side that the form adds up.

@@ -189,7 +189,7 @@ fn form_view(form: &Form) -> FormView {
 #[must_use]
 pub fn name(form: &Form, field: &Field, english: bool) -> String {
     let words = |l: &Label| if english { l.en } else { l.zh };
-    let (zh, en) = field.table.ordinal();
+    let (zh, en) = form.table(field.table).ordinal;
     let mut name = if english {
         format!("Table {en}")
     } else {

@@ -454,7 +454,9 @@ fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Ve
     let relations = causes::told(findings).map(|at| {
         let c = &findings.relations[at];
         let rule = c.relation.rule;
-        let fill = |text: &str, member: &str| text.replace("{member}", member);
+        let fill = |text: &str, member: &str, table: &str| {
+            text.replace("{member}", member).replace("{table}", table)
+        };
         let undecided = c.outcome == Outcome::Undecided;
         let (zh, en) = if undecided { UNDECIDED } else { rule.message };
         FindingView {
@@ -466,8 +468,8 @@ fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Ve
             formula: Some(c.numbers.clone()),
             expected: c.expected,
             actual: c.actual,
-            message: fill(zh, &c.relation.member.zh),
-            message_en: fill(en, &c.relation.member.en),
+            message: fill(zh, &c.relation.member.zh, c.relation.ordinal.0),
+            message_en: fill(en, &c.relation.member.en, c.relation.ordinal.1),
             cause: causes.iter().position(|cause| cause.findings.contains(&at)),
             proposed: Vec::new(),
             #[cfg(feature = "whole")]

@@ -35,15 +35,6 @@ impl Dice {
     }
 }
 
-const COLUMNS: [&str; 6] = [
-    "natural",
-    "business",
-    "research",
-    "nonprofit",
-    "legal",
-    "other",
-];
-
 /// A report in which every relation holds.
 pub fn consistent(dice: &mut Dice) -> Figures {
     let year = 2019 + dice.below(7) as u16;
@@ -52,6 +43,11 @@ pub fn consistent(dice: &mut Dice) -> Figures {
     } else {
         "2021"
     };
+    consistent_on(form, year, dice)
+}
+
+/// The same on a form, for a year.
+pub fn consistent_on(form: &str, year: u16, dice: &mut Dice) -> Figures {
     let mut figures = Figures {
         agency: format!(
             "{}{}",
@@ -114,7 +110,8 @@ fn fill_requests(figures: &mut Figures, dice: &mut Dice, size: usize) {
             .insert(format!("requests.{row}.{column}"), value.to_string());
     };
     let mut totals = vec![0; section.rows.len()];
-    for column in COLUMNS {
+    let columns = section.columns.iter().filter(|c| c.role == Role::Plain);
+    for column in columns.map(|c| c.id) {
         let mut handled = 0;
         let mut values = vec![0; section.rows.len()];
         for (at, row) in section.rows.iter().enumerate() {
@@ -143,9 +140,14 @@ fn fill_requests(figures: &mut Figures, dice: &mut Dice, size: usize) {
 }
 
 fn fill_remedies(figures: &mut Figures, dice: &mut Dice, size: usize) {
-    for block in ["review", "direct", "after_review"] {
+    let section = &figures
+        .form(Table::Remedies)
+        .table(Table::Remedies)
+        .sections[0];
+    for block in section.rows.iter().map(|r| r.id) {
         let mut total = 0;
-        for column in ["upheld", "corrected", "other", "pending"] {
+        let columns = section.columns.iter().filter(|c| c.role == Role::Plain);
+        for column in columns.map(|c| c.id) {
             let value = amount(dice, size / 8);
             total += value;
             figures

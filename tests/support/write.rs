@@ -121,27 +121,26 @@ pub fn write(figures: &Figures, shape: Shape, dice: &mut Dice) -> String {
     let title = format!("{year}年政府信息公开工作年度报告");
     parts.push(Part::Line(figures.agency.clone()));
     parts.push(Part::Line(title));
-    parts.push(Part::Line("一、总体情况".to_owned()));
-    parts.push(Part::Line(format!(
-        "{year}年，本机关依法做好政府信息公开工作，全年主动公开政府信息{}条，行政许可、行政处罚信息及时公示，受理12345热线诉求{}件。",
-        dice.below(900),
-        dice.below(90)
-    )));
-    for (table, heading) in [
-        (Table::Disclosure, "二、主动公开政府信息情况"),
-        (Table::Requests, "三、收到和处理政府信息公开申请情况"),
-        (Table::Remedies, "四、政府信息公开行政复议、行政诉讼情况"),
-    ] {
-        parts.push(Part::Line(heading.to_owned()));
-        parts.push(Part::Table(table, rows(figures, table)));
+    for (section, heading) in &figures.form(Table::Requests).sections {
+        parts.push(Part::Line(heading.zh.to_owned()));
+        if let Some(table) = Table::ALL.into_iter().find(|t| t.name() == *section) {
+            parts.push(Part::Table(table, rows(figures, table)));
+            continue;
+        }
+        parts.push(Part::Line(match *section {
+            "overview" => format!(
+                "{year}年，本机关依法做好政府信息公开工作，全年主动公开政府信息{}条，行政许可、行政处罚信息及时公示，受理12345热线诉求{}件。",
+                dice.below(900),
+                dice.below(90)
+            ),
+            "problems" => format!(
+                "公开的主动性有待提高，{}年将加强培训，全年开展2次以上。",
+                year + 1
+            ),
+            "other" => "无其他需要报告的事项。".to_owned(),
+            _ => "有关情况与上年相同。".to_owned(),
+        }));
     }
-    parts.push(Part::Line("五、存在的主要问题及改进情况".to_owned()));
-    parts.push(Part::Line(format!(
-        "公开的主动性有待提高，{}年将加强培训，全年开展2次以上。",
-        year + 1
-    )));
-    parts.push(Part::Line("六、其他需要报告的事项".to_owned()));
-    parts.push(Part::Line("无其他需要报告的事项。".to_owned()));
     match shape {
         Shape::Html
         | Shape::WordHtml

@@ -8,10 +8,13 @@ mod process;
 mod browser;
 mod bundle;
 mod node;
+mod sbom;
 mod serve;
+mod sums;
 mod toolchain;
 mod wasm;
 
+mod reproduce;
 mod verify;
 
 use std::path::PathBuf;
@@ -51,6 +54,8 @@ enum Task {
         #[arg(long)]
         port: Option<u16>,
     },
+    /// Build the modules in two folders and prove that they are the same
+    Reproduce,
     /// Run every check and every test there is
     Verify,
     /// Print the path of the browser that the tests use
@@ -78,6 +83,7 @@ fn perform(task: &Task) -> Result<()> {
             serve(*port)
         }
         Task::Serve { port } => serve(*port),
+        Task::Reproduce => reproduce::reproduce(),
         Task::Verify => verify::verify(),
         Task::Seeds => seeds(),
         Task::Browser => {

@@ -3,6 +3,7 @@
 //! A `rust-toolchain.toml` does not do this: with `RUSTUP_AUTO_INSTALL=0` it adds
 //! nothing, and without that rustup re-syncs the whole toolchain.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -40,6 +41,17 @@ pub fn ensure_lints() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The folder where cargo keeps what it downloads.
+///
+/// # Errors
+/// Neither cargo nor the system says where it is.
+pub fn cargo_home() -> Result<PathBuf> {
+    let home = |name| std::env::var_os(name).map(PathBuf::from);
+    home("CARGO_HOME")
+        .or_else(|| Some(home("HOME").or_else(|| home("USERPROFILE"))?.join(".cargo")))
+        .context("CARGO_HOME and HOME are not set")
 }
 
 /// Asked of rustc, not of rustup: a toolchain of the distribution has no rustup.

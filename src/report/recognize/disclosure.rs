@@ -109,7 +109,7 @@ impl Reader<'_> {
                     form,
                     token,
                     area: self.area(token, token, order.len(), true),
-                    weight: self.weight(token, order.len()),
+                    weight: self.weight(token, &[order.len()]),
                     columns: order,
                 };
                 keep_better(&mut rows, row);

@@ -12,7 +12,7 @@ mod requests;
 mod rows;
 mod values;
 
-use super::fields::{CellId, Field, Form, Table};
+use super::fields::{CellId, Field, Form, Table, TableForm};
 use super::slots::Layout;
 use super::tokens::Tokens;
 use super::vocabulary::Meaning;
@@ -95,7 +95,7 @@ impl Reader<'_> {
                     report.found[table as usize] = true;
                     found.cells.into_iter().for_each(|cell| report.put(cell));
                 }
-                None => self.table_missing(table),
+                None => self.table_missing(form.table(table)),
             }
         }
         report.problems = self.problems;
@@ -133,13 +133,13 @@ impl Reader<'_> {
     }
 
     /// A table that was not found, with the heading it should stand under.
-    fn table_missing(&mut self, table: Table) {
-        let (zh, en) = table.ordinal();
+    fn table_missing(&mut self, form: &TableForm) {
+        let (zh, en) = form.ordinal;
         let heading = self
             .tokens
             .list
             .iter()
-            .find(|t| t.means(|m| *m == Meaning::Heading(Some(table))));
+            .find(|t| t.means(|m| *m == Meaning::Heading(Some(form.table))));
         let at = heading.map(|t| t.range.clone());
         let (seen, seen_en) = match &at {
             Some(range) => {

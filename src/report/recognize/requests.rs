@@ -23,7 +23,7 @@ impl Reader<'_> {
         let header = self.header(rows.first().map_or(0, |c| c.token), section);
         let areas = self.areas(&rows, section, &header);
         self.note_missing_rows(section, &areas);
-        self.note_other_rows(&rows, &areas);
+        self.note_other_rows(section, &rows, &areas);
         let shape: Vec<Area> = areas.iter().map(|(_, area)| *area).collect();
         let habit = learn(self.document, &shape, header.boxes.as_ref(), None);
         let fits: Vec<Fit> = shape
@@ -125,10 +125,11 @@ impl Reader<'_> {
 
     /// Rows with numbers that the form does not have: subtotals of a group,
     /// rows under an unknown label, a second table.
-    fn note_other_rows(&mut self, rows: &[Candidate], areas: &[(usize, Area)]) {
+    fn note_other_rows(&mut self, section: &Section, rows: &[Candidate], areas: &[(usize, Area)]) {
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
             return;
         };
+        let wanted = &[section.columns.len()];
         let mut extra = Vec::new();
         for token in first.token..last.token {
             let group = self.tokens.list[token].means(|m| *m == Meaning::Group);
@@ -140,7 +141,7 @@ impl Reader<'_> {
             if group
                 && !is_row
                 && !inside
-                && self.weight(token, 7) == FULL
+                && self.weight(token, wanted) == FULL
                 && self.numbers_behind(token) > 0
             {
                 extra.push(self.tokens.list[token].range.clone());
@@ -165,7 +166,7 @@ impl Reader<'_> {
         let again = tokens
             .filter(|token| {
                 let row = |m: &Meaning| matches!(m, Meaning::Row(Table::Requests, _));
-                self.tokens.list[*token].means(row) && self.weight(*token, 7) == FULL
+                self.tokens.list[*token].means(row) && self.weight(*token, wanted) == FULL
             })
             .collect::<Vec<_>>();
         if let Some(token) = again.first().filter(|_| again.len() >= 10) {

@@ -8,7 +8,7 @@ use crate::order::sort_by;
 use crate::report::fields::{FORMS, Form, Table};
 use crate::report::slots::{Area, Look, look};
 use crate::report::tokens::{MANY, Token, head};
-use crate::report::vocabulary::{Meaning, VOCABULARY, column_order, row_order};
+use crate::report::vocabulary::{Meaning, VOCABULARY, column_counts, row_order};
 use std::ops::Range;
 
 /// A label taken for a row of the form.
@@ -36,6 +36,7 @@ impl Reader<'_> {
     /// The best run of row labels in the order of the form.
     pub(super) fn chain(&self, table: Table) -> Vec<Candidate> {
         let order = row_order(table);
+        let wanted = column_counts(table);
         let mut candidates = Vec::new();
         for (token, found) in self.tokens.list.iter().enumerate() {
             for meaning in &found.meanings {
@@ -47,7 +48,7 @@ impl Reader<'_> {
                     candidates.push(Candidate {
                         token,
                         order,
-                        weight: self.weight(token, column_order(table).len()),
+                        weight: self.weight(token, &wanted),
                     });
                 }
             }
@@ -120,14 +121,15 @@ impl Reader<'_> {
         sort_by(chain, |a, b| a.token.cmp(&b.token));
     }
 
-    /// How much speaks for a label being that of a row with `wanted` numbers.
-    pub(super) fn weight(&self, token: usize, wanted: usize) -> i64 {
+    /// How much speaks for a label being that of a row with as many numbers as
+    /// one of `wanted`.
+    pub(super) fn weight(&self, token: usize, wanted: &[usize]) -> i64 {
         let area = self.behind(token);
         let row = area.split([ROW, TABLE]).next().unwrap_or_default();
         let boxes = row.matches(CELL).count();
         match numbers_in(area) {
-            n if n == wanted || boxes == wanted => FULL,
-            0 if boxes > wanted => FULL - 2,
+            n if wanted.contains(&n) || wanted.contains(&boxes) => FULL,
+            0 if boxes > wanted[0] => FULL - 2,
             0 => 1,
             _ => 5,
         }
@@ -244,7 +246,7 @@ impl Reader<'_> {
                 && nothing
                 && end + 1 < limit
                 && self.document.box_at(next.range.start).is_none()
-                && self.weight(end + 1, wanted) >= 5;
+                && self.weight(end + 1, &[wanted]) >= 5;
             if end + 1 < limit && nothing && same(next) || group {
                 end += 1;
             } else {

@@ -18,7 +18,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{node, process, root, toolchain};
+use crate::{node, process, root, sbom, sums, toolchain};
 
 /// Whether the module must run on Chromium 69.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,8 @@ const MODULES: [Module; 4] = [
     },
 ];
 
-/// Builds `www/pkg`.
+/// Builds `www/pkg`: the modules, the list of what they are made of, and the hash of
+/// every file of the page.
 ///
 /// # Errors
 /// A step failed, a module needs more than its oldest browser has, or it is
@@ -75,7 +76,12 @@ pub fn build(lowering: Lowering) -> Result<()> {
     if lowering == Lowering::Required {
         node::ensure_installed()?;
     }
-    MODULES.into_iter().try_for_each(build_module)
+    MODULES.into_iter().try_for_each(build_module)?;
+    let site = root().join("www");
+    fs::write(site.join("pkg/sbom.cdx.json"), sbom::sbom()?)?;
+    fs::write(site.join(sums::FILE), sums::sums(&site)?)?;
+    println!("www/pkg has what the modules are made of, and a hash of every file of the page");
+    Ok(())
 }
 
 fn build_module(which: Module) -> Result<()> {
@@ -84,6 +90,15 @@ fn build_module(which: Module) -> Result<()> {
     let script = glue::lower(&fs::read_to_string(file(&bound, which, ".js"))?)?;
     let (module, oldest) = lower::lower(&file(&bound, which, "_bg.wasm"))?;
     proof::prove(&module, oldest)?;
+    let home = toolchain::cargo_home()?;
+    for folder in [&root(), &home] {
+        let name = folder.to_string_lossy();
+        ensure!(
+            !module.windows(name.len()).any(|w| w == name.as_bytes()),
+            "{} names the folder {name} of this machine",
+            which.name
+        );
+    }
     weight::weigh(which.name, &module, which.budget)?;
 
     let package = root().join("www/pkg");
@@ -109,6 +124,7 @@ fn compile(which: Module) -> Result<PathBuf> {
             .args(["build", "--lib", "--no-default-features"])
             .args(["--features", which.features])
             .args(["--profile", "wasm", "--target", toolchain::WASM])
+            .args(["--config", &without_folders()?])
             .arg("--message-format=json-render-diagnostics"),
     )?;
     messages
@@ -119,6 +135,24 @@ fn compile(which: Module) -> Result<PathBuf> {
         .filter_map(|name| name.as_str().map(PathBuf::from))
         .find(|path| path.ends_with("gouji.wasm"))
         .context("cargo built no gouji.wasm; is the library still a cdylib?")
+}
+
+/// The setting of cargo that keeps the folders of this machine out of the module: a
+/// panic names the file it happened in, and that of a dependency by its whole path.
+/// Without them, the same source is the same module wherever it is built.
+fn without_folders() -> Result<String> {
+    let sources = toolchain::cargo_home()?.join("registry/src");
+    let mut flags = vec![format!("--remap-path-prefix={}=", root().display())];
+    // One folder for each registry; xtask's own dependencies are in it already.
+    for registry in fs::read_dir(&sources)
+        .with_context(|| format!("{} could not be listed", sources.display()))?
+    {
+        let registry = registry?.path();
+        flags.push(format!("--remap-path-prefix={}/=", registry.display()));
+    }
+    flags.sort();
+    let flags = serde_json::to_string(&flags)?;
+    Ok(format!("target.{}.rustflags={flags}", toolchain::WASM))
 }
 
 /// Runs wasm-bindgen and returns the folder with what it made.

@@ -1,0 +1,73 @@
+//! The same source, built in another folder -> the same page, byte for byte.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::wasm::Lowering;
+use crate::{process, root, sums, wasm};
+
+/// Builds the modules here and in a copy of the sources, and compares all files.
+///
+/// # Errors
+/// A build failed, or the two differ: the sentence names the files.
+pub fn reproduce() -> Result<()> {
+    wasm::build(Lowering::Required)?;
+    // Longer than any usual path, so that a length that slips in shows.
+    let elsewhere = target()?.join("reproduce/a-folder-of-quite-another-name/gouji");
+    if elsewhere.exists() {
+        fs::remove_dir_all(&elsewhere)?;
+    }
+    copy_sources(&elsewhere)?;
+    println!("building again in {}", elsewhere.display());
+    process::run(
+        process::cargo()
+            .current_dir(&elsewhere)
+            .args(["run", "--quiet", "--package", "xtask", "--"])
+            .args(["wasm", "--lowered"])
+            .env_remove("CARGO_MANIFEST_DIR")
+            .env("CARGO_TARGET_DIR", elsewhere.join("target")),
+    )?;
+    let (here, there) = (read(&root())?, read(&elsewhere)?);
+    let differing: Vec<_> = here
+        .lines()
+        .filter(|line| !there.lines().any(|other| other == *line))
+        .collect();
+    ensure!(
+        here == there,
+        "two builds of the same source differ: {differing:#?}"
+    );
+    println!(
+        "both builds are the same, in {} files",
+        here.lines().count()
+    );
+    Ok(())
+}
+
+fn read(folder: &Path) -> Result<String> {
+    let file = folder.join("www").join(sums::FILE);
+    fs::read_to_string(&file).with_context(|| format!("{} could not be read", file.display()))
+}
+
+fn target() -> Result<PathBuf> {
+    let metadata =
+        process::output(process::cargo().args(["metadata", "--format-version", "1", "--no-deps"]))?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    let folder = metadata["target_directory"].as_str();
+    Ok(folder.context("cargo names no target folder")?.into())
+}
+
+/// Copies what git knows, as it stands here.
+fn copy_sources(to: &Path) -> Result<()> {
+    let mut git = std::process::Command::new("git");
+    let files = process::output(git.current_dir(root()).args(["ls-files", "-z"]))?;
+    for name in files.split('\0').filter(|name| !name.is_empty()) {
+        let (from, to) = (root().join(name), to.join(name));
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::copy(&from, &to).with_context(|| format!("{name} could not be copied"))?;
+    }
+    Ok(())
+}
