@@ -382,8 +382,9 @@ export class Many {
   async _loadRound(file) {
     const text = await new Response(file).text();
     try {
-      for (const [of, note] of marksFromFile(text)) this._marks.set(of, note);
-      this._round = roundFromFile(text) || this._round;
+      const [marks, round] = [marksFromFile(text), roundFromFile(text)];
+      for (const [of, note] of marks) this._marks.set(of, note);
+      this._round = round || this._round;
       this._trouble = null;
     } catch (error) {
       this._trouble = this._words.say('settle.unreadable');

@@ -4,17 +4,21 @@
  * changes, and a file of marks gives no report away.
  */
 
+/** The mark of a finding, for the values its cells have, whosever report it is of: set before there were many. */
+export function hashOf(finding, cells) {
+  return hash(told(finding, cells));
+}
+
 /**
- * The marks that count for a finding, for the values its cells have: the first is the one it is
- * given, which no other report shares; the second is of files written before there were many.
+ * The marks that count for a finding: the first is the one it is given, which no other report
+ * shares; the second is of files written before there were many.
  * @param {Object} finding
  * @param {{ agency: ?string, year: ?number, cells: Object }} result
  * @returns {string[]}
  */
 export function hashesOf(finding, { agency, year, cells }) {
-  const values = finding.cells.map((id) => `${id}=${cells[id] ? cells[id].raw : ''}`);
-  const told = [finding.instance, finding.outcome, ...values].join('\n');
-  return [hash(`${agency || ''}\n${year || ''}\n${finding.cells.length ? '' : finding.message}\n${told}`), hash(told)];
+  const said = finding.cells.length ? '' : finding.message;
+  return [hash([agency || '', year || '', said, told(finding, cells)].join('\n')), hashOf(finding, cells)];
 }
 
 /** Whether every finding of an entry bears a mark. */
@@ -38,28 +42,29 @@ export function settle(entry, result, marks, note) {
 }
 
 /**
- * The text of a file of marks; `round` is that of rounds.js, where there is one.
+ * The text of a file of marks; `round` is that of rounds.js, where there is one, with a version of its own.
  *
  * It holds hashes, the reader's notes, and of a round the names of agencies, years and counts: no
  * number of a report and no sentence. (A hash keeps a secret from nobody who tries all relations
  * and small numbers: it tells who is meant, not what was written.)
  */
-export function marksToFile(marks, round) {
-  return JSON.stringify(Object.assign({ gouji_marks: 2, marks: Array.from(marks, ([of, note]) => ({ hash: of, note })) }, round && { round }), null, 1);
+export function marksToFile(marks, round = null) {
+  return JSON.stringify(Object.assign({ gouji_marks: 1, marks: Array.from(marks, ([of, note]) => ({ hash: of, note })) }, round && { round }), null, 1);
 }
 
 /**
- * Reads the marks of a file of either version.
+ * Reads the marks of a file.
  * @throws where the file is something else
  */
 export function marksFromFile(text) {
   const file = JSON.parse(text);
-  if (!file || !VERSIONS.includes(file.gouji_marks) || !Array.isArray(file.marks)) throw new Error('not a file of marks');
+  if (!file || file.gouji_marks !== 1 || !Array.isArray(file.marks)) throw new Error('not a file of marks');
   return new Map(file.marks.filter((mark) => mark && typeof mark.hash === 'string').map((mark) => [mark.hash, String(mark.note || '')]));
 }
 
-/* Version 1 had neither the agency in its hashes nor a round. */
-const VERSIONS = [1, 2];
+function told({ instance, outcome, cells: ids }, cells) {
+  return [instance, outcome, ...ids.map((id) => `${id}=${cells[id] ? cells[id].raw : ''}`)].join('\n');
+}
 
 /**
  * FNV-1a over UTF-16 units, twice with different seeds: 64 bits without the secure context that

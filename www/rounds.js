@@ -68,13 +68,18 @@ export function absentFrom(rows, round) {
 /** A round for a file. @param {Round} round */
 export function roundToFile(round) {
   const unit = ({ agency, year, of, open, acts }) => Object.assign({ agency, year, open: Array.from(open.keys()), acts }, of && { of });
-  return { units: Array.from(round.values(), unit) };
+  return { version: 1, units: Array.from(round.values(), unit) };
 }
 
-/** The round in the text of a file of marks, or null where it holds none. @returns {?Round} */
+/**
+ * The round in the text of a file of marks, or null where it holds none.
+ * @returns {?Round}
+ * @throws where it is of another version
+ */
 export function roundFromFile(text) {
   const { round } = JSON.parse(text);
-  if (!round || !Array.isArray(round.units)) return null;
+  if (!round) return null;
+  if (round.version !== 1 || !Array.isArray(round.units)) throw new Error('not a round of this version');
   const isUnit = (unit) => unit && Array.isArray(unit.open);
   return new Map(round.units.filter(isUnit).map((unit) => [keyOfUnit(unit), read(unit)]));
 }

@@ -233,7 +233,7 @@ test("two hundred files of every kind", { timeout: 120_000 }, async (t) => {
   await t.test("mended reports take the place of theirs, and each finding has become something", async () => {
     const [round] = await saved(page, ["保存"]);
     const told = JSON.parse(round);
-    assert.equal(told.gouji_marks, 2);
+    assert.deepEqual([told.gouji_marks, told.round.version], [1, 1]);
     assert.equal(told.round.units.length, READ);
     // Names, years, hashes, counts: nothing of what the reports say.
     for (const unit of told.round.units) assert.deepEqual(Object.keys(unit).filter((key) => !["agency", "year", "open", "acts", "of"].includes(key)), []);
