@@ -17,7 +17,7 @@
  * @typedef {Object} Engine
  * @property {(content: string|Reading, name?: string, edits?: Object<string, string>, beside?: ?Object) => Promise<Object>} check
  *   `beside` holds the reports to compare with, `last_year`, `units`, `complete`, and the families of
- *   rules to leave out, `without`
+ *   rules to leave out, `without`; the text of one beside may be a blob
  * @property {(bytes: ArrayBuffer, name: string) => Promise<{ text?: string, reading?: Reading, entries?: Array<{ name: string, bytes: Uint8Array }>, notes?: Array }>} open
  *   `notes` tell what of an archive is not among its entries
  * @property {() => boolean} isWhole whether `check` is the whole check by now
@@ -25,6 +25,16 @@
  * @property {() => Promise<Object>} forms
  * @property {(isWhole?: boolean) => Promise<Array>} rules
  * @property {() => Promise<string>} version
+ * @property {(known: Array<{ name: string, agency: ?string, year: ?number }>) => Promise<Array<{ last_year: ?number, units: number[], doubt: ?Object }>>} pairs
+ *   finds for each of many reports those that stand beside it, as places in the list
+ * @property {(bytes: ArrayBuffer) => Promise<string>} decode the text of a file of text
+ * @property {(call: string, ...args: *) => Promise<*>} written asks the module that writes files
+ * @property {() => Lane} lane starts workers that are nobody else's, for one file at a time
+ *
+ * @typedef {Object} Lane what many files are read by: as the engine does it, and ended at will
+ * @property {Engine['open']} open @property {Engine['check']} check @property {Engine['pairs']} pairs
+ * @property {() => boolean} isWhole
+ * @property {() => void} end what is under way is rejected, and nothing more is taken
  */
 
 /* Nothing takes this long but a file made to. */
@@ -49,7 +59,8 @@ function startEngine() {
   const kept = new Map();
   const core = new Runner('core');
   const whole = new Runner('whole');
-  const readers = { office: new Runner('office'), pages: new Runner('pages') };
+  const readers = readersAnew();
+  const written = new Runner('written');
   let checked = { content: null };
   core.start();
 
@@ -70,21 +81,44 @@ function startEngine() {
       if (checked.content !== content || checked.about !== about) checked = { content, about, answer: check(core, content, name, edits) };
       return checked.answer;
     },
-    open: async (buffer, name) => {
-      const bytes = new Uint8Array(buffer);
-      const set = await core.ask('module', bytes);
-      if (set === 'core' && TEXT.test(name)) return { text: await core.ask('decode', bytes) };
-      // Text under another name is opened by a reader that says so.
-      const reader = set === 'core' ? readers.office : readers[set];
-      const { document, text, entries, notes } = await reader.ask('open', name, bytes);
-      return entries ? { entries, notes } : { reading: Object.assign({ notes }, document || text) };
-    },
+    open: (buffer, name) => openBy(core, readers, buffer, name),
     isWhole: () => whole.hasAnswered,
     loadWhole: () => askOnce('version', whole),
     forms: () => askOnce('forms'),
     rules: (isWhole) => askOnce('rules', isWhole || whole.hasAnswered ? whole : core),
     version: () => askOnce('version'),
+    pairs: (known) => whole.ask('pairs', known),
+    decode: (buffer) => core.ask('decode', new Uint8Array(buffer)),
+    written: (call, ...args) => written.ask(call, ...args),
+    lane: startLane,
   };
+}
+
+/* The whole check knows all that the core does, so a lane needs no core. */
+function startLane() {
+  const whole = new Runner('whole');
+  const readers = readersAnew();
+  return {
+    check: (content, name, edits = {}, beside = null) => (beside ? checkBeside(whole, content, name, edits, beside) : check(whole, content, name, edits)),
+    open: (buffer, name) => openBy(whole, readers, buffer, name),
+    pairs: (known) => whole.ask('pairs', known),
+    isWhole: () => true,
+    end: () => [whole, readers.office, readers.pages].forEach((runner) => runner.end()),
+  };
+}
+
+function readersAnew() {
+  return { office: new Runner('office'), pages: new Runner('pages') };
+}
+
+async function openBy(core, readers, buffer, name) {
+  const bytes = new Uint8Array(buffer);
+  const set = await core.ask('module', bytes);
+  if (set === 'core' && TEXT.test(name)) return { text: await core.ask('decode', bytes) };
+  // Text under another name is opened by a reader that says so.
+  const reader = set === 'core' ? readers.office : readers[set];
+  const { document, text, entries, notes } = await reader.ask('open', name, bytes);
+  return entries ? { entries, notes } : { reading: Object.assign({ notes }, document || text) };
 }
 
 async function check(runner, content, name, edits) {
@@ -116,6 +150,7 @@ class Runner {
     this._waiting = new Map();
     this._last = 0;
     this._worker = null;
+    this._isEnded = false;
     this.hasAnswered = false;
   }
 
@@ -131,12 +166,19 @@ class Runner {
 
   ask(call, ...args) {
     return new Promise((resolve, reject) => {
+      if (this._isEnded) return reject(new Error(STOPPED));
       if (!this._worker) this.start();
       this._last += 1;
       const timer = setTimeout(() => this._end(new Error(TOO_LONG)), LIMIT);
       this._waiting.set(this._last, { resolve, reject, timer });
       this._worker.postMessage({ id: this._last, call, args });
     });
+  }
+
+  /** Ends the worker for good. */
+  end() {
+    this._isEnded = true;
+    if (this._worker) this._end(new Error(STOPPED));
   }
 
   _answer(data) {
@@ -152,7 +194,7 @@ class Runner {
   /* Of the core that never loaded the page tells in words of its own, from what the browser says. */
   _failure(said, isLoaded) {
     if (isLoaded || this.hasAnswered) return new Error(STOPPED);
-    return new Error(this._name === 'core' ? said : NOT_LOADED);
+    return this._name === 'core' ? new Error(said) : Object.assign(new Error(NOT_LOADED), { isUnloaded: true });
   }
 
   _end(error) {

@@ -67,6 +67,7 @@ export function drawEntry(entry, { words, choose }) {
     { type: 'button', 'aria-expanded': 'false', 'aria-controls': bodyId, onclick: () => choose(entry) },
     h('span.number', { 'aria-hidden': 'true' }, entry.number),
     h('span.entry-title', {}, titleOf(entry, words)),
+    entry.since ? h('span.since', { 'data-since': entry.since }, words.say(`since.${entry.since}.one`)) : null,
     entry.kind === 'warning' || entry.kind === 'hint' ? h('span.kind', {}, words.say(`severity.${entry.kind}`)) : null,
   );
   return h('li.entry', { 'data-number': entry.number, 'data-kind': entry.kind, 'data-settled': Boolean(entry.isSettled) }, h('h3', {}, heading), h('div.entry-body', { id: bodyId, hidden: true }));

@@ -1,18 +1,22 @@
 import { cellsIn, drawMarks } from './article.js';
 import { addStyles } from './assets.js';
 import { Beside, drawResiduals } from './beside.js';
+import { contentOfRow } from './batch.js';
 import { fill, h, setAttribute } from './dom.js';
 import { addEdits, editsNow, editsOf, noEdits, stepEdits } from './edits.js';
 import { engine } from './engine.js';
 import { cellsLitBy, entriesOf, marksOf } from './findings.js';
+import { fileOf } from './folders.js';
 import { FILES, Input } from './input.js';
 import { List } from './list.js';
+import { Many } from './many.js';
 import { isSettled, noteOf, settle } from './marks.js';
 import { wordsIn } from './messages.js';
 import { drawCatalogue, drawFailure, drawNothing, drawReading, drawVerdict, TABLES, verdictOf } from './reading.js';
 import { drawRecordTools } from './record-tools.js';
 import { Sheets } from './sheets.js';
 import { contentOf, exampleText, fileSource, pastedSource, plainSource, textOf } from './sources.js';
+import { partOf } from './tally.js';
 
 /**
  * `<gouji-checker>`: a box for a report, what was read in it, what does not add up, the tables.
@@ -49,6 +53,7 @@ export class GoujiCheckerElement extends HTMLElement {
     this._isTablesOnly = false;
     this._whole = null;
     this._without = new Set();
+    this._row = null;
     this._run = 0;
     this._onPaste = (event) => this._pasted(event);
     this._onResize = () => this._markArticle();
@@ -110,18 +115,27 @@ export class GoujiCheckerElement extends HTMLElement {
     const shadow = this.attachShadow({ mode: 'open' });
     const part = (name) => h(`section.${name}`, { part: name });
     this._root = h('div.checker', { part: 'checker' });
-    this._places = { input: part('input'), beside: h('div.beside-place', {}), residuals: h('div.residuals-place', {}), reading: part('reading'), verdict: part('verdict'), list: part('list'), tables: part('tables'), catalogue: h('section.catalogue', {}) };
+    this._places = { bar: h('div.bar-place', {}), many: h('section.batch', { part: 'many' }), input: part('input'), beside: h('div.beside-place', {}), residuals: h('div.residuals-place', {}), reading: part('reading'), verdict: part('verdict'), list: part('list'), tables: part('tables'), catalogue: h('section.catalogue', {}) };
     this._status = h('p.unseen', { role: 'status' });
     this._overlay = h('div.overlay', { hidden: true });
     this._input = new Input(this._places.input, {
       open: (source) => this._open(source, true),
       openFile: (file) => this._openFile(file),
+      openFiles: (files) => this._openFiles(files),
       check: () => this._open(this._input.source, true),
       clear: () => this._clear(),
       example: (event) => this._exampleClicked(event),
       article: this._article() && (() => this._openArticle(true)),
     });
     this._beside = new Beside(this._places.beside, FILES, { read: (files) => this._readBeside(files), changed: () => this._result && this._checkAgain() });
+    this._many = new Many(this._places, this._settled, {
+      open: (row, its) => this._openRow(row, its),
+      leave: () => this._openTable(),
+      cleared: () => this._cleared(),
+      labelsOf: (result) => this._labels(result),
+      say: (sentence) => fill(this._status, sentence),
+    });
+    this._input.takeDropsOn(this._places.many);
     this._list = new List(this._places.list);
     this._sheets = new Sheets(this._places.tables, { open: (id) => this._openCell(id), edit: (changes) => this._edit(changes), step: (by) => this._stepEdits(by) });
     this._root.addEventListener('keydown', (event) => this._key(event));
@@ -139,11 +153,12 @@ export class GoujiCheckerElement extends HTMLElement {
     this._words = wordsIn(this.getAttribute('lang') || (around && around.getAttribute('lang')) || 'zh-Hans');
     this._root.lang = this._words.language;
     setAttribute(this._root, 'data-for', this._article() !== null);
-    const { input, beside, reading, verdict, residuals, list, tables, catalogue } = this._places;
-    if (!this._root.firstChild) fill(this._root, h('div.top', {}, h('div.given', {}, input, beside), reading), this._status, verdict, residuals, h('div.work', {}, list, tables), catalogue);
+    const { bar, input, beside, many, reading, verdict, residuals, list, tables, catalogue } = this._places;
+    if (!this._root.firstChild) fill(this._root, bar, h('div.top', {}, h('div.given', {}, input, beside), reading), this._status, many, verdict, residuals, h('div.work', {}, list, tables), catalogue);
     this._input.draw(this._words);
     this._input.show(this._source);
     if (!this._article()) this._beside.draw(this._words);
+    this._many.draw(this._words);
     if (this._failure) this._showFailure(this._failure);
     else if (this._result) this._show(true);
   }
@@ -153,11 +168,12 @@ export class GoujiCheckerElement extends HTMLElement {
     const chosen = this._list.chosen && this._list.chosen.findings[0].instance;
     this._failure = null;
     this._entries = entriesOf(this._result);
-    for (const entry of this._entries) entry.isSettled = isSettled(entry, this._result.cells, this._settled);
+    for (const entry of this._entries) entry.isSettled = isSettled(entry, this._result, this._settled);
+    for (const entry of this._entries) entry.since = this._row && this._many.sinceOf(entry.findings[0]);
     const context = this._context();
     const verdict = verdictOf(this._result, this._entries, this._words);
     fill(this._places.reading, h('h2', {}, this._words.say('reading.title')), drawReading(this._result, context), this._isTablesOnly && h('p.hint', {}, this._words.say('reading.tables_only')));
-    fill(this._places.residuals, drawResiduals(this._result.compared, this._beside.unitNames, context));
+    fill(this._places.residuals, drawResiduals(this._result.compared, this._row ? this._row.pairing.units.map((unit) => unit.name) : this._beside.unitNames, context));
     fill(this._places.verdict, drawVerdict(this._result, verdict, this._words), drawRecordTools(context, () => this._checked(), (marks) => this._loadMarks(marks)));
     this._places.verdict.removeAttribute('role');
     setAttribute(this._root, 'data-state', verdict.state);
@@ -202,7 +218,7 @@ export class GoujiCheckerElement extends HTMLElement {
       open: (id) => this._openCell(id),
       apply: (option) => this._apply(option),
       settle: (entry, note) => this._settle(entry, note),
-      noteOf: (entry) => noteOf(entry, this._result.cells, this._settled),
+      noteOf: (entry) => noteOf(entry, this._result, this._settled),
       choose: (entry) => this._chosenByReader(entry),
       show: (entry) => entry !== this._list.chosen && this._chosenByReader(entry),
     };
@@ -212,7 +228,7 @@ export class GoujiCheckerElement extends HTMLElement {
   _checked() {
     return Object.assign(this._context(), {
       tables: this._sheets.tables(),
-      noteOf: (entry) => (entry.isSettled ? noteOf(entry, this._result.cells, this._settled) : null),
+      noteOf: (entry) => (entry.isSettled ? noteOf(entry, this._result, this._settled) : null),
     });
   }
 
@@ -223,17 +239,16 @@ export class GoujiCheckerElement extends HTMLElement {
     this._sheets.open(context, layouts);
   }
 
-  _layouts() {
-    const { form, forms } = this._result;
+  _layouts({ form, forms } = this._result) {
     return TABLES.map((key) => {
       const its = (forms && forms[key]) || form || '2021';
       return { key, form: its, layout: this._forms[its][key] };
     });
   }
 
-  _labels() {
+  _labels(result = this._result) {
     const name = this._words.language === 'en' ? 'labels_en' : 'labels';
-    return Object.assign({}, ...this._layouts().map(({ layout }) => layout[name]));
+    return Object.assign({}, ...this._layouts(result).map(({ layout }) => layout[name]));
   }
 
   _originalText(id) {
@@ -348,6 +363,7 @@ export class GoujiCheckerElement extends HTMLElement {
       if (run !== this._run) return;
       this._setRules(rules);
       this._result = result;
+      if (this._row) this._many.correct(result, editsNow(this._history), engine().isWhole());
       fill(this._status, this._show().sentence);
       this._tell(result);
       this._whole = this._checkWholeSoon();
@@ -384,7 +400,7 @@ export class GoujiCheckerElement extends HTMLElement {
 
   /* What the whole check is asked for beside the report: reports to compare with, families to leave out. */
   _asked() {
-    const { reports } = this._beside;
+    const reports = this._row ? this._rowsReports : this._beside.reports;
     if (!reports && !this._without.size) return null;
     return Object.assign({ last_year: null, units: [], complete: false }, reports, { without: Array.from(this._without) });
   }
@@ -392,6 +408,7 @@ export class GoujiCheckerElement extends HTMLElement {
   _switch(family, isOn) {
     if (isOn) this._without.delete(family);
     else this._without.add(family);
+    this._many.leaveOut(Array.from(this._without));
     if (this._result) this._checkAgain();
   }
 
@@ -411,7 +428,7 @@ export class GoujiCheckerElement extends HTMLElement {
     for (const file of files) {
       try {
         const { text, reading, entries } = await engine().open(await new Response(file).arrayBuffer(), file.name);
-        if (entries) kept.push(...(await this._readBeside(entries.map(fileOf))));
+        if (entries) kept.push(...(await this._readBeside(entries.map((entry) => fileOf(entry).file))));
         else if (await isReport(reading || text)) kept.push({ name: file.name, content: reading || text });
         else this._input.showTrouble(this._words.say('beside.none', file.name));
       } catch (error) {
@@ -422,12 +439,14 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 
   _settle(entry, note) {
-    settle(entry, this._result.cells, this._settled, note);
+    settle(entry, this._result, this._settled, note);
+    this._many.weighAgain();
     fill(this._status, this._show().sentence);
   }
 
   _loadMarks(marks) {
     if (marks) for (const [hash, note] of marks) this._settled.set(hash, note);
+    this._many.weighAgain();
     const sentence = this._show().sentence;
     fill(this._status, marks ? sentence : this._words.say('settle.unreadable'));
     if (!marks) fill(this._places.verdict.querySelector('.edited'), this._words.say('settle.unreadable'));
@@ -436,9 +455,11 @@ export class GoujiCheckerElement extends HTMLElement {
   // -- Taking in a report
 
   /* The rich form of a paste comes first; where it holds no readable table, the plain one does. */
-  async _open(source, asked) {
+  async _open(source, asked, row = null) {
     const run = (this._run += 1);
     this._source = source;
+    this._row = row;
+    this._leaveTable(row);
     this._input.show(source);
     if (!textOf(source).trim() && !source.reading) return this._showEmpty();
     try {
@@ -472,8 +493,9 @@ export class GoujiCheckerElement extends HTMLElement {
     try {
       const { text, reading, entries, notes } = await engine().open(await new Response(file).arrayBuffer(), file.name);
       if (run !== this._run) return;
-      if (entries && entries.length === 1 && !notes.length) await this._openFile(fileOf(entries[0]));
-      else if (entries) this._input.showEntries(file.name, entries.map(fileOf), notes);
+      if (entries && entries.length === 1 && !notes.length) await this._openFile(fileOf(entries[0]).file);
+      else if (entries && entries.length > 1) this._openMany(entries.map(fileOf), file.name, notes);
+      else if (entries) this._input.showEntries(file.name, entries.map((entry) => fileOf(entry).file), notes);
       else await this._open(reading ? fileSource(reading, file.name) : plainSource(text, file.name), true);
     } catch (error) {
       const sentences = error.message.split('\n');
@@ -481,6 +503,79 @@ export class GoujiCheckerElement extends HTMLElement {
       if (sentences.length === 2) this._input.showTrouble(this._words.say('input.unreadable', file.name, sentences[this._words.language === 'en' ? 1 : 0]));
       else this._showFailure(error);
     }
+  }
+
+  // -- Many reports
+
+  /* One file is opened by itself, unless the table of many is there to take it. */
+  _openFiles(files) {
+    const [{ file }] = files;
+    const isOne = files.length === 1 && !file.webkitRelativePath && this._root.dataset.view !== 'many';
+    return isOne ? this._openFile(file) : this._openMany(files);
+  }
+
+  /* Files of an archive bear its name before theirs. */
+  async _openMany(files, archive = null, notes = []) {
+    const run = (this._run += 1);
+    try {
+      this._forms = await engine().forms();
+    } catch (error) {
+      if (run === this._run) this._showFailure(error);
+      return;
+    }
+    this._forget();
+    const named = archive ? files.map(({ name, file }) => ({ name: `${archive}/${name}`, file })) : files;
+    this._many.add(named, notes.map((note) => Object.assign({ file: null, content: null }, note, { name: archive })));
+    setAttribute(this._root, 'data-view', this._many.isThere ? 'many' : null);
+  }
+
+  /* The report of a row, checked beside those it is paired with, as it was corrected. */
+  async _openRow(row, its) {
+    const run = (this._run += 1);
+    const content = await contentOfRow(row);
+    if (run !== this._run) return;
+    this._rowsReports = this._many.batch.besideOf(row);
+    const source = typeof content === 'string' ? plainSource(content, row.name) : fileSource(content, row.name);
+    await this._open(source, true, row);
+    if (this._row !== row || !this._result) return;
+    if (Object.keys(row.edits).length) await this._edit(row.edits);
+    const entry = its && this._entries.find((one) => !one.isSettled && one.findings.some((finding) => partOf(finding) === its));
+    if (entry && entry !== this._list.chosen) this._choose(entry);
+  }
+
+  /* Back to the table of many. */
+  _openTable() {
+    this._forget();
+    setAttribute(this._root, 'data-view', 'many');
+    this._many.comeBack();
+  }
+
+  /* Beside the table of many there is no report: no key may step through its list or its corrections. */
+  _forget() {
+    this._run += 1;
+    this._row = null;
+    this._result = null;
+    this._entries = [];
+    this._history = noEdits();
+    this._source = plainSource('');
+    this._input.show(this._source);
+    this._list.clear();
+    this._sheets.clear();
+    this._tell(null);
+  }
+
+  /* One report takes the place of the table of many, which stays where it is. */
+  _leaveTable(row) {
+    if (!this._many.isThere) return;
+    setAttribute(this._root, 'data-view', 'one');
+    setAttribute(this._root, 'data-row', row !== null);
+    this._many.leaveFor(row);
+  }
+
+  _cleared() {
+    setAttribute(this._root, 'data-view', null);
+    setAttribute(this._root, 'data-row', null);
+    this._clear();
   }
 
   _pasted(event) {
@@ -548,11 +643,6 @@ export class GoujiCheckerElement extends HTMLElement {
 async function isReport(content) {
   const { tables } = (await engine().check(content)).reading;
   return TABLES.some((table) => tables[table] === 'found');
-}
-
-/* A file out of an archive. */
-function fileOf({ name, bytes }) {
-  return new File([bytes], name);
 }
 
 /* Checks a source; where its rich form holds no table and its plain one does, that one. */

@@ -1,6 +1,7 @@
 /** The panel a report enters by: box, buttons, files, drops, pastes, and what is said about it. */
 
 import { fill, h, setAttribute } from './dom.js';
+import { filesChosen, filesDropped } from './folders.js';
 import { carriedBy, plainSource } from './sources.js';
 
 /** The endings of files that can be opened. */
@@ -13,6 +14,7 @@ const WHOLE = 200;
  * @typedef {Object} InputActions
  * @property {function(import('./sources.js').Source)} open a report was given
  * @property {function(File)} openFile
+ * @property {function(import('./folders.js').Named[])} openFiles several, or what a folder holds
  * @property {function()} check the box as it stands
  * @property {function()} clear
  * @property {function(Event)} example something in the slot of examples was clicked
@@ -27,9 +29,14 @@ export class Input {
     this._box = h('textarea', { id: 'report', spellcheck: 'false', autocomplete: 'off', rows: 5, 'aria-describedby': 'hint' });
     this._note = h('p.note', {});
     this._box.addEventListener('paste', (event) => this.paste(event));
-    place.addEventListener('dragover', (event) => this._over(event));
-    place.addEventListener('dragleave', () => place.removeAttribute('data-drop'));
-    place.addEventListener('drop', (event) => this._dropped(event));
+    this.takeDropsOn(place);
+  }
+
+  /** Takes what is dropped on an element, as if it were dropped here. */
+  takeDropsOn(element) {
+    element.addEventListener('dragover', (event) => this._over(event));
+    element.addEventListener('dragleave', () => this._place.removeAttribute('data-drop'));
+    element.addEventListener('drop', (event) => this._dropped(event));
   }
 
   /** Draws the panel anew; what is in the box stays. */
@@ -73,7 +80,7 @@ export class Input {
     fill(this._note, sentence);
   }
 
-  /** Offers the files of an archive, and says what it left out; what was there stays until one is chosen. */
+  /** Offers the file of an archive, and says what it left out; what was there stays until it is chosen. */
   showEntries(name, files, notes) {
     const { say, of } = this._words;
     const open = (file) => h('button.link', { type: 'button', onclick: () => this._actions.openFile(file) }, file.name);
@@ -101,21 +108,21 @@ export class Input {
     if (inBox && !(isTable || isAll || (source && source.text.length > WHOLE))) return false;
     if (!file && !source) return false;
     event.preventDefault();
-    this._take(file, source);
+    const { files } = event.clipboardData;
+    if (!source && files.length > 1) this._actions.openFiles(filesChosen(files));
+    else this._take(file, source);
     return true;
   }
 
   _boxAndTools() {
     const { say } = this._words;
-    const file = h('input', { type: 'file', hidden: true, tabindex: -1, accept: FILES });
-    file.addEventListener('change', () => {
-      if (file.files[0]) this._actions.openFile(file.files[0]);
-      file.value = '';
-    });
-    const button = (name, act, look) => h(look || 'button', { type: 'button', onclick: act }, say(name));
+    const file = this._chooser({ accept: FILES, multiple: true });
+    const folder = this._chooser({ webkitdirectory: true });
+    const button = (name, act, look) => h(look || 'button', { type: 'button', 'data-tool': name, onclick: act }, say(name));
     return [
       h('h2', {}, say('input.title')),
       h('p.hint', { id: 'hint' }, say('input.hint')),
+      h('p.hint', {}, say('input.many')),
       this._box,
       h(
         'div.toolbar',
@@ -123,10 +130,23 @@ export class Input {
         button('input.check', this._actions.check, 'button.primary'),
         button('input.file', () => file.click()),
         button('input.clear', this._actions.clear),
+        'webkitdirectory' in folder && button('input.folder', () => folder.click()),
         file,
+        folder,
         h('span.examples', {}, h('span', {}, say('input.examples')), h('slot', { name: 'example', onclick: this._actions.example })),
       ),
     ];
+  }
+
+  /* A field for files that is never seen: a button opens it. */
+  _chooser(attributes) {
+    const field = h('input', Object.assign({ type: 'file', hidden: true, tabindex: -1 }, attributes));
+    field.addEventListener('change', () => {
+      const files = filesChosen(field.files);
+      if (files.length) this._actions.openFiles(files);
+      field.value = '';
+    });
+    return field;
   }
 
   _articleTools() {
@@ -149,7 +169,8 @@ export class Input {
     event.preventDefault();
     this._place.removeAttribute('data-drop');
     const { file, source } = carriedBy(event.dataTransfer);
-    this._take(file, file ? null : source);
+    if (!file) return this._take(null, source);
+    filesDropped(event.dataTransfer).then((files) => (files.length ? this._actions.openFiles(files) : this.showTrouble(this._words.say('input.empty_folder'))));
   }
 
   /* An office program puts a picture of the table beside its text: the text goes first. */

@@ -55,16 +55,26 @@ ${parts.join('\n')}
 
 /** One line for each finding. @param {Checked} checked */
 export function recordCsv(checked) {
-  const { result, entries, words, labels } = checked;
-  const head = words.say('record.columns').split(',');
-  const lines = entries.flatMap((entry) =>
+  return csvOf([checked.words.say('record.columns').split(','), ...recordLines(checked)]);
+}
+
+/**
+ * The lines of `recordCsv` without its head, as values.
+ * @param {Pick<Checked, 'result'|'entries'|'words'|'labels'|'noteOf'>} checked
+ */
+export function recordLines({ result, entries, words, labels, noteOf }) {
+  return entries.flatMap((entry) =>
     entry.findings.map((finding) => [
       result.agency, result.year, result.form, entry.number, finding.rule, finding.instance, finding.outcome, finding.severity,
       finding.formula, finding.expected, finding.actual, words.of(finding, 'message'),
-      finding.cells.map((id) => labels[id] || id).join('; '), correctionOf(entry, labels), checked.noteOf(entry),
+      finding.cells.map((id) => labels[id] || id).join('; '), correctionOf(entry, labels), noteOf(entry),
     ]),
   );
-  return `\ufeff${[head, ...lines].map((line) => line.map(csvField).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Lines of values as a file that spreadsheets take for UTF-8. @param {Array<Array<*>>} lines */
+export function csvOf(lines) {
+  return `\ufeff${lines.map((line) => line.map(csvField).join(',')).join('\r\n')}\r\n`;
 }
 
 /** Hands a text to the browser as a file. */

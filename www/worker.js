@@ -4,7 +4,7 @@
 /* global wasm_bindgen */
 'use strict';
 
-const names = { '?core': 'gouji', '?whole': 'whole', '?office': 'office', '?pages': 'pages' };
+const names = { '?core': 'gouji', '?whole': 'whole', '?office': 'office', '?pages': 'pages', '?written': 'written' };
 const name = names[self.location.search] || 'gouji';
 
 const module = fetch(`pkg/${name}_bg.wasm`);
@@ -19,9 +19,20 @@ const ready = wasm_bindgen({ module_or_path: module }).then(() => {
 self.onmessage = function (event) {
   const message = event.data;
   ready
-    .then(() => postMessage({ id: message.id, value: wasm_bindgen[message.call].apply(null, message.args) }))
+    .then(() => Promise.all(message.args.map(withText)))
+    .then((args) => postMessage({ id: message.id, value: wasm_bindgen[message.call].apply(null, args) }))
     .catch((error) => postMessage({ id: message.id, error: String((error && error.message) || error), isBroken: !isLoaded || isTrap(error), isLoaded }));
 };
+
+/* The long text of a report comes as a blob, which costs the page nothing to send: a report is what
+   has a text, alone or among those that another is checked beside. */
+async function withText(given) {
+  if (!given || typeof given !== 'object') return given;
+  if (given.text instanceof Blob) return Object.assign({}, given, { text: await new Response(given.text).text() });
+  if (!given.units) return given;
+  const [lastYear, ...units] = await Promise.all([given.last_year, ...given.units].map(withText));
+  return Object.assign({}, given, { last_year: lastYear, units });
+}
 
 /* After a trap the module's memory is not to be trusted; a module that never loaded is no better. */
 function isTrap(error) {

@@ -80,6 +80,29 @@ test("in the name of a file", async () => {
   await nothingRan(page);
 });
 
+test("among many reports: in their agencies, in the names of files and in the list that accompanies them", async () => {
+  const page = await trapped();
+  const names = await page.evaluate(async (report, vectors) => {
+    const data = new DataTransfer();
+    for (const vector of vectors) data.items.add(new File([report.replace("澄州市自然资源和规划局", `${vector}局`)], `${vector}.txt`));
+    data.items.add(new File(["no report"], "<img src=x onerror=alert(1)>.txt"));
+    shadow().querySelector(".input")?.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    const isDone = () => /** @type {HTMLElement | null} */ (shadow().querySelector(".progress"))?.hidden && !shadow().querySelector(".matrix-box[aria-busy]");
+    while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 100));
+    const list = new DataTransfer();
+    list.items.add(new File([["单位", ...vectors].map((vector) => `"${vector.replace(/"/g, '""')}","${vector.replace(/"/g, '""')}"`).join("\r\n")], "list.csv"));
+    const field = /** @type {HTMLInputElement} */ (shadow().querySelector(".many-tools p:nth-of-type(3) input[type=file]"));
+    field.files = list.files;
+    field.dispatchEvent(new Event("change"));
+    for (const fold of shadow().querySelectorAll(".fold")) /** @type {HTMLElement} */ (fold).click();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return { rows: shadow().querySelectorAll("tr[data-row]").length, failures: Array.from(shadow().querySelectorAll(".failures b"), (name) => name.textContent) };
+  }, report, vectors);
+  assert.ok(names.rows >= 100, `${names.rows}`);
+  assert.ok(names.failures.includes("<img src=x onerror=alert(1)>.txt"));
+  await nothingRan(page);
+});
+
 test("in a record that was saved and opened", async () => {
   const page = await trapped();
   const records = await page.evaluate(async (report, vectors) => {
