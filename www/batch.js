@@ -66,6 +66,11 @@ export class Batch {
     this.left = [];
   }
 
+  /** The families of rules that are left out. */
+  get without() {
+    return this._without;
+  }
+
   /** Whether something is being read or checked. */
   get isRunning() {
     return this._pool !== null;

@@ -3,6 +3,7 @@
 import { Batch } from './batch.js';
 import { fill, h, setAttribute } from './dom.js';
 import { engine } from './engine.js';
+import { saveFile } from './many-files.js';
 import { findingsCsv, matrixCsv } from './many-record.js';
 import { marksFromFile, marksToFile } from './marks.js';
 import { Matrix } from './matrix.js';
@@ -338,7 +339,7 @@ export class Many {
   }
 
   _drawDetail(row) {
-    return drawDetail(row, { words: this._words, rows: this._batch.rows, roster: this._roster, pair: (one, chosen) => this._batch.pair(one, chosen) });
+    return drawDetail(row, { words: this._words, rows: this._batch.rows, roster: this._roster, pair: (one, chosen) => this._batch.pair(one, chosen), slip: (format) => this.save(`slips_${format}`, [row]) });
   }
 
   // -- Choosing
@@ -414,12 +415,25 @@ export class Many {
     this._refresh(true);
   }
 
-  /** Hands a spreadsheet to the browser: of the table, or of every finding. */
-  save(what) {
+  /**
+   * Hands a file to the browser: a table of all reports or of every finding, a workbook, slips to return.
+   * @param {'matrix'|'findings'|'workbook'|'slips_docx'|'slips_html'} what
+   * @param {Object[]} [rows] all that are shown, unless said otherwise
+   */
+  async save(what, rows = this._shown) {
     const { say } = this._words;
-    const context = { words: this._words, roster: this._roster, hasRound: this._round !== null, labelsOf: this._actions.labelsOf, noteOf: (entry) => this._noteOf(entry) };
-    if (what === 'matrix') download(`${say('many.table')}.csv`, 'text/csv', matrixCsv(this._shown, context));
-    else download(`${say('many.findings')}.csv`, 'text/csv', findingsCsv(this._shown, context));
+    const context = { words: this._words, roster: this._roster, hasRound: this._round !== null, without: this._batch.without, labelsOf: this._actions.labelsOf, noteOf: (entry) => this._noteOf(entry) };
+    if (what === 'matrix') return download(`${say('many.table')}.csv`, 'text/csv', matrixCsv(rows, context));
+    if (what === 'findings') return download(`${say('many.findings')}.csv`, 'text/csv', findingsCsv(rows, context));
+    this._tellTrouble(null);
+    this._actions.say(say('many.writing'));
+    try {
+      await saveFile(what, rows, context);
+      this._actions.say(say('many.written'));
+    } catch (error) {
+      this._tellTrouble(say(error.isUnloaded ? 'many.not_loaded' : 'many.not_written', error.message.split('\n')[0]));
+    }
+    return null;
   }
 
   _noteOf(entry) {
@@ -428,14 +442,10 @@ export class Many {
   }
 }
 
-/**
- * The buttons that save many reports' results. Other forms of them are written by the module
- * behind `engine().written`; `many.shown` are the reports and `many.batch.viewOf` their results.
- * @param {Many} many
- */
-export function drawExports(many, { say }) {
-  const button = (label, what) => h('button.link', { type: 'button', onclick: () => many.save(what) }, say(label));
-  return [h('span', {}, say('many.export')), button('many.export_matrix', 'matrix'), button('many.export_findings', 'findings')];
+/* The buttons that save many reports' results. */
+function drawExports(many, { say }) {
+  const button = (what) => h('button.link', { type: 'button', onclick: () => many.save(what) }, say(`many.export_${what}`));
+  return [h('span', {}, say('many.export')), ['workbook', 'slips_docx', 'slips_html', 'matrix', 'findings'].map(button)];
 }
 
 function loader(label, accept, load) {

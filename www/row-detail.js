@@ -13,6 +13,7 @@ const MOST = 12;
  * @param {Object[]} context.rows all of them
  * @param {function(Object, Object)} context.pair sets a row beside others
  * @param {?Object} context.roster
+ * @param {function('docx'|'html')} context.slip writes the slip to return
  */
 export function drawDetail(row, context) {
   const { words, roster } = context;
@@ -27,7 +28,13 @@ export function drawDetail(row, context) {
     drawPairing(row, context),
     drawProblems(slim.problems, words),
     drawFindings(row, words),
+    row.tally.acts > 0 && drawSlip(context),
   );
+}
+
+function drawSlip({ words, slip }) {
+  const button = (format) => h('button.link', { type: 'button', 'data-key': `slip-${format}`, onclick: () => slip(format) }, words.say(`many.export_slips_${format}`));
+  return h('p.slip', {}, ['docx', 'html'].map(button));
 }
 
 function drawPairing(row, context) {

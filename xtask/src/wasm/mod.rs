@@ -61,7 +61,7 @@ const MODULES: [Module; 5] = [
     Module {
         name: "written",
         features: "written",
-        budget: 700_000,
+        budget: 560_000,
     },
     Module {
         name: "pages",
