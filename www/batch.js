@@ -27,6 +27,7 @@ const LONG = 60000;
  * @property {number} id
  * @property {string} name with the folders and archives its file lies in
  * @property {import('./tally.js').Slim} slim
+ * @property {import('./tally.js').Slim} unedited the same without what the reader corrected
  * @property {Object} kept its content; see `contentOfRow`
  * @property {Object} edits what the reader corrected: cell id → text
  * @property {Pairing} pairing
@@ -223,7 +224,8 @@ export class Batch {
       return;
     }
     const row = this._rowFor(name, drop, result);
-    Object.assign(row, { name, slim: slimOf(result, isWhole), kept: keep(content), edits: {}, drop, trouble: null });
+    const slim = slimOf(result, isWhole);
+    Object.assign(row, { name, slim, unedited: slim, kept: keep(content), edits: {}, drop, trouble: null });
     this._asked.set(row, `|||${this._without}`);
     this._listener.took(row);
   }
@@ -317,10 +319,9 @@ export class Batch {
     const asked = this._besideName(row);
     const pool = this._pool;
     try {
-      const result = await lane.check(await contentOfRow(row), row.name, row.edits, this._besideOf(row));
+      const results = await this._resultsOf(lane, row);
       if (pool !== this._pool) return;
-      row.slim = slimOf(result, lane.isWhole());
-      row.trouble = null;
+      Object.assign(row, results, { trouble: null });
     } catch (error) {
       if ((error.isUnloaded && !lane.isSpare) || pool !== this._pool) throw error;
       const [message, message_en = message] = error.message.split('\n');
@@ -328,6 +329,14 @@ export class Batch {
     }
     this._asked.set(row, asked);
     this._listener.took(row);
+  }
+
+  /* What a report comes to, as it was given and as it was corrected. */
+  async _resultsOf(lane, row) {
+    const content = await contentOfRow(row);
+    const check = async (edits) => slimOf(await lane.check(content, row.name, edits, this._besideOf(row)), lane.isWhole());
+    const unedited = await check({});
+    return { unedited, slim: Object.keys(row.edits).length ? await check(row.edits) : unedited };
   }
 
   /* With the families that are left out. */

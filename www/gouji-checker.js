@@ -78,6 +78,7 @@ export class GoujiCheckerElement extends HTMLElement {
     self.removeEventListener('afterprint', this._onPrint);
     if (this._watcher) this._watcher.disconnect();
     this._watcher = null;
+    if (this._many) this._many.batch.stop();
   }
 
   attributeChangedCallback(name) {
@@ -168,8 +169,10 @@ export class GoujiCheckerElement extends HTMLElement {
     const chosen = this._list.chosen && this._list.chosen.findings[0].instance;
     this._failure = null;
     this._entries = entriesOf(this._result);
-    for (const entry of this._entries) entry.isSettled = isSettled(entry, this._result, this._settled);
-    for (const entry of this._entries) entry.since = this._row && this._many.sinceOf(entry.findings[0]);
+    for (const entry of this._entries) {
+      entry.isSettled = isSettled(entry, this._result, this._settled);
+      entry.since = this._row && this._many.sinceOf(entry.findings[0]);
+    }
     const context = this._context();
     const verdict = verdictOf(this._result, this._entries, this._words);
     fill(this._places.reading, h('h2', {}, this._words.say('reading.title')), drawReading(this._result, context), this._isTablesOnly && h('p.hint', {}, this._words.say('reading.tables_only')));

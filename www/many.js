@@ -199,6 +199,7 @@ export class Many {
   _weigh(row) {
     row.entries = entriesWith(row.slim, this._marks);
     row.tally = tallyOf(row.slim, row.entries);
+    row.given = row.unedited === row.slim ? row.entries : entriesWith(row.unedited, this._marks);
     row.since = sinceThen(row, this._round);
     this._matrix.touch(row);
   }

@@ -2,14 +2,15 @@
  * 已改 / 仍有 / 新增: what became of the findings since the last round of reports.
  *
  * A round is what was open for each agency and year: a hash for each relation, whatever its numbers,
- * so that a relation that fails with other numbers is still the same. It is kept for the page, and
+ * so that a relation that fails with other numbers is still the same. What counts is the report as
+ * it was given, without what the reader corrected in it here. A round is kept for the page, and
  * in the file of marks if the reader saves it. See `marksToFile` for what such a file tells.
  */
 
 import { hash } from './marks.js';
 
 /**
- * @typedef {{ agency: ?string, year: ?number, of: string, open: Map<string, ?Object>, acts: number }} UnitThen
+ * @typedef {{ agency: ?string, year: ?number, of: string, open: Map<string, ?Object> }} UnitThen
  *   a report in a round: `open` are hashes, with the finding where it is still known; `of` is a hash
  *   of its file's name, where agency and year do not tell it from others
  * @typedef {Map<string, UnitThen>} Round by `keyOf`
@@ -25,7 +26,7 @@ export function keyOf(row) {
 
 /**
  * The round that reports as they stand make.
- * @param {Array} rows with `slim`, `entries`, `tally`
+ * @param {Array} rows with `slim`, and `given`, the entries of the report as it was given
  * @returns {Round}
  */
 export function roundOf(rows) {
@@ -34,7 +35,6 @@ export function roundOf(rows) {
     year: row.slim.year,
     of: row.slim.agency && !row.isDouble ? '' : hash(row.name),
     open: new Map(openOf(row).map((finding) => [hash(finding.instance), finding])),
-    acts: row.tally.acts,
   });
   return new Map(rows.map(unit).map((one) => [keyOfUnit(one), one]));
 }
@@ -67,7 +67,7 @@ export function absentFrom(rows, round) {
 
 /** A round for a file. @param {Round} round */
 export function roundToFile(round) {
-  const unit = ({ agency, year, of, open, acts }) => Object.assign({ agency, year, open: Array.from(open.keys()), acts }, of && { of });
+  const unit = ({ agency, year, of, open }) => Object.assign({ agency, year, open: Array.from(open.keys()) }, of && { of });
   return { version: 1, units: Array.from(round.values(), unit) };
 }
 
@@ -84,13 +84,12 @@ export function roundFromFile(text) {
   return new Map(round.units.filter(isUnit).map((unit) => [keyOfUnit(unit), read(unit)]));
 }
 
-function read({ agency, year, of, open, acts }) {
+function read({ agency, year, of, open }) {
   return {
     agency: typeof agency === 'string' ? agency : null,
     year: typeof year === 'number' ? year : null,
     of: String(of || ''),
     open: new Map(open.filter((one) => typeof one === 'string').map((one) => [one, null])),
-    acts: Number(acts) || 0,
   };
 }
 
@@ -104,7 +103,7 @@ function keysOf({ slim: { agency, year }, name }) {
 }
 
 function openOf(row) {
-  const findings = row.entries.filter((entry) => !entry.isSettled).map((entry) => entry.findings.filter(isOpen));
+  const findings = row.given.filter((entry) => !entry.isSettled).map((entry) => entry.findings.filter(isOpen));
   return [].concat(...findings);
 }
 

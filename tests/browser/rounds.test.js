@@ -15,7 +15,7 @@ const CELLS = { "requests.new.natural": { raw: "7" } };
 
 /** @param {string | null} agency @param {any[]} findings @param {string} [name] */
 function row(agency, findings, name = `${agency}.docx`) {
-  return { name, slim: { agency, year: 2024 }, tally: { acts: findings.length }, entries: [{ isSettled: false, findings }], isDouble: false };
+  return { name, slim: { agency, year: 2024 }, given: [{ isSettled: false, findings }], isDouble: false };
 }
 
 test("a mark set before there were many reports still counts", () => {
