@@ -276,6 +276,39 @@ test("two hundred files of every kind", { timeout: 120_000 }, async (t) => {
   });
 });
 
+test("a workbook of all and slips to return are written, and read back the same", async () => {
+  const page = await openReady();
+  const files = [0, 1, 7, 14].map((i) => report(i, 2024));
+  await hand(page, files);
+  await drop(page);
+  await done(page);
+  await settledTable(page);
+  const file = await written(page, "工作簿 xlsx（总览、问题、单元格）");
+  assert.match(file.name, /\.xlsx$/);
+  // A workbook is a list, too: its columns come back beside the reports that they are of.
+  await choose(page, 3, file.bytes, "工作簿.xlsx");
+  await appears(page, ".matrix thead .column-own");
+  await settledTable(page);
+  const heads = await page.$$eval("gouji-checker >>> .matrix thead .column-own", (cells) => cells.map((cell) => cell.textContent));
+  for (const i of [0, 1, 7, 14]) {
+    const { cells } = await lineOf(page, agencyOf(i), 2024);
+    const own = cells.slice(-heads.length);
+    assert.equal(own[heads.indexOf("需改")], (/\d+/.exec(cells[0]) || ["0"])[0], agencyOf(i));
+    assert.equal(own[heads.indexOf("年度")], "2024");
+  }
+  const print = await written(page, "退回单（打印）");
+  const html = print.bytes.toString();
+  assert.equal(html.match(/<article>/g)?.length, 3, "of those with something to mend");
+  assert.ok(html.includes(agencyOf(7)) && html.includes("建议值") && !html.includes(agencyOf(1)));
+  const docx = await written(page, "退回单 docx");
+  assert.equal(docx.bytes.subarray(0, 2).toString(), "PK");
+  await unfold(page, agencyOf(7), 2024);
+  await appears(page, ".row-detail .slip button");
+  const one = await written(page, "退回单 docx", ".row-detail");
+  assert.equal(one.name, `${agencyOf(7)}2024退回单.docx`);
+  assert.deepEqual(troublesOf(page), []);
+});
+
 test("stopped within a second, with what was read; then it goes on", async (t) => {
   const page = await openReady();
   const files = ALL.slice(0, 120);
@@ -497,6 +530,30 @@ function saved(page, labels) {
     // `text()` would take the mark away that spreadsheets need.
     return Promise.all(blobs.map(async (blob) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(await blob.arrayBuffer())));
   }, labels);
+}
+
+/** The file that a button has the module write. @param {Page} page @param {string} label @param {string} [within] */
+async function written(page, label, within = ".many-tools") {
+  const { name, base64 } = await page.evaluate(async (label, within) => {
+    const make = URL.createObjectURL;
+    const click = HTMLAnchorElement.prototype.click;
+    const file = new Promise((resolve) => {
+      URL.createObjectURL = (blob) => {
+        HTMLAnchorElement.prototype.click = function () {
+          resolve({ blob, name: this.download });
+        };
+        return make(blob);
+      };
+    });
+    const buttons = Array.from(document.querySelector("gouji-checker")?.shadowRoot?.querySelectorAll(`${within} button`) ?? []);
+    /** @type {HTMLElement} */ (buttons.find((button) => button.textContent === label)).click();
+    const { blob, name } = /** @type {{ blob: Blob, name: string }} */ (await file);
+    URL.createObjectURL = make;
+    HTMLAnchorElement.prototype.click = click;
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    return { name, base64: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) };
+  }, label, within);
+  return { name, bytes: Buffer.from(base64, "base64") };
 }
 
 /** @param {Page} page @param {string} agency @param {number} year @returns {Promise<{ name: string, cells: string[] }>} what its line shows, without what is only said */
