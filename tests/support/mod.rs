@@ -19,4 +19,5 @@ pub mod generate;
 pub mod measure;
 pub mod milp;
 pub mod slips;
+pub mod timing;
 pub mod write;
