@@ -24,4 +24,5 @@ pub mod seeds;
 pub mod slips;
 pub mod small;
 pub mod targets;
+pub mod timing;
 pub mod write;

@@ -1,7 +1,7 @@
 //! The same source, built in another folder -> the same page, byte for byte.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
@@ -14,8 +14,8 @@ use crate::{process, root, sums, wasm};
 /// A build failed, or the two differ: the sentence names the files.
 pub fn reproduce() -> Result<()> {
     wasm::build(Lowering::Required)?;
-    // Longer than any usual path, so that a length that slips in shows.
-    let elsewhere = target()?.join("reproduce/a-folder-of-quite-another-name/gouji");
+    // Not inside this one, whose settings cargo would apply there too.
+    let elsewhere = std::env::temp_dir().join("gouji-in-a-folder-of-quite-another-name");
     if elsewhere.exists() {
         fs::remove_dir_all(&elsewhere)?;
     }
@@ -48,14 +48,6 @@ pub fn reproduce() -> Result<()> {
 fn read(folder: &Path) -> Result<String> {
     let file = folder.join("www").join(sums::FILE);
     fs::read_to_string(&file).with_context(|| format!("{} could not be read", file.display()))
-}
-
-fn target() -> Result<PathBuf> {
-    let metadata =
-        process::output(process::cargo().args(["metadata", "--format-version", "1", "--no-deps"]))?;
-    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
-    let folder = metadata["target_directory"].as_str();
-    Ok(folder.context("cargo names no target folder")?.into())
 }
 
 /// Copies what git knows, as it stands here.

@@ -1,5 +1,5 @@
 //! `cargo metadata` and `Cargo.lock` -> what the modules and the command line are
-//! made of, as CycloneDX.
+//! made of, in the form of `CycloneDX`.
 //!
 //! The list is that of the lock file, whatever the platform, and neither says when
 //! it was made nor bears a number of its own: the same source gives the same bytes.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
@@ -12,13 +13,15 @@ use crate::{browser, node, process, root, toolchain, wasm};
 
 type Step = (&'static str, fn() -> Result<()>);
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 10] = [
     ("tools", tools),
     ("format", format),
     ("lints", lints),
     ("lints of the wasm modules", wasm_lints),
     ("documentation", documentation),
+    ("licences, versions and sources", supply),
     ("tests", tests),
+    ("tests with a third form", third_form),
     ("wasm modules", wasm_modules),
     ("tests in node and in a browser", browser_tests),
 ];
@@ -56,6 +59,9 @@ fn lints() -> Result<()> {
         "clippy",
         "--workspace",
         "--all-targets",
+        // So that the test of it is read, too.
+        "--features",
+        "gouji/third-form",
         "--",
         "-D",
         "warnings",
@@ -88,6 +94,42 @@ fn documentation() -> Result<()> {
 
 fn tests() -> Result<()> {
     cargo(&["test", "--workspace"])
+}
+
+/// What `deny.toml` asks. Building cargo-deny would take longer than all the rest,
+/// so it is asked only where somebody has installed it.
+fn supply() -> Result<()> {
+    let deny = |arguments: &[&str]| {
+        let mut command = process::cargo();
+        command.args(["deny", "--workspace"]).args(arguments);
+        command
+    };
+    let mut probe = process::cargo();
+    probe.args(["deny", "--version"]).stderr(Stdio::null());
+    if process::output(&mut probe).is_err() {
+        println!("skipped: `cargo install cargo-deny --locked` installs what this needs");
+        return Ok(());
+    }
+    process::run(&mut deny(&["check", "licenses", "bans", "sources"]))?;
+    if process::output(deny(&["fetch", "db"]).stderr(Stdio::null())).is_err() {
+        println!("advisories not checked: their database could not be fetched");
+        return Ok(());
+    }
+    process::run(&mut deny(&["check", "--disable-fetch", "advisories"]))
+}
+
+/// That a form of a later year is a data file: with one listed beside those in force.
+fn third_form() -> Result<()> {
+    cargo(&[
+        "test",
+        "--package",
+        "gouji",
+        "--no-default-features",
+        "--features",
+        "whole,third-form",
+        "--test",
+        "third_form",
+    ])
 }
 
 fn wasm_modules() -> Result<()> {
