@@ -14,7 +14,8 @@ pub fn plain(c: char) -> Option<char> {
         '\u{AD}'
         | '\u{180E}'
         | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
+        // Not U+202E, which turns round what is printed behind it.
+        | '\u{202A}'..='\u{202D}'
         | '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{2069}'
         | '\u{FE00}'..='\u{FE0F}'

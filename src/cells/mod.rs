@@ -52,6 +52,13 @@ pub struct Box {
 }
 
 impl Document {
+    /// Whether it may break off in the midst of its last cell: nothing behind it
+    /// says that the cell ends there.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        !self.text.ends_with(['\n', TABLE])
+    }
+
     /// A place in the source for a range of the text.
     #[must_use]
     pub fn place(&self, start: usize, end: usize) -> Place {

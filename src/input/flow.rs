@@ -52,6 +52,13 @@ pub(super) fn lay_out(text: &Text, content: &[Node]) -> Document {
     writer.document
 }
 
+/// Takes the end of its last table off a document whose source breaks off
+/// before it.
+pub(super) fn break_off(document: &mut Document) {
+    let end = document.text.trim_end_matches(TABLE).len();
+    document.text.truncate(end);
+}
+
 /// Columns beyond this belong to no table of the form.
 const MOST_COLUMNS: usize = 256;
 

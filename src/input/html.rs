@@ -5,7 +5,7 @@
 //! construction (13.2.6) what bears on tables is followed: end tags that may
 //! be left out, rows without a table, text between cells.
 
-use super::flow::{Grid, GridCell, Node, Text, lay_out};
+use super::flow::{Grid, GridCell, Node, Text, break_off, lay_out};
 use super::tags::{Token, tokens};
 use crate::cells::Document;
 use std::ops::Range;
@@ -44,7 +44,7 @@ pub(super) fn read(source: &str) -> Document {
         return unescaped(source, 0).0;
     }
     let page = build(source);
-    let document = lay_out(&page.text, &page.root);
+    let document = page.lay_out();
     let inner = document.boxes.is_empty().then(|| {
         page.scripts
             .into_iter()
@@ -97,7 +97,7 @@ fn unescaped(script: &str, at: usize) -> (Document, usize) {
         origins.push((text.len(), at + next));
     }
     let page = build(&text);
-    let mut document = lay_out(&page.text, &page.root);
+    let mut document = page.lay_out();
     document.title = page.title;
     reorigin(&mut document, &origins);
     (document, at)
@@ -106,7 +106,7 @@ fn unescaped(script: &str, at: usize) -> (Document, usize) {
 /// Reads tags that stand on the page as text.
 fn through_text(outer: &Document) -> Document {
     let page = build(&outer.text);
-    let mut document = lay_out(&page.text, &page.root);
+    let mut document = page.lay_out();
     reorigin(&mut document, &outer.origins);
     document
 }
@@ -139,6 +139,8 @@ struct Page {
     /// Scripts that may hold a page in a string, and where they begin.
     scripts: Vec<(usize, String)>,
     tag: Tag,
+    /// Whether it ends within a cell.
+    cut: bool,
 }
 
 #[derive(Default)]
@@ -165,10 +167,21 @@ fn build(source: &str) -> Page {
     tokens(source, &mut |token, range| {
         page.token(source, &token, range);
     });
+    page.cut = page.open.last().is_some_and(|table| table.in_cell);
     while !page.open.is_empty() {
         page.close_table();
     }
     page
+}
+
+impl Page {
+    fn lay_out(&self) -> Document {
+        let mut document = lay_out(&self.text, &self.root);
+        if self.cut {
+            break_off(&mut document);
+        }
+        document
+    }
 }
 
 impl Page {

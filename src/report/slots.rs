@@ -377,7 +377,11 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
         let is_same = columns.is_some_and(|known| *known == self::columns(&slots));
         let may_be_short = columns.is_some_and(apart) || is_last(document, area);
         let short = habit.layout == Layout::Boxes && has_gap && !is_same && may_be_short;
-        return if strays || short {
+        // An empty cell at the very end may be one that is not there any more.
+        let ends_empty = slots.last().is_some_and(|s| s.range.is_empty());
+        let may_be_cut = document.is_cut() || !habit.layout.has_rows();
+        let cut = ends_empty && may_be_cut && is_last(document, area);
+        return if strays || short || cut {
             Fit::Misfit(slots)
         } else {
             Fit::Slots(slots)

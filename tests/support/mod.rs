@@ -22,5 +22,6 @@ pub mod milp;
 pub mod parts;
 pub mod seeds;
 pub mod slips;
+pub mod small;
 pub mod targets;
 pub mod write;

@@ -52,6 +52,19 @@ impl Sound {
         build(&parts)
     }
 
+    /// A package with another part of this name.
+    pub fn with(&self, name: &str, content: &[u8]) -> Vec<u8> {
+        let mut parts = self.0.clone();
+        parts.retain(|(known, _)| known != name);
+        parts.push((name.to_owned(), content.to_vec()));
+        zipped(&parts)
+    }
+
+    /// Every part with its name.
+    pub fn parts(&self) -> Parts {
+        self.0.clone()
+    }
+
     /// Each part as [`Sound::package`] and [`Sound::compound`] take it.
     pub fn seeds(&self) -> Vec<Vec<u8>> {
         let parts = self.0.iter().enumerate();

@@ -1,6 +1,7 @@
 //! Values parted by commas (RFC 4180): one table, a record a row.
 
 use super::super::bytes::decode;
+use super::super::flow::break_off;
 use super::super::package::damaged;
 use super::super::{Format, Opened};
 use super::sheets;
@@ -29,6 +30,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
     let mut opened = sheets::opened(Format::Csv, book);
     if let super::super::Content::Document(_, document) = &mut opened.content {
         document.sheets.clear();
+        if !body.ends_with(['\n', '\r']) {
+            break_off(document);
+        }
     }
     Ok(opened)
 }

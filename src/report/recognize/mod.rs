@@ -20,6 +20,7 @@ use super::{Cell, Report, identity};
 use crate::cells::{CELL, Document, ROW, TABLE};
 use crate::source::{Problem, Words};
 use std::ops::Range;
+use values::make_unsure;
 
 /// Aligns a document to the national form.
 ///
@@ -89,7 +90,8 @@ impl Reader<'_> {
             form.fields_of(table)
                 .for_each(|f| report.put(Cell::missing(f.id)));
             match found {
-                Some(found) => {
+                Some(mut found) => {
+                    self.doubt_the_last(table, &mut found);
                     report.found[table as usize] = true;
                     found.cells.into_iter().for_each(|cell| report.put(cell));
                 }
@@ -98,6 +100,27 @@ impl Reader<'_> {
         }
         report.problems = self.problems;
         report
+    }
+
+    /// Where the document may break off in the midst of its last number, that is
+    /// in doubt; not the last of a table that has sums, which they bear out.
+    fn doubt_the_last(&self, table: Table, found: &mut Found) {
+        if !self.document.is_cut() {
+            return;
+        }
+        let end = self.document.text.trim_end_matches([ROW, CELL]).len();
+        let end = self.document.place(end, end).end;
+        let with_sums = found.form.fields_of(table).last().map(|f| f.id);
+        let with_sums = with_sums.filter(|_| table != Table::Disclosure);
+        let ends_here = |cell: &&mut Cell| cell.place.is_some_and(|place| place.end == end);
+        let last = found.cells.iter_mut().find(ends_here);
+        if let Some(cell) = last.filter(|cell| Some(cell.id) != with_sums) {
+            let doubt = Words::new(
+                "文件到此中断，这个数可能不完整",
+                "the document breaks off here: the number may go on",
+            );
+            make_unsure(cell, &doubt);
+        }
     }
 
     fn problem(&mut self, kind: &'static str, zh: String, en: String, at: Option<Range<usize>>) {
