@@ -64,7 +64,7 @@ fn sections(notes: &mut Vec<Note>, outline: &Outline) {
     let twice = all
         .iter()
         .enumerate()
-        .any(|(at, h)| all[..at].iter().any(|b| b.section == h.section));
+        .any(|(at, h)| all.iter().take(at).any(|b| b.section == h.section));
     if !understood
         || twice
         || all.len() < 4
@@ -76,10 +76,10 @@ fn sections(notes: &mut Vec<Note>, outline: &Outline) {
     let own: Vec<&Heading> = all.iter().filter(|h| h.section != Section::Extra).collect();
     let numbered = all.iter().enumerate().all(|(at, h)| h.number == at + 1);
     if !own.is_sorted_by_key(|h| h.section) {
-        let wrong = own
-            .windows(2)
-            .find(|pair| pair[0].section > pair[1].section)
-            .map(|pair| pair[1]);
+        let wrong = own.windows(2).find_map(|pair| match pair {
+            [first, second] if first.section > second.section => Some(*second),
+            _ => None,
+        });
         notes.extend(wrong.and_then(|h| {
             note(
                 "form.section_order",
@@ -177,7 +177,7 @@ fn aspects(notes: &mut Vec<Note>, outline: &Outline) {
 
 /// Tables on a form that is no longer in force, or on two forms.
 fn forms(notes: &mut Vec<Note>, report: &Report) {
-    let form = |table: Table| report.forms[table as usize].filter(|_| report.found[table as usize]);
+    let form = |table: Table| report.form(table);
     let (Some(requests), year) = (form(Table::Requests), report.year) else {
         return;
     };
@@ -254,7 +254,9 @@ fn texts(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
     {
         notes.extend(note("form.problems", "empty", &[], Some(h.place)));
     }
-    let new_form = report.forms[Table::Requests as usize].is_some_and(|f| f.id == "2021");
+    let new_form = report
+        .follows(Table::Requests)
+        .is_some_and(|f| f.id == "2021");
     // Without a request there is nothing to charge for.
     let asked = count(report, "requests.new.total").is_some_and(|n| n > 0);
     let mut other = section(Section::Other);

@@ -4,6 +4,11 @@
 //! stand in `forms/labels.tsv`. Nothing else in the program knows a label of
 //! the form, so a form of a later year is one more file.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a form has its three tables, and a cell the section, row and column it was made of"
+)]
+
 use std::cmp::Ordering;
 use std::sync::{LazyLock, Mutex, PoisonError};
 

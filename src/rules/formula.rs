@@ -149,7 +149,7 @@ fn table_of(text: &str) -> Option<Table> {
 /// A label without the explanation in brackets behind it.
 fn plain(label: &str) -> &str {
     match label.char_indices().skip(1).find(|(_, c)| *c == '（') {
-        Some((at, _)) => &label[..at],
+        Some((at, _)) => label.split_at(at).0,
         None => label,
     }
 }
