@@ -12,6 +12,15 @@
 //! assert!(!view.problems.is_empty());
 //! ```
 
+// No input panics: a place where an index is proven says how.
+#![deny(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
 mod order;
 
 pub mod source;

@@ -4,6 +4,11 @@
 //! kilobytes of code for its type, which every visitor of the page would have
 //! to download. For the few hundred things of a report these are as quick.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "every place is one that the search in the same list gives, or a count of its items"
+)]
+
 use std::cmp::Ordering;
 
 /// Sorts a list; equals keep their order.

@@ -117,6 +117,10 @@ fn supplement(c: char) -> Option<char> {
 }
 
 /// Traditional characters of the form's own words, and 钩 for 勾.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the remainder is below the bits that SEEN has, and the place was found"
+)]
 fn simplified(c: char) -> char {
     let low = c as usize % (64 * SEEN.len());
     if SEEN[low / 64] >> (low % 64) & 1 == 0 {
@@ -128,6 +132,10 @@ fn simplified(c: char) -> char {
 
 /// The last ten bits of the traditional characters: most others are told
 /// apart by them alone.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated while it is compiled, where a wrong index is an error"
+)]
 static SEEN: [u64; 16] = {
     let mut seen = [0; 16];
     let mut at = 0;

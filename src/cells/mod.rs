@@ -77,18 +77,18 @@ impl Document {
     pub fn box_at(&self, at: usize) -> Option<&Box> {
         // The separator of the next cell stands where an empty one begins.
         let next = self.boxes.partition_point(|b| b.at < at);
-        let candidate = self.boxes[..next].last()?;
+        let candidate = self.boxes.get(next.checked_sub(1)?)?;
         (at <= candidate.end).then_some(candidate)
     }
 
     fn page_at(&self, at: usize) -> Option<PageBox> {
         let next = self.pages.partition_point(|(from, _)| *from <= at);
-        self.pages[..next].last().map(|(_, page)| *page)
+        self.pages.get(next.checked_sub(1)?).map(|(_, page)| *page)
     }
 
     fn origin(&self, at: usize) -> usize {
         let next = self.origins.partition_point(|(text, _)| *text <= at);
-        match self.origins[..next].last() {
+        match next.checked_sub(1).and_then(|last| self.origins.get(last)) {
             Some((text, source)) => source + (at - text),
             None => at,
         }

@@ -113,6 +113,9 @@ impl Doubt {
 /// column then stay far inside what both Rust and JavaScript hold exactly.
 const MOST_DIGITS: usize = 13;
 
+/// The most digits behind the point: a power of ten of as many still is exact.
+const MOST_DECIMALS: usize = 18;
+
 /// Reads the text of one cell. `amount` says that money may stand there, with
 /// decimals; elsewhere the form counts in whole numbers.
 ///
@@ -238,7 +241,7 @@ fn parse_figures(figures: &str, amount: bool) -> Result<Number, Doubt> {
     if whole.len() > 1 && whole.starts_with('0') {
         return Err(Doubt::LeadingZero);
     }
-    if whole.len() > MOST_DIGITS {
+    if whole.len() > MOST_DIGITS || decimals.len() > MOST_DECIMALS {
         return Err(Doubt::TooLong);
     }
     let digits = format!("{whole}{decimals}");

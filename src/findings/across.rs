@@ -96,8 +96,8 @@ fn related<'a>(
     last: Option<&'a Report>,
 ) -> impl Iterator<Item = &'static Relation> + 'a {
     Table::ALL.into_iter().flat_map(move |table| {
-        let form = report.forms[table as usize].filter(|_| report.found[table as usize]);
-        let last = last.and_then(|last| last.forms[table as usize]).or(form);
+        let form = report.form(table);
+        let last = last.and_then(|last| last.follows(table)).or(form);
         let all = form
             .zip(last)
             .map(|(form, last)| relations_across(form, last));
@@ -158,6 +158,10 @@ impl Reports<'_> {
     }
 
     /// Where the sum of the units stands on the left.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "every formula has a cell on its right side"
+    )]
     fn residual(&self, checked: &Checked) -> Residual {
         let (sum, printed) = checked.expected.zip(checked.actual).unwrap_or_default();
         let cell = checked.relation.right[0];
@@ -205,12 +209,13 @@ fn tell_relations(across: &mut Across) {
     for id in families {
         let all = across.relations.iter().filter(failing);
         let all: Vec<_> = all.filter(|c| c.relation.rule.id == id).collect();
-        across.remarks.push(told(&all));
+        across.remarks.extend(told(&all));
     }
 }
 
-fn told(failing: &[&Checked]) -> Remark {
-    let rule = failing[0].relation.rule;
+fn told(failing: &[&Checked]) -> Option<Remark> {
+    let first = failing.first()?.relation;
+    let rule = first.rule;
     let listed = |of: fn(&Words) -> &String, comma: &str| {
         let members = failing.iter().map(|c| of(&c.relation.member).as_str());
         members.collect::<Vec<_>>().join(comma)
@@ -218,9 +223,9 @@ fn told(failing: &[&Checked]) -> Remark {
     let fill = |text: &str, members: &str| text.replace("{member}", members);
     let numbers: Vec<_> = failing.iter().map(|c| c.numbers.as_str()).collect();
     let terms = failing.iter().flat_map(|c| c.relation.terms());
-    Remark {
+    Some(Remark {
         rule: rule.id,
-        instance: failing[0].relation.instance.clone(),
+        instance: first.instance.clone(),
         severity: rule.severity,
         cells: terms.filter(|t| t.of == Of::This).map(|t| t.cell).collect(),
         words: Words::new(
@@ -235,7 +240,7 @@ fn told(failing: &[&Checked]) -> Remark {
                 numbers.join("; ")
             ),
         ),
-    }
+    })
 }
 
 fn remark(
@@ -256,7 +261,7 @@ fn remark(
 
 /// The counts of a table, in the order of the form.
 fn counts(report: &Report, table: Table) -> Vec<(CellId, i64)> {
-    let form: Option<&Form> = report.forms[table as usize].filter(|_| report.found[table as usize]);
+    let form: Option<&Form> = report.form(table);
     let fields = form.into_iter().flat_map(|form| form.fields_of(table));
     fields
         .filter_map(|f| Some((f.id, report.cell(f.id)?.count()?)))
@@ -343,8 +348,9 @@ fn tell_units(across: &mut Across, report: &Report, beside: &Beside) {
     let units = beside.units;
     for (at, unit) in units.iter().enumerate() {
         across.remarks.extend(other_year(report, unit, at));
-        let earlier = units[..at]
+        let earlier = units
             .iter()
+            .take(at)
             .position(|other| is_duplicate(other, unit));
         across
             .remarks
@@ -362,7 +368,7 @@ fn tell_units(across: &mut Across, report: &Report, beside: &Beside) {
 }
 
 fn name_of(units: &[Report], at: usize) -> String {
-    let agency = units[at].agency.clone();
+    let agency = units.get(at).and_then(|unit| unit.agency.clone());
     agency.unwrap_or_else(|| format!("#{}", at + 1))
 }
 
@@ -475,7 +481,7 @@ fn explanation(across: &Across, report: &Report, units: &[Report]) -> Option<Rem
 
 /// Whether the differences are a report's own table three: none negative, every relation holds.
 fn is_a_table(report: &Report, residuals: &[&Residual]) -> bool {
-    let Some(form) = report.forms[Table::Requests as usize] else {
+    let Some(form) = report.follows(Table::Requests) else {
         return false;
     };
     let of = |cell: CellId| {
@@ -509,7 +515,7 @@ fn differs(across: &Across, report: &Report, table: Table) -> Option<Remark> {
         Table::Requests => "units.requests",
         Table::Remedies => "units.remedies",
     };
-    let (zh, en) = report.forms[table as usize]?.table(table).ordinal;
+    let (zh, en) = report.follows(table)?.table(table).ordinal;
     let n = cells.len();
     (n > 0).then(|| {
         remark(

@@ -17,7 +17,7 @@ use std::fmt::Write;
 pub fn check(report: &Report) -> Findings {
     let mut findings = Findings::default();
     for table in Table::ALL {
-        let Some(form) = report.forms[table as usize] else {
+        let Some(form) = report.follows(table) else {
             continue;
         };
         let of_table = relations(form).iter().filter(|r| r.table == table);

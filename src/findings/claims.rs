@@ -65,7 +65,7 @@ fn terms(report: &Report, text: &str) -> Option<Vec<Term>> {
     let table = Table::ALL
         .into_iter()
         .find(|t| text.starts_with(t.name()))?;
-    let form = report.forms[table as usize].filter(|_| report.found[table as usize])?;
+    let form = report.form(table)?;
     let mut all = Vec::new();
     let mut sign = 1;
     for word in text.split(' ') {
@@ -126,7 +126,7 @@ fn parts(report: &Report, term: Term) -> Option<i64> {
     let table = Table::ALL
         .into_iter()
         .find(|t| term.cell.as_str().starts_with(t.name()))?;
-    let form = report.forms[table as usize]?;
+    let form = report.follows(table)?;
     let row = term.cell.as_str().strip_suffix(".total");
     let Some(row) = row.filter(|_| table != Table::Disclosure) else {
         return value(report, term);
@@ -136,7 +136,8 @@ fn parts(report: &Report, term: Term) -> Option<i64> {
             && f.id
                 .as_str()
                 .strip_prefix(row)
-                .is_some_and(|rest| rest.starts_with('.') && !rest[1..].contains('.'))
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|rest| !rest.contains('.'))
     };
     form.fields_of(table)
         .filter(own)
@@ -146,7 +147,7 @@ fn parts(report: &Report, term: Term) -> Option<i64> {
 
 /// All outcomes of table three, by their totals.
 fn handled(report: &Report) -> Option<i64> {
-    let form = report.forms[Table::Requests as usize]?;
+    let form = report.follows(Table::Requests)?;
     let outcomes = form
         .fields_of(Table::Requests)
         .filter(|f| is_outcome_total(form, f));

@@ -60,7 +60,7 @@ pub(super) fn note(
 /// not understood or stands twice, as in a menu, nothing is said.
 fn sections(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
     let all = &outline.headings;
-    let Some(form) = Table::ALL.iter().find_map(|t| report.forms[*t as usize]) else {
+    let Some(form) = Table::ALL.iter().find_map(|t| report.follows(*t)) else {
         return;
     };
     let rank = |h: &Heading| {
@@ -72,7 +72,7 @@ fn sections(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
     let twice = all
         .iter()
         .enumerate()
-        .any(|(at, h)| all[..at].iter().any(|b| b.section == h.section));
+        .any(|(at, h)| all.iter().take(at).any(|b| b.section == h.section));
     if !understood || twice || all.len() < 4 || all.first().is_none_or(|h| rank(h) != Some(0)) {
         return;
     }
@@ -80,10 +80,10 @@ fn sections(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
     let count = form.sections.len();
     let numbered = all.iter().enumerate().all(|(at, h)| h.number == at + 1);
     if !own.is_sorted_by_key(|h| rank(h)) {
-        let wrong = own
-            .windows(2)
-            .find(|pair| rank(pair[0]) > rank(pair[1]))
-            .map(|pair| pair[1]);
+        let wrong = own.windows(2).find_map(|pair| match pair {
+            [first, second] if rank(first) > rank(second) => Some(*second),
+            _ => None,
+        });
         notes.extend(wrong.and_then(|h| {
             note(
                 "form.section_order",
@@ -112,7 +112,8 @@ fn sections(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
     {
         // The numbers leave no room for it.
         let has = |at: usize| own.iter().any(|h| rank(h) == Some(at));
-        let missing = (0..count).find(|at| !has(*at)).map(|at| &form.sections[at]);
+        let missing = (0..count).find(|at| !has(*at));
+        let missing = missing.and_then(|at| form.sections.get(at));
         notes.extend(missing.zip(all.last()).and_then(|((member, title), h)| {
             let title = title
                 .zh
@@ -173,7 +174,7 @@ fn aspects(notes: &mut Vec<Note>, outline: &Outline) {
 
 /// Tables on a form that is no longer in force, or on two forms.
 fn forms(notes: &mut Vec<Note>, report: &Report) {
-    let form = |table: Table| report.forms[table as usize].filter(|_| report.found[table as usize]);
+    let form = |table: Table| report.form(table);
     let (Some(requests), year) = (form(Table::Requests), report.year) else {
         return;
     };
@@ -261,7 +262,9 @@ fn texts(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
         notes.extend(note("form.problems", "empty", &[], Some(h.place)));
     }
     // Where fees are charged at all since the form of 2021.
-    let new_form = report.forms[Table::Requests as usize].is_some_and(|f| f.since() >= 2021);
+    let new_form = report
+        .follows(Table::Requests)
+        .is_some_and(|f| f.since() >= 2021);
     // Without a request there is nothing to charge for.
     let asked = count(report, "requests.new.total").is_some_and(|n| n > 0);
     let mut other = section(Section::Other);

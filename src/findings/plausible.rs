@@ -59,7 +59,8 @@ fn negative(notes: &mut Vec<Note>, report: &Report) {
 fn in_force(notes: &mut Vec<Note>, report: &Report, row: &str) {
     let names =
         ["issued", "repealed", "in_force"].map(|column| format!("disclosure.{row}.{column}"));
-    let [Some(issued), Some(repealed), Some(valid)] = [0, 1, 2].map(|at| count(report, &names[at]))
+    let [Some(issued), Some(repealed), Some(valid)] =
+        names.each_ref().map(|name| count(report, name))
     else {
         return;
     };

@@ -116,12 +116,11 @@ fn is_usual(c: char) -> bool {
 }
 
 fn units(bytes: &[u8], big_endian: bool) -> impl Iterator<Item = u16> {
-    bytes.chunks_exact(2).map(move |pair| {
-        let pair = [pair[0], pair[1]];
+    bytes.as_chunks().0.iter().map(move |pair| {
         if big_endian {
-            u16::from_be_bytes(pair)
+            u16::from_be_bytes(*pair)
         } else {
-            u16::from_le_bytes(pair)
+            u16::from_le_bytes(*pair)
         }
     })
 }

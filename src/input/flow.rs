@@ -52,10 +52,10 @@ pub(super) fn lay_out(text: &Text, content: &[Node]) -> Document {
     writer.document
 }
 
-/// Takes the ends of lines and tables off the end of a document whose source
-/// breaks off before them.
+/// Takes the end of its last table off a document whose source breaks off
+/// before it.
 pub(super) fn break_off(document: &mut Document) {
-    let end = document.text.trim_end_matches(['\n', TABLE]).len();
+    let end = document.text.trim_end_matches(TABLE).len();
     document.text.truncate(end);
 }
 
@@ -81,10 +81,15 @@ impl Writer<'_> {
     }
 
     /// Text with every run of blanks as one.
+    #[expect(
+        clippy::string_slice,
+        reason = "a piece of text is a range of the text that all share"
+    )]
     fn text(&mut self, range: Range<usize>) {
         let origins = &self.from.origins;
         let mut next = origins.partition_point(|(at, _)| *at <= range.start);
-        let mut source = origins[..next].last().map_or((0, 0), |o| *o);
+        let last = next.checked_sub(1).and_then(|last| origins.get(last));
+        let mut source = last.map_or((0, 0), |o| *o);
         let mut fresh = true;
         let mut blank = self.document.text.ends_with([' ', '\n']);
         for (at, c) in self.from.text[range.clone()].char_indices() {
@@ -128,6 +133,10 @@ impl Writer<'_> {
         self.line_end();
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the box was pushed before the content of its cell"
+    )]
     fn table(&mut self, grid: &Grid) {
         self.tables += 1;
         self.document.text.push(TABLE);
@@ -162,7 +171,8 @@ impl Writer<'_> {
                 let after = self.document.text.len();
                 self.document.origins.push((after, cell.origin));
                 self.nodes(&cell.content, true);
-                self.document.boxes[own].end = self.document.text.len();
+                let end = self.document.text.len();
+                self.document.boxes[own].end = end;
                 x += colspan;
             }
         }

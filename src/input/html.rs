@@ -115,7 +115,7 @@ fn through_text(outer: &Document) -> Document {
 fn reorigin(document: &mut Document, outer: &[(usize, usize)]) {
     for (_, at) in &mut document.origins {
         let next = outer.partition_point(|(text, _)| text <= at);
-        if let Some((text, source)) = outer[..next].last() {
+        if let Some((text, source)) = next.checked_sub(1).and_then(|last| outer.get(last)) {
             *at = source + (*at - text);
         }
     }
@@ -241,6 +241,10 @@ impl Page {
     }
 
     /// Where the characters of a text come from, past references like `&nbsp;`.
+    #[expect(
+        clippy::string_slice,
+        reason = "the rest begins with `&`, and its name ends where a character begins"
+    )]
     fn note_origins(&mut self, source: &str, value: &str, span: &Range<usize>) {
         let base = self.text.text.len();
         self.text.origins.push((base, span.start));
@@ -344,8 +348,10 @@ impl Page {
 
     /// The content that nodes are added to at a depth of open tables.
     fn content_of(&mut self, depth: usize) -> &mut Vec<Node> {
-        let outer = self.open[..depth]
+        let outer = self
+            .open
             .iter_mut()
+            .take(depth)
             .rev()
             .find(|table| table.in_cell);
         let cell = outer

@@ -70,7 +70,9 @@ fn has_entry(bytes: &[u8], name: &[u8]) -> bool {
     let directory = directory().unwrap_or_default();
     let mut names = directory.windows(HEADER + name.len());
     names.any(|w| {
-        w.starts_with(b"PK\x01\x02") && w.ends_with(name) && w[28..30] == [name.len() as u8, 0]
+        w.starts_with(b"PK\x01\x02")
+            && w.ends_with(name)
+            && w.get(28..30) == Some(&[name.len() as u8, 0])
     })
 }
 
@@ -81,6 +83,10 @@ fn is_csv(bytes: &[u8]) -> bool {
     !contains(head, b"<") && (is_parted_by(b',', head) || is_parted_by(b';', head))
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "no count of marks is above that of the last entry"
+)]
 fn is_parted_by(mark: u8, head: &[u8]) -> bool {
     const FEW: usize = 6;
     // How many records have how many marks outside quotes.

@@ -1,6 +1,11 @@
 //! Text without markup: what it needs is only that its lines end alike and
 //! that nothing in it passes for the separator of a table.
 
+#![expect(
+    clippy::string_slice,
+    reason = "every place is that of a character of the same text"
+)]
+
 use crate::cells::fold::plain;
 use crate::cells::{CELL, Document, ROW, TABLE};
 

@@ -11,6 +11,11 @@
 //! - for one cell: no number in the cell beside its own, and no other number of the balance entered
 //!   wrongly with its total, would do with only one slip more.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "rows and columns are those of the form that the grid was made of"
+)]
+
 use super::Certainty;
 use super::locate::{Candidate, MOST_ACTS, Problem, candidate, evidence_cost};
 use super::sheet::{Edit, Sheet};

@@ -3,6 +3,11 @@
 //! They may touch many cells and yet be one act, so the smallest set of cells can miss them. A
 //! guess counts only where all relations then hold.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "rows and columns are those of the form that the grid was made of"
+)]
+
 use super::Reason;
 use super::sheet::{Grid, Sheet};
 use crate::order::rotate;

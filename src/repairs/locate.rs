@@ -1,5 +1,10 @@
 //! Findings become causes: blocks, candidates, ranking.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "relations, cells and findings are numbered by the search that gave them"
+)]
+
 use super::certainty::certainty;
 use super::guesses::guesses;
 use super::sheet::{Edit, Grid, Sheet};
@@ -40,7 +45,7 @@ pub(super) const MOST_ACTS: usize = 4;
 pub fn locate(report: &Report, findings: &Findings, evidence: Evidence) -> Vec<Cause> {
     let mut causes = Vec::new();
     for table in Table::ALL {
-        let Some(form) = report.forms[table as usize] else {
+        let Some(form) = report.follows(table) else {
             continue;
         };
         let decided = |at: &usize| {

@@ -1,5 +1,10 @@
 //! One table of a report as a grid of numbers, with what rows and columns are to its sums.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "rows and columns are those of the form that the grid was made of"
+)]
+
 use super::Evidence;
 use crate::report::fields::{CellId, Column, Form, Role, Row, Table};
 use crate::report::{Cell, Report, Status};

@@ -7,6 +7,12 @@
 //! They are judgements, adjusted while looking at what the first generator of the tests got wrong;
 //! `docs/repairs.md` says what that means for its figures.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "edits, lines and acts are numbered where they are listed, and digits are ASCII"
+)]
+
 use super::Reason;
 use super::sheet::{Edit, Sheet};
 use crate::order::{self, Map};

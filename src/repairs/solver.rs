@@ -21,6 +21,12 @@
 //!
 //! All numbers are checked 64-bit integers and the bound counts steps, never time: the same
 //! input gives the same answer everywhere.
+
+#![expect(
+    clippy::indexing_slicing,
+    reason = "values, rows and nodes are numbered by the search itself; relations with other values are refused where it begins"
+)]
+
 use crate::order::{self, Map};
 
 /// A linear relation: the terms, each an index of a value and its factor, add up to `sum`.
@@ -35,8 +41,11 @@ pub struct Relation {
 impl Relation {
     /// Whether it holds for these values.
     pub fn holds(&self, value: impl Fn(usize) -> i64) -> bool {
-        let terms = self.terms.iter();
-        terms.map(|&(at, factor)| factor * value(at)).sum::<i64>() == self.sum
+        let mut terms = self.terms.iter();
+        let sum = terms.try_fold(0_i64, |sum, &(at, factor)| {
+            sum.checked_add(factor.checked_mul(value(at))?)
+        });
+        sum == Some(self.sum)
     }
 }
 
@@ -161,7 +170,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// `None` where a sum does not fit in 64 bits.
+    /// `None` where a sum does not fit in 64 bits, or a relation has other values.
     fn new(
         values: &'a [i64],
         may_change: &[bool],
@@ -173,11 +182,13 @@ impl<'a> Search<'a> {
             .map(|relation| Row::new(relation, values, may_change))
             .collect::<Option<_>>()?;
         let rows = as_network(rows, values.len());
+        let mut open = may_change.to_vec();
+        open.resize(values.len(), false);
         Some(Search {
             values,
             bounds,
             rows,
-            open: may_change.to_vec(),
+            open,
             freed: Vec::new(),
             found: Vec::new(),
             steps: 0,
@@ -424,8 +435,10 @@ impl Row {
             used: false,
         };
         for &(value, factor) in &relation.terms {
-            row.need = row.need.checked_sub(factor.checked_mul(values[value])?)?;
-            if may_change[value] {
+            row.need = row
+                .need
+                .checked_sub(factor.checked_mul(*values.get(value)?)?)?;
+            if *may_change.get(value)? {
                 row.factors[value] = row.factors[value].checked_add(factor)?;
             }
         }

@@ -1,5 +1,11 @@
 //! Slips and causes in the words of a clerk.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "what is told of has an edit, and digits are ASCII"
+)]
+
 use super::sheet::{Edit, Sheet};
 use super::slips::Slip;
 use super::{Certainty, Reason};

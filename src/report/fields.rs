@@ -4,6 +4,11 @@
 //! stand in `forms/labels.tsv`; `forms/README.md` says how to write one.
 //! A form of a later year is one file more.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a form has its three tables, and a cell the section, row and column it was made of"
+)]
+
 use std::cmp::Ordering;
 use std::sync::{LazyLock, Mutex, PoisonError};
 

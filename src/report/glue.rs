@@ -1,5 +1,11 @@
 //! Numbers printed without anything between them: all ways to cut the digits.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "the search stays within its runs of ASCII digits, and a group closes only when it is full"
+)]
+
 /// Every way to cut runs of digits into `parts` numbers of which those at
 /// `0..parts - 1` add up to the last in each group of `group`. A cut between
 /// runs is certain; no number has a nought in front.

@@ -18,7 +18,7 @@ pub use recognize::recognize;
 
 use crate::cells::{Number, Numeral, read_number};
 use crate::source::{Place, Problem, Words};
-use fields::{CellId, Form};
+use fields::{CellId, Form, Table};
 
 /// What the recogniser can say of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,6 +133,10 @@ impl Report {
     /// report.put(Cell::missing(id));
     /// assert!(report.cell(id).is_some());
     /// ```
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the index reaches to the rank, and points at cells that are there"
+    )]
     pub fn put(&mut self, cell: Cell) {
         let rank = cell.id.rank();
         if self.index.len() <= rank {
@@ -151,6 +155,19 @@ impl Report {
         if let Some(cell) = self.cells.iter_mut().find(|c| c.id.as_str() == name) {
             *cell = Cell::printed(cell.id, text, cell.place);
         }
+    }
+
+    /// The form that a table follows, found or not.
+    #[must_use]
+    pub fn follows(&self, table: Table) -> Option<&'static Form> {
+        self.forms.get(table as usize).copied().flatten()
+    }
+
+    /// The form of a table that was found.
+    #[must_use]
+    pub fn form(&self, table: Table) -> Option<&'static Form> {
+        let found = self.found.get(table as usize) == Some(&true);
+        self.follows(table).filter(|_| found)
     }
 
     /// One cell; none where its table was not found.

@@ -6,6 +6,11 @@
 //! that an agency under a new name finds no report of last year; it is for the
 //! reader to put that right. Nothing says whether the units are all there.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "places in a list are counted from that list"
+)]
+
 use super::identity::named;
 use crate::cells::fold::plain;
 use crate::source::Words;
@@ -179,7 +184,7 @@ fn governments(known: &[Identified]) -> Vec<(usize, usize)> {
         let Some(agency) = &unit.agency else { continue };
         let longest = agency
             .char_indices()
-            .map(|(end, _)| &agency[..end])
+            .filter_map(|(end, _)| agency.get(..end))
             .rev()
             .find_map(|start| {
                 let found =

@@ -4,6 +4,12 @@
 //! labels is cut into slots by the layout that the whole table keeps to; a
 //! row that does not keep to it is doubtful, never shifted into place.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "every range was found in the text of the same document, between characters"
+)]
+
 use crate::cells::fold::is_digit;
 use crate::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
 use crate::order::Map;

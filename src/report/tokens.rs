@@ -1,5 +1,11 @@
 //! The words of the form found in a document, in order.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "every range was found in the letters and the text of the same document, between characters"
+)]
+
 use super::vocabulary::{Meaning, VOCABULARY};
 use crate::cells::fold::letter;
 use crate::cells::{CELL, Document, ROW, TABLE};

@@ -1,5 +1,10 @@
 //! The words of all forms in one search tree, to find them in a document.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "nodes are addressed by the edges that lead to them, tables by their number, letters by their low 16 bits"
+)]
+
 use super::fields::{FORMS, Form, Label, Table, labels};
 use crate::cells::fold::letter;
 use crate::order::Map;

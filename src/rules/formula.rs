@@ -100,7 +100,7 @@ fn side(text: &str, member: &Member, forms: &Forms) -> Option<Vec<Term>> {
         if let Some(inner) = part.strip_prefix("sum(") {
             let (over, pattern) = inner.strip_suffix(')')?.split_once(": ")?;
             // The tables with such sums have but one section.
-            let section = &forms.form.table(forms.table).sections[0];
+            let section = forms.form.table(forms.table).sections.first()?;
             let mut add = |id| {
                 terms.push(term(&pattern.replace(over, id), forms)?);
                 Some(())
@@ -158,7 +158,7 @@ fn table_of(text: &str) -> Option<Table> {
 /// A label without the explanation in brackets behind it.
 fn plain(label: &str) -> &str {
     match label.char_indices().skip(1).find(|(_, c)| *c == '（') {
-        Some((at, _)) => &label[..at],
+        Some((at, _)) => label.split_at(at).0,
         None => label,
     }
 }

@@ -1,5 +1,10 @@
 //! The located causes, as the contract has them.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a repair names relations by their place among the findings it was made from"
+)]
+
 use crate::findings::{Findings, Outcome};
 use crate::repairs::{Cause, Change, Repair};
 use crate::report::fields::CellId;

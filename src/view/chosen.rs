@@ -58,7 +58,9 @@ pub fn leave_out(view: &mut View, names: &[String]) {
     }
     for (at, cause) in causes.iter().enumerate() {
         for finding in &cause.findings {
-            view.findings[*finding].cause = Some(at);
+            if let Some(finding) = view.findings.get_mut(*finding) {
+                finding.cause = Some(at);
+            }
         }
     }
     view.causes = causes;

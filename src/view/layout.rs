@@ -1,5 +1,10 @@
 //! The forms and the catalogue of rules, laid out for a page to draw.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "rows and groups are those of the form, by their own numbers"
+)]
+
 use crate::report::fields::{
     Column, FORMS, Field, Form, Label, Row, Section, Table, TableForm, label,
 };

@@ -4,6 +4,11 @@
 //! The only module that knows serde. Everything in it is a copy made for
 //! reading; nothing here decides anything.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "what is told of are places among the same findings"
+)]
+
 #[cfg(feature = "whole")]
 mod area;
 mod causes;
@@ -350,12 +355,9 @@ pub fn view(
     #[cfg(feature = "whole")]
     let places = places.chain(findings.notes.iter().filter_map(|n| n.place));
     let offsets = Offsets::new(source.text, sheets, places);
-    let form = |table| {
-        let found = report.found[table as usize];
-        report.forms[table as usize].filter(|_| found).map(|f| f.id)
-    };
+    let form = |table| report.form(table).map(|f| f.id);
     let tables = |table| {
-        if report.found[table as usize] {
+        if report.form(table).is_some() {
             "found"
         } else {
             "missing"

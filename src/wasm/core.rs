@@ -81,15 +81,15 @@ pub(super) fn document(
 ) -> Document {
     Document {
         text,
-        boxes: boxes.chunks_exact(6).map(table_cell).collect(),
+        boxes: boxes.as_chunks().0.iter().map(table_cell).collect(),
         title,
         origins: Vec::new(),
-        pages: pages.chunks_exact(6).map(page_box).collect(),
+        pages: pages.as_chunks().0.iter().map(page_box).collect(),
         sheets,
     }
 }
 
-fn table_cell(n: &[u32]) -> Box {
+fn table_cell(n: &[u32; 6]) -> Box {
     Box {
         at: n[0] as usize,
         end: n[1] as usize,
@@ -102,7 +102,7 @@ fn table_cell(n: &[u32]) -> Box {
     }
 }
 
-fn page_box(n: &[u32]) -> (usize, PageBox) {
+fn page_box(n: &[u32; 6]) -> (usize, PageBox) {
     let rectangle = PageBox {
         page: n[1],
         left: n[2],

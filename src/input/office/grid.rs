@@ -1,6 +1,11 @@
 //! Rows whose cells have a left and a right edge, as Word and rich text keep
 //! them, become rows whose cells span columns and rows.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "cells are found by the places that they were put at"
+)]
+
 use super::super::flow::{Grid, GridCell, Node, Text};
 use crate::source::{Problem, Words};
 use std::ops::Range;
@@ -76,7 +81,8 @@ fn columns(rows: &[Row]) -> Option<Vec<i32>> {
             return None;
         }
         for pair in row.edges.windows(2) {
-            let width = pair[1].checked_sub(pair[0]).filter(|width| *width > 0)?;
+            let [left, right] = pair else { continue };
+            let width = right.checked_sub(*left).filter(|width| *width > 0)?;
             narrowest = narrowest.min(width);
         }
         edges.extend(&row.edges);
@@ -144,14 +150,15 @@ impl Table {
 fn joined(cells: Vec<Cell>, edges: &[usize]) -> Vec<((usize, usize), Cell)> {
     let mut out: Vec<((usize, usize), Cell)> = Vec::new();
     for (cell, edge) in cells.into_iter().zip(edges.windows(2)) {
+        let [left, right] = edge else { continue };
         match out.last_mut() {
             Some((span, first)) if cell.joins_left => {
-                span.1 = edge[1];
+                span.1 = *right;
                 if has_text(&cell.content) {
                     first.content.push(Node::Text(UNSURE));
                 }
             }
-            _ => out.push(((edge[0], edge[1]), cell)),
+            _ => out.push(((*left, *right), cell)),
         }
     }
     out

@@ -56,7 +56,7 @@ impl Part {
 
 fn parameter(headers: &str, name: &str) -> Option<String> {
     let at = headers.to_ascii_lowercase().find(&format!("{name}="))?;
-    let value = &headers[at + name.len() + 1..];
+    let value = headers.get(at + name.len() + 1..)?;
     let value = match value.strip_prefix('"') {
         Some(quoted) => quoted.split('"').next(),
         None => value.split([';', ' ', '\t', '\r', '\n']).next(),
@@ -122,8 +122,9 @@ fn split(bytes: &[u8]) -> Option<(String, &[u8])> {
         .into_iter()
         .flatten()
         .min()?;
-    let headers = String::from_utf8_lossy(&bytes[..at]).into_owned();
-    Some((headers, &bytes[at + width..]))
+    let (headers, behind) = bytes.split_at_checked(at)?;
+    let headers = String::from_utf8_lossy(headers).into_owned();
+    Some((headers, behind.get(width..)?))
 }
 
 /// What stands between lines that are the boundary. A part that no such line

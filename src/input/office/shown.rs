@@ -41,7 +41,7 @@ pub(super) fn shown(code: &str) -> Shown {
         .replace("am/pm", "h")
         .replace("g/通用格式", "0");
     let figures = |c: char| matches!(c, '0' | '#' | '?');
-    let last = bare.rfind(figures).map(|at| &bare[at + 1..]);
+    let last = bare.rfind(figures).and_then(|at| bare.get(at + 1..));
     if bare.contains(['d', 'm', 'y', 'h', 's', '年', '月']) {
         Shown::Date
     } else if bare.contains('%') {

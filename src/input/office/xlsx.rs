@@ -186,15 +186,13 @@ fn unescaped(text: &str) -> String {
         let code = after
             .get(..4)
             .and_then(|hex| u32::from_str_radix(hex, 16).ok());
-        match code.and_then(char::from_u32).zip(after.get(4..)) {
-            Some((c, after)) if after.starts_with('_') => {
-                plain.push(c);
-                rest = &after[1..];
-            }
-            _ => {
-                plain.push_str("_x");
-                rest = after;
-            }
+        let behind = after.get(4..).and_then(|after| after.strip_prefix('_'));
+        if let Some((c, behind)) = code.and_then(char::from_u32).zip(behind) {
+            plain.push(c);
+            rest = behind;
+        } else {
+            plain.push_str("_x");
+            rest = after;
         }
     }
     plain + rest

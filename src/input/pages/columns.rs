@@ -1,6 +1,11 @@
 //! Columns without rulings: two pages side by side on one, and tables that
 //! are told by where their numbers stand.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "rows and labels are numbered within the zone that holds them"
+)]
+
 use super::geometry::{Block, Cell, Part, Text, begins};
 use super::lines::{self, Line, Run};
 use super::{Area, POINT, Page, Unit};

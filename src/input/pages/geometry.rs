@@ -1,6 +1,11 @@
 //! What is printed on pages becomes a document: text line by line, tables cell
 //! by cell, and a table that goes on over pages as one.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "fields are numbered within the rows and columns of their grid, and a part has rows"
+)]
+
 use super::grid::{self, Field, Grid};
 use super::lines::{self, Line};
 use super::{Area, Glyph, POINT, Page, Unit, columns, furniture};

@@ -3,6 +3,11 @@
 //! Pieces of one line are joined, lines that cross or touch are one table, and
 //! fields of its grid with no line between them are one merged cell.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "fields, rows and columns are numbered within the edges of their grid"
+)]
+
 use super::{Area, POINT, Ruling, Unit};
 
 /// Lines nearer than this are one: double lines, and the frames that some

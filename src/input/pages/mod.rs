@@ -290,8 +290,9 @@ fn page_numbers(pages: &[usize]) -> String {
     let mut out = String::new();
     let mut at = 0;
     while let Some(first) = pages.get(at) {
-        let run = pages[at..]
+        let run = pages
             .iter()
+            .skip(at)
             .zip(*first..)
             .take_while(|(page, next)| *page == next)
             .count();

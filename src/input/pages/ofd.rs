@@ -311,7 +311,10 @@ impl Sheet {
     fn draw(&mut self, xml: &[u8]) -> Result<(), Words> {
         let parts = parts(xml)?;
         for (at, part) in parts.iter().enumerate() {
-            let inside = parts[at + 1..].iter().take_while(|p| p.depth > part.depth);
+            let inside = parts
+                .iter()
+                .skip(at + 1)
+                .take_while(|p| p.depth > part.depth);
             let seen = part.of("Visible") != "false" && part.of("Alpha") != "0";
             match part.name.as_str() {
                 "TextObject" if seen => {

@@ -70,6 +70,10 @@ fn read(bytes: &[u8]) -> Result<Opened, Words> {
 
 /// Whether the file ends before its end mark. A file that is optimised for
 /// the web has one at its beginning, too, and states its length.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "every bound is taken from the same bytes"
+)]
 fn is_cut_off(bytes: &[u8]) -> bool {
     let last = bytes.len().saturating_sub(64 << 10);
     let ends = bytes[last..].windows(5).any(|w| w == b"%%EOF");
@@ -628,6 +632,7 @@ impl Placing {
 }
 
 /// Turns a page so that most of its text is upright.
+#[expect(clippy::indexing_slicing, reason = "a turn is one of four quarters")]
 fn turned(whole: Area, placed: Vec<Placed>, rulings: Vec<Ruling>) -> Page {
     let mut counts = [0_usize; 4];
     for p in &placed {

@@ -1,5 +1,10 @@
 //! Whether the words before a number fit a pattern.
 
+#![expect(
+    clippy::string_slice,
+    reason = "every place was found in the words that it cuts"
+)]
+
 use super::Topic;
 use super::patterns::{NONE, PATTERNS, Pattern, Words};
 use super::prose::{Span, Unit};

@@ -1,6 +1,12 @@
 //! The text outside of the tables becomes sentences, and sentences spans: some
 //! words, and the number that they lead to.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "letters are taken no further than they were counted"
+)]
+
 use crate::cells::fold::{letter, plain};
 use crate::cells::{CELL, Document, ROW, TABLE};
 
@@ -274,9 +280,10 @@ impl Cutter<'_> {
                 .iter()
                 .map(|l| l.c)
                 .collect();
-            scale = decimals.len().min(9) as u8;
+            let few = decimals.len() <= 9;
+            scale = if few { decimals.len() as u8 } else { 9 };
             let whole = read.map_or_else(String::new, |r| r.to_string());
-            digits = (whole + &decimals).parse().ok();
+            digits = (whole + &decimals).parse().ok().filter(|_| few);
             end += 1 + more;
         }
         let rest: String = self.sentence[end..].iter().take(4).map(|l| l.c).collect();

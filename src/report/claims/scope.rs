@@ -1,5 +1,11 @@
 //! Whether a sentence speaks of the whole agency and of the year reported on.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "the months are counted before they are looked at, and a name is cut between characters"
+)]
+
 use super::prose::Span;
 
 /// Words that take a sentence out of the year reported on.

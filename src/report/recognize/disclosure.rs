@@ -1,5 +1,11 @@
 //! Table two: each row belongs to the columns named last above it.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "one entry for each table, and areas laid out in the same text"
+)]
+
 use super::rows::FULL;
 use super::{Found, Reader};
 use crate::cells::CELL;

@@ -1,5 +1,11 @@
 //! The columns of table three as the document has them.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tokens and places are those of the same document, and pairs have two"
+)]
+
 use super::Reader;
 use super::rows::FULL;
 use crate::cells::CELL;

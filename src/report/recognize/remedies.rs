@@ -1,5 +1,11 @@
 //! Table four: a run of header words, and the numbers behind it.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "one entry for each table, the last of the forms, and places found in the same text"
+)]
+
 use super::rows::numbers_in;
 use super::{Found, Reader, id_at};
 use crate::cells::CELL;

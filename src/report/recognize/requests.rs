@@ -1,5 +1,10 @@
 //! Table three: its rows, the form it follows, and its cells.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "one entry for each table, table three has its section, and tokens are those of the same document"
+)]
+
 use super::header::Header;
 use super::rows::{Candidate, FULL};
 use super::values::make_unsure;

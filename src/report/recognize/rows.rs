@@ -1,5 +1,11 @@
 //! Which labels are rows of the table, and what stands behind each.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tokens, rows and places are those of the same document, and the row of distances is one longer than the word"
+)]
+
 use super::Reader;
 use crate::cells::fold::is_alphabetic;
 use crate::cells::fold::is_digit;

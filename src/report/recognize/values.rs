@@ -1,5 +1,11 @@
 //! What stands behind a label becomes cells: read, blank, or doubtful.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "areas and slots were laid out in the same text, and each way has a number for each cell"
+)]
+
 use super::Reader;
 use crate::cells::{CELL, Number, ROW, TABLE};
 use crate::report::fields::CellId;

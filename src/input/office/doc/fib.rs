@@ -62,6 +62,10 @@ impl File {
     ///
     /// # Errors
     /// A sentence: the pieces do not make up the text.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there are eight edges: nought, and one for each length"
+    )]
     pub(super) fn units(&self) -> Result<Vec<Unit>, Words> {
         let lengths = [0x4C, 0x50, 0x54, 0x58, 0x5C, 0x60, 0x64];
         let mut edges = vec![0_usize];
@@ -115,7 +119,8 @@ impl File {
             units.push(Unit {
                 code: match bytes {
                     [low, high] => u16::from_le_bytes([*low, *high]),
-                    _ => narrow(bytes[0]),
+                    [low, ..] => narrow(*low),
+                    [] => continue,
                 },
                 at: (start + at * size) as u32,
                 change: piece.change,

@@ -227,12 +227,12 @@ impl Character {
 
 /// The modifications that a list holds, each with its operand.
 fn sprms(mut list: &[u8], take: &mut dyn FnMut(u16, &[u8])) -> Result<(), Words> {
-    while let Some(sprm) = u16_at(list, 0) {
-        let rest = &list[2..];
+    while let Some((sprm, rest)) = list.split_first_chunk() {
+        let sprm = u16::from_le_bytes(*sprm);
         let (skip, length) = operand(sprm, rest).ok_or_else(damaged)?;
-        let operand = rest.get(skip..skip + length).ok_or_else(damaged)?;
-        take(sprm, operand);
-        list = &rest[skip + length..];
+        let (operand, behind) = rest.split_at_checked(skip + length).ok_or_else(damaged)?;
+        take(sprm, operand.get(skip..).unwrap_or_default());
+        list = behind;
     }
     Ok(())
 }

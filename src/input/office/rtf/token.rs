@@ -49,11 +49,11 @@ impl<'a> Tokens<'a> {
         let (symbol, after) = self.rest.split_at_checked(1)?;
         self.rest = after;
         Some(match symbol {
-            b"\\" | b"{" | b"}" => Token::Byte(symbol[0]),
+            [byte @ (b'\\' | b'{' | b'}')] => Token::Byte(*byte),
             b"'" => {
                 let digits = after.get(..2).and_then(|d| std::str::from_utf8(d).ok());
                 let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok())?;
-                self.rest = &after[2..];
+                self.rest = after.get(2..)?;
                 Token::Byte(byte)
             }
             _ => Token::Word(symbol, None),
