@@ -121,8 +121,10 @@ fn is_wrapped(line: &[Letter]) -> bool {
     let Some(last) = line.last() else {
         return false;
     };
-    let prose = line.iter().any(|l| matches!(l.c, '。' | '，'));
-    let heading = begins_item(line) && line.len() <= LONGEST_HEADING && !prose;
+    // The length first: a paragraph that goes on and on is asked at every line.
+    let heading = line.len() <= LONGEST_HEADING
+        && begins_item(line)
+        && !line.iter().any(|l| matches!(l.c, '。' | '，'));
     matches!(last.c, '，' | '、')
         || !heading && line.len() >= FULL_LINE && !"。；;：:！？!?）)".contains(last.c)
 }
