@@ -435,7 +435,9 @@ impl Row {
             used: false,
         };
         for &(value, factor) in &relation.terms {
-            row.need = row.need.checked_sub(factor.checked_mul(*values.get(value)?)?)?;
+            row.need = row
+                .need
+                .checked_sub(factor.checked_mul(*values.get(value)?)?)?;
             if *may_change.get(value)? {
                 row.factors[value] = row.factors[value].checked_add(factor)?;
             }
