@@ -57,8 +57,11 @@ fn reports(most: usize) {
     table(&["reports", "all", "each"], &rows);
 }
 
-/// A kind of noise: its name, and one piece of it by number.
-const NOISES: [(&str, fn(usize) -> String); 6] = [
+/// A kind of noise, one piece of it by number.
+type Noise = fn(usize) -> String;
+
+/// Every kind, with its name.
+const NOISES: [(&str, Noise); 6] = [
     ("sentences", |n| {
         format!("第{n}条，我区持续推进基层政务公开标准化规范化，全年召开会议{n}次，培训{n}人次。\n")
     }),

@@ -758,16 +758,16 @@ fn sizes() {
 fn timed<T>(what: &str, run: impl FnOnce() -> T) -> T {
     let start = on_processor();
     let done = run();
-    println!("{:>8.3} s  {what}", on_processor() - start);
+    println!("{:>8} ms  {what}", on_processor() - start);
     done
 }
 
-/// How long this thread has run, which other programs do not lengthen as they do the hour.
-fn on_processor() -> f64 {
+/// How many milliseconds this thread has run, which other programs do not lengthen as they do the hour.
+fn on_processor() -> u64 {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat");
     let told = told.expect("only Linux tells how long a thread has run");
     let nanoseconds: u64 = told.split(' ').next().unwrap().parse().unwrap();
-    nanoseconds as f64 / 1e9
+    nanoseconds / 1_000_000
 }
 
 // ---- what the fuzzer has found -----------------------------------------------
