@@ -79,7 +79,7 @@ fn count(document: &str) -> u64 {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(env!("CARGO_BIN_EXE_gouji"))
-        .args(["check", "--format", "json"])
+        .args(["check", "--format", "json", "--jobs", "1"])
         .arg(data().join(document))
         .stdout(Stdio::null())
         .output()
