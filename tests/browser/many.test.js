@@ -64,7 +64,7 @@ function twoHundred() {
 const ALL = twoHundred();
 const READ = 160 + 5 + 24 + 4 + 3;
 
-test("two hundred files of every kind", { timeout: 120_000 }, async (t) => {
+test("two hundred files of every kind", { timeout: 400_000 }, async (t) => {
   const page = await openReady();
   await hand(page, ALL);
   await page.evaluate(() => {
