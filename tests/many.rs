@@ -496,8 +496,8 @@ fn a_workbook_reads_back_the_same() {
 #[test]
 fn slips_go_to_those_with_something_to_mend() {
     let folder = folder("slips");
-    write_reports(&folder, 24);
-    let output = gouji(&folder, &["slips", "--output", "back", "."], b"");
+    write_reports(&folder.join("reports"), 24);
+    let output = gouji(&folder, &["slips", "--output", "back", "reports"], b"");
     let mut files: Vec<_> = std::fs::read_dir(folder.join("back"))
         .unwrap()
         .map(|e| e.unwrap().path())
@@ -523,7 +523,7 @@ fn slips_go_to_those_with_something_to_mend() {
             document.text
         );
     }
-    let again = gouji(&folder, &["slips", "--output", "again", "."], b"");
+    let again = gouji(&folder, &["slips", "--output", "again", "reports"], b"");
     assert_eq!(again.status.code(), output.status.code());
     let name = files[0].file_name().unwrap();
     assert_eq!(

@@ -168,6 +168,8 @@ pub(super) struct Habit {
     /// The columns that the numbers of rows that fit stand in, for each count
     /// of numbers.
     columns: Vec<Columns>,
+    /// Whether every row but one at most keeps to them, as in a table padded to a grid.
+    is_grid: bool,
     /// Columns of words that the form does not have.
     other: Columns,
     /// Whether some digits are certainly several numbers, as in `000`.
@@ -216,8 +218,10 @@ pub(super) fn learn(
             see(area.wanted, columns(&slots));
         }
     }
+    let mut is_grid = true;
     let most = |(_, all): (usize, Vec<Columns>)| {
         let (columns, count) = most_common(&all)?;
+        is_grid &= all.len() > 4 && count + 1 >= all.len();
         (layout.has_rows() && count * 2 > all.len()).then_some(columns)
     };
     let other = header.map_or_else(Vec::new, |h| h.other.clone());
@@ -230,6 +234,7 @@ pub(super) fn learn(
     Habit {
         layout,
         columns,
+        is_grid,
         other,
         trailing: most_common(&trailing).map_or(0, |(count, _)| count),
         // One such number may be a slip; more are the way of the table.
@@ -382,7 +387,11 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
         let has_gap = slots.iter().any(|s| s.range.is_empty());
         let is_same = columns.is_some_and(|known| *known == self::columns(&slots));
         let may_be_short = columns.is_some_and(apart) || is_last(document, area);
-        let short = habit.layout == Layout::Boxes && has_gap && !is_same && may_be_short;
+        let may_be_short = match habit.layout {
+            Layout::Boxes => may_be_short,
+            layout => layout.has_rows() && habit.is_grid,
+        };
+        let short = has_gap && !is_same && may_be_short;
         // An empty cell at the very end may be one that is not there any more.
         let ends_empty = slots.last().is_some_and(|s| s.range.is_empty());
         let may_be_cut = document.is_cut() || !habit.layout.has_rows();
