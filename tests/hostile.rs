@@ -247,7 +247,15 @@ fn check_cuts(endings: &[&str]) {
         let Ok(whole) = checked_file(&bytes) else {
             continue;
         };
-        for percent in 0..100 {
+        // The many reports of slips are alike: each is cut at every third, beginning elsewhere.
+        let slip = path
+            .components()
+            .rev()
+            .nth(1)
+            .map(|c| c.as_os_str().to_string_lossy().into_owned());
+        let slip: Option<usize> = slip.and_then(|case| case.strip_prefix("slip-")?.parse().ok());
+        let percents = (slip.unwrap_or(0) % 3..100).step_by(if slip.is_some() { 3 } else { 1 });
+        for percent in percents {
             let Ok(cut) = checked_file(&bytes[..bytes.len() * percent / 100]) else {
                 continue;
             };

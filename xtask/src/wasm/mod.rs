@@ -14,7 +14,7 @@ mod weight;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -81,7 +81,19 @@ pub fn build(lowering: Lowering) -> Result<()> {
     if lowering == Lowering::Required {
         node::ensure_installed()?;
     }
-    MODULES.into_iter().try_for_each(build_module)?;
+    // While one is compiled, those before it are bound, lowered and weighed.
+    std::thread::scope(|scope| {
+        let mut others = Vec::new();
+        for which in MODULES {
+            let raw = compile(which)?;
+            others.push(scope.spawn(move || finish(which, &raw)));
+        }
+        let joined = others.into_iter().map(|other| {
+            let done = other.join();
+            done.unwrap_or_else(|_| bail!("a module was not finished"))
+        });
+        joined.collect::<Result<()>>()
+    })?;
     let site = root().join("www");
     fs::write(site.join("pkg/sbom.cdx.json"), sbom::sbom()?)?;
     fs::write(site.join(sums::FILE), sums::sums(&site)?)?;
@@ -89,9 +101,9 @@ pub fn build(lowering: Lowering) -> Result<()> {
     Ok(())
 }
 
-fn build_module(which: Module) -> Result<()> {
-    let raw = compile(which)?;
-    let bound = bind(which, &raw)?;
+/// Makes of what was compiled what the page loads.
+fn finish(which: Module, raw: &Path) -> Result<()> {
+    let bound = bind(which, raw)?;
     let script = glue::lower(&fs::read_to_string(file(&bound, which, ".js"))?)?;
     let (module, oldest) = lower::lower(&file(&bound, which, "_bg.wasm"))?;
     proof::prove(&module, oldest)?;
@@ -119,7 +131,8 @@ fn file(folder: &Path, which: Module, ending: &str) -> PathBuf {
     folder.join(format!("{}{ending}", which.name))
 }
 
-/// Compiles the library alone: the binary would be another `gouji.wasm`.
+/// Compiles the library alone: the binary would be another `gouji.wasm`. What was
+/// compiled is set aside from the next module.
 fn compile(which: Module) -> Result<PathBuf> {
     let messages = process::output(
         process::cargo()
@@ -132,14 +145,17 @@ fn compile(which: Module) -> Result<PathBuf> {
             .args(["--config", &without_folders()?])
             .arg("--message-format=json-render-diagnostics"),
     )?;
-    messages
+    let made = messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter(|message| message["reason"] == "compiler-artifact")
         .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
         .filter_map(|name| name.as_str().map(PathBuf::from))
         .find(|path| path.ends_with("gouji.wasm"))
-        .context("cargo built no gouji.wasm; is the library still a cdylib?")
+        .context("cargo built no gouji.wasm; is the library still a cdylib?")?;
+    let own = made.with_file_name(format!("module-{}.wasm", which.name));
+    fs::copy(&made, &own)?;
+    Ok(own)
 }
 
 /// The setting of cargo that keeps the folders of this machine out of the module: a
@@ -162,7 +178,7 @@ fn without_folders() -> Result<String> {
 
 /// Runs wasm-bindgen and returns the folder with what it made.
 fn bind(which: Module, raw: &Path) -> Result<PathBuf> {
-    let folder = raw.with_file_name("bound");
+    let folder = raw.with_extension("bound");
     // Left there, what an earlier build made would pass for this one's.
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
