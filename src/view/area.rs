@@ -1,6 +1,6 @@
 //! What part of a report a finding is about, and how much there is to do.
 
-use super::{FindingView, View};
+use super::{CauseView, FindingView, View};
 use crate::report::fields::CellId;
 
 /// The parts that findings are sorted by, in the order of a report, with
@@ -73,18 +73,22 @@ pub fn areas(view: &View) -> [Option<usize>; AREAS.len()] {
 /// ```
 #[must_use]
 pub fn acts(view: &View) -> usize {
-    let is_open = |f: &&FindingView| f.waived.is_none();
-    let causes = view.causes.iter().filter(|cause| {
+    let of_causes =
+        open_causes(view).map(|c| c.options.first().map_or(c.at_least, |o| o.acts.len()));
+    let others = view.findings.iter().filter(|f| f.waived.is_none());
+    let others = others.filter(|f| f.cause.is_none() && asks(f)).count();
+    of_causes.sum::<usize>() + others
+}
+
+/// The causes with a finding that is not waived.
+pub(super) fn open_causes(view: &View) -> impl Iterator<Item = &CauseView> {
+    view.causes.iter().filter(|cause| {
         let mut own = cause
             .findings
             .iter()
             .filter_map(|at| view.findings.get(*at));
-        own.any(|f| is_open(&f))
-    });
-    let of_causes = causes.map(|c| c.options.first().map_or(c.at_least, |o| o.acts.len()));
-    let others = view.findings.iter().filter(is_open);
-    let others = others.filter(|f| f.cause.is_none() && asks(f)).count();
-    of_causes.sum::<usize>() + others
+        own.any(|finding| finding.waived.is_none())
+    })
 }
 
 /// Whether a finding without a cause is something to do.

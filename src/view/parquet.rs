@@ -25,7 +25,7 @@ enum Waiting {
 }
 
 /// So many rows make a group: enough for the encodings to bite, little enough to hold.
-const GROUP: usize = 100_000;
+const GROUP: usize = 50_000;
 
 impl<W: Write + Send> Parquet<W> {
     /// Begins a table; `further` columns of text stand last.

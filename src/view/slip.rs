@@ -9,6 +9,7 @@ pub use docx::slips_as_docx;
 pub use html::{slip_as_html, slips_as_html};
 pub use markdown::slip_as_markdown;
 
+use super::area::open_causes;
 use super::text::{place, shortened};
 use super::{CauseView, ChangeView, FindingView, RuleView, View, acts, cell_name, rules};
 
@@ -57,14 +58,9 @@ pub struct Item {
 pub fn slip(view: &View, columns: &[(String, String)]) -> Slip {
     let rules = rules();
     let open = |f: &&FindingView| f.waived.is_none();
-    let causes = view.causes.iter().filter(|cause| {
-        let mut own = cause
-            .findings
-            .iter()
-            .filter_map(|at| view.findings.get(*at));
-        own.any(|f| open(&f))
-    });
-    let mut items: Vec<_> = causes.map(|cause| of_cause(view, cause, &rules)).collect();
+    let mut items: Vec<_> = open_causes(view)
+        .map(|cause| of_cause(view, cause, &rules))
+        .collect();
     let others = view
         .findings
         .iter()

@@ -28,8 +28,10 @@ export interface Finding {
   actual: number | null;
   message: string;
   message_en: string;
-    /** Index into the causes. */
+  /** Index into the causes. */
   cause: number | null;
+  /** The part of the report that it is about; only of the whole check. */
+  area?: "disclosure" | "requests" | "remedies" | "prose" | "form" | "years" | "units";
   /** What the relations ask for in blank totals; only with form.blank. */
   proposed?: Change[];
   /** Where the sentence or section it speaks of stands; only of prose.*, form.* and plausible.*. */
