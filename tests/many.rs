@@ -305,6 +305,25 @@ fn a_government_is_compared_with_its_units_and_they_are_checked_too() {
         .collect();
     assert_eq!(names(&output), ["units/a.html", "units/b.html", "all.html"]);
     assert_eq!(beside, [None, None, Some(2)]);
+    // In the folder of its units it is none of them, and checked once.
+    std::fs::rename(folder.join("all.html"), folder.join("units/0.html")).unwrap();
+    let arguments = [
+        "check",
+        "--format",
+        "json",
+        "--units",
+        "units",
+        "--government",
+        "./units/0.html",
+    ];
+    let output = gouji(&folder, &arguments, b"");
+    assert_eq!(
+        names(&output),
+        ["units/a.html", "units/b.html", "./units/0.html"]
+    );
+    let views = out(&output);
+    let last: Value = serde_json::from_str(views.lines().last().unwrap()).unwrap();
+    assert_eq!(last["compared"]["units"].as_array().map(Vec::len), Some(2));
 }
 
 #[test]
@@ -530,6 +549,14 @@ fn slips_go_to_those_with_something_to_mend() {
         std::fs::read(folder.join("again").join(name)).unwrap(),
         bytes
     );
+    // What an earlier run wrote is not read by the next.
+    put(&folder.join("reports/back/old.docx"), "no document");
+    let output = gouji(
+        &folder,
+        &["slips", "--output", "reports/back", "reports"],
+        b"",
+    );
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
 }
 
 #[test]

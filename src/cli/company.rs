@@ -50,7 +50,14 @@ impl Company {
         if found.is_incomplete {
             return Err(2);
         }
-        let units = found.paths.iter().map(|file| report_in(file));
+        // In a folder with its units, the report that adds them up is none of them.
+        let government = asked.government.as_deref();
+        let is_unit = |file: &&PathBuf| government.is_none_or(|own| !files::is_within(file, own));
+        let units = found
+            .paths
+            .iter()
+            .filter(is_unit)
+            .map(|file| report_in(file));
         Ok(Self {
             without: asked.without.clone(),
             waive: asked.waive.clone(),
@@ -64,7 +71,8 @@ impl Company {
     /// Checks one file of these.
     pub fn check(&self, file: &Path, name: &str, opened: &Opened) -> Checked {
         let (last_year, note) = self.last_year(name, opened);
-        let is_government = self.government.as_deref().is_none_or(|own| own == file);
+        let government = self.government.as_deref();
+        let is_government = government.is_none_or(|own| own == file);
         let units = if is_government {
             self.units.as_slice()
         } else {

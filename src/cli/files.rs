@@ -33,6 +33,14 @@ pub fn find(named: &[PathBuf]) -> Files {
     files
 }
 
+/// Whether two paths lead to the same file, or the second to a folder that the first is in.
+pub fn is_within(path: &Path, other: &Path) -> bool {
+    match (path.canonicalize(), other.canonicalize()) {
+        (Ok(path), Ok(other)) => path.starts_with(other),
+        _ => false,
+    }
+}
+
 fn walk(folder: &Path, files: &mut Files) {
     let mut others = 0;
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();

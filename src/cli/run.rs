@@ -20,7 +20,7 @@ pub fn check(check: &Check) -> u8 {
         return refuse("--summary", NO_SUMMARY);
     }
     let output = check.output.as_deref();
-    run(&check.asked, |further| {
+    run(&check.asked, output, |further| {
         sinks::of_check(check.format, check.summary, output, further)
     })
 }
@@ -31,32 +31,37 @@ const NO_SUMMARY: &str = "只用于 text、html、md；表格用 gouji table rep
 /// `gouji table`. Returns the exit status.
 pub fn table(table: &Table) -> u8 {
     let output = table.output.as_deref();
-    run(&table.asked, |further| {
+    run(&table.asked, output, |further| {
         sinks::of_table(table.which.table(), table.format, output, &further)
     })
 }
 
 /// `gouji slips`. Returns the exit status.
 pub fn slips(slips: &Slips) -> u8 {
-    run(&slips.asked, |further| {
+    run(&slips.asked, Some(&slips.output), |further| {
         sinks::of_slips(slips.format, &slips.output, further)
     })
 }
 
-fn run(asked: &Asked, sink: impl FnOnce(Vec<String>) -> Result<Box<dyn Sink>, String>) -> u8 {
-    prepared(asked, sink).unwrap_or_else(|status| status)
+fn run(
+    asked: &Asked,
+    output: Option<&Path>,
+    sink: impl FnOnce(Vec<String>) -> Result<Box<dyn Sink>, String>,
+) -> u8 {
+    prepared(asked, output, sink).unwrap_or_else(|status| status)
 }
 
 /// Checks the arguments before the first file, then the files.
 fn prepared(
     asked: &Asked,
+    output: Option<&Path>,
     sink: impl FnOnce(Vec<String>) -> Result<Box<dyn Sink>, String>,
 ) -> Result<u8, u8> {
     if let Some(unknown) = unknown_rule(&asked.without, &asked.waive) {
         return Err(refuse(unknown, NO_RULE));
     }
     let pool = pool(asked.jobs).map_err(|why| refuse("--jobs", &why))?;
-    let (paths, mut status) = named(asked)?;
+    let (paths, mut status) = named(asked, output)?;
     let mut roster = match &asked.list {
         None => Roster::default(),
         Some(file) => Roster::read(file).map_err(|why| refuse(&file.to_string_lossy(), &why))?,
@@ -86,21 +91,30 @@ fn prepared(
     Ok(status)
 }
 
-/// The files that were named in any way, and the exit status so far.
-fn named(asked: &Asked) -> Result<(Vec<PathBuf>, u8), u8> {
+/// The files that were named in any way, and the exit status so far. What an earlier
+/// run wrote where this one writes is none of them.
+fn named(asked: &Asked, output: Option<&Path>) -> Result<(Vec<PathBuf>, u8), u8> {
     let mut named = asked.files.clone();
     if let Some(list) = &asked.files_from {
         let listed = files::listed(list, asked.null);
         named.extend(listed.map_err(|why| refuse(&list.to_string_lossy(), &why))?);
     }
-    if let Some(government) = &asked.government {
+    if asked.government.is_some() {
         named.extend(asked.units.iter().cloned());
-        named.push(government.clone());
     }
-    if named.is_empty() && asked.files_from.is_none() {
+    if named.is_empty() && asked.files_from.is_none() && asked.government.is_none() {
         return Err(refuse("check", NOTHING));
     }
-    let found = files::find(&named);
+    let mut found = files::find(&named);
+    let is_output = |path: &Path| output.is_some_and(|output| files::is_within(path, output));
+    found.paths.retain(|path| !is_output(path));
+    // Wherever else it was found, it is checked once, and last.
+    if let Some(government) = &asked.government {
+        found
+            .paths
+            .retain(|path| !files::is_within(path, government));
+        found.paths.push(government.clone());
+    }
     Ok((found.paths, if found.is_incomplete { 2 } else { 0 }))
 }
 
