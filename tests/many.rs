@@ -508,7 +508,7 @@ fn a_workbook_reads_back_the_same() {
             );
         }
     }
-    assert_eq!(cell(1, 1, 7), "需改");
+    assert_eq!(cell(1, 1, 7), "待办");
     assert!(cell(1, 2, 7) >= cell(1, 3, 7));
 }
 

@@ -150,7 +150,7 @@ impl Overview {
     }
 
     fn headings(&self) -> Vec<String> {
-        let own = ["单位", "年度", "需改"].into_iter();
+        let own = ["单位", "年度", "待办"].into_iter();
         let areas = AREAS.iter().map(|(_, zh, _)| *zh);
         let all = own.chain(areas).chain(["未读准", "文件"]);
         let further = self.further.iter().cloned();

@@ -224,7 +224,7 @@ const REPORTS: [Column; 33] = [
     whole(
         "acts",
         (
-            "需改",
+            "待办",
             "需要做的修改数：每个原因取最好的改法，其余问题各算一处；提示和已说明的不算",
         ),
         "how many things there are to do: those of the best correction of each cause, and each other failure; hints and what is waived count nothing",

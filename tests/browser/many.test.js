@@ -290,7 +290,7 @@ test("a workbook of all and slips to return are written, and read back the same"
   for (const i of [0, 1, 7, 14]) {
     const { cells } = await lineOf(page, agencyOf(i), 2024);
     const own = cells.slice(-heads.length);
-    assert.equal(own[heads.indexOf("需改")], (/\d+/.exec(cells[0]) || ["0"])[0], agencyOf(i));
+    assert.equal(own[heads.indexOf("待办")], (/\d+/.exec(cells[0]) || ["0"])[0], agencyOf(i));
     assert.equal(own[heads.indexOf("年度")], "2024");
   }
   const print = await written(page, "退回单（打印）");
