@@ -122,8 +122,8 @@ impl Reader<'_> {
         let last = found.cells.iter_mut().find(ends_here);
         if let Some(cell) = last.filter(|cell| Some(cell.id) != with_sums) {
             let doubt = Words::new(
-                "文件到此中断，这个数可能不完整",
-                "the document breaks off here: the number may go on",
+                "文字到此为止，这个数可能不完整，请对照原件",
+                "the text ends here and the number may go on: compare the original",
             );
             make_unsure(cell, &doubt);
         }
