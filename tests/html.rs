@@ -162,6 +162,55 @@ fn soup_of_tags_is_read_as_the_tree_has_it() {
     assert_eq!(ours(pages[9]), [vec!["12"], vec!["3"]]);
 }
 
+/// Wherever a cell is read, its place leads to the very characters, however they are written.
+#[test]
+fn places_lead_to_the_characters_of_a_cell() {
+    let table = "<table><tr>\r\n<td>\r\n\r\n甲1\r\n</td><td>\r\n&nbsp;\r\n乙22</td>\r\n\
+        <td><p>丙\0 4\r\n</p><p>33</p></td><td><table><tr><td>丁4</td></tr></table></td></tr></table>";
+    let escaped = table.replace('\r', "\\r").replace('\n', "\\n");
+    let escaped = escaped.replace('<', "\\u003c").replace("乙", "\\u4e59");
+    let pages = [
+        table.to_owned(),
+        format!("<p>一\r\n二</p>\r\n{table}\r\n"),
+        format!("<p>\0</p><script>var page = \"\0 {escaped}\"</script>"),
+        format!(
+            "<script>\0 var page = '{}'</script>",
+            table.replace('/', "\\/")
+        ),
+        format!("<div>\r\n&amp; {} </div>", table.replace('<', "&lt;")),
+        // References without their semicolon, and what only looks like one.
+        format!(
+            "<p>R&D &a; &ampamp &nbsp7 &#49x &lt;t {}",
+            table.replace("&nbsp;", "&nbsp&nbsp;&NBSP; &amp;&")
+        ),
+        format!("<p>&amp;amp &ltb {}", table.replace('<', "&lt")),
+    ];
+    for page in pages {
+        let (_, document) = read(Source {
+            name: "",
+            text: &page,
+        });
+        let mut cells = String::new();
+        for cell in &document.boxes {
+            let printed = document.text[cell.at + 1..cell.end].trim_start();
+            let place = document.place(cell.end - printed.len(), cell.end);
+            let stands = page[place.start..place.end].replace("\\u4e59", "乙");
+            let (first, last) = (stands.chars().next(), stands.chars().last());
+            let shown = printed.trim_end_matches([CELL, ROW, TABLE]).trim_end();
+            assert_eq!(
+                first,
+                shown.trim_start_matches([CELL, ROW, TABLE]).chars().next(),
+                "{page}"
+            );
+            assert_eq!(last, shown.chars().last(), "{page}");
+            cells += shown;
+        }
+        for text in ["甲1", "乙22", "丙", "33", "丁4"] {
+            assert!(cells.contains(text), "{text} {page} {cells}");
+        }
+    }
+}
+
 #[test]
 fn what_is_no_text_is_not_taken_for_an_empty_cell() {
     let (_, document) = read(Source {

@@ -264,6 +264,12 @@ fn b20_a_page_inside_a_script() {
         &district(),
         &format!("{{\"code\":0,\"data\":{{\"content\":\"{json}\"}}}}"),
     );
+    // The same in a page that writes it out.
+    let script = json.replace("\\n", "\\r\\n");
+    reads_all(
+        &district(),
+        &format!("<html><body><script>document.write(\"{script}\");</script></body></html>"),
+    );
     let unicode: String = json
         .chars()
         .map(|c| {

@@ -59,13 +59,21 @@ impl Document {
         !self.text.ends_with(['\n', TABLE])
     }
 
-    /// A place in the source for a range of the text.
+    /// A place in the source for a range of the text. Blanks and separators
+    /// behind its last character, which a reader may have put there, are no part
+    /// of it.
     #[must_use]
     pub fn place(&self, start: usize, end: usize) -> Place {
+        let range = self.text.get(start..end).unwrap_or_default();
+        let blank = |c: char| c.is_whitespace() || matches!(c, TABLE | ROW | CELL);
+        let end = end - (range.len() - range.trim_end_matches(blank).len());
         let last = end.saturating_sub(1).max(start);
+        let from = self.origin(start);
         Place {
-            start: self.origin(start),
-            end: self.origin(last) + (end - last),
+            start: from,
+            // What a page has between cells is shown before the table, so a range
+            // of the text may lead back in the source.
+            end: (self.origin(last) + (end - last)).max(from),
             cell: self.box_at(start).map(|b| b.cell),
             page: self.page_at(start),
         }

@@ -129,6 +129,7 @@ const MOST_DECIMALS: usize = 18;
 /// assert_eq!(read_number("2059.2090万元", true), Numeral::Value(Number { digits: 20_592_090, scale: 4 }));
 /// assert_eq!(read_number("—", false), Numeral::Blank);
 /// assert_eq!(read_number("1 2", false), Numeral::Unsure(Doubt::Broken, vec![12]));
+/// assert_eq!(read_number("- 2", false), Numeral::Unsure(Doubt::Broken, vec![2]));
 /// assert_eq!(read_number("l2", false), Numeral::Unsure(Doubt::Lookalike, vec![12]));
 /// ```
 #[must_use]
@@ -148,7 +149,8 @@ pub fn read_number(text: &str, amount: bool) -> Numeral {
     if is_blank_mark(text) {
         return Numeral::Blank;
     }
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text).trim_start();
+    // Behind a sign a blank parts two cells as likely as not: `- 2`.
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let negative = text.starts_with('-');
     let end = unsigned
         .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))

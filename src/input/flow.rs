@@ -57,6 +57,9 @@ pub(super) fn lay_out(text: &Text, content: &[Node]) -> Document {
 pub(super) fn break_off(document: &mut Document) {
     let end = document.text.trim_end_matches(TABLE).len();
     document.text.truncate(end);
+    for cell in &mut document.boxes {
+        cell.end = cell.end.min(end);
+    }
 }
 
 /// Columns beyond this belong to no table of the form.

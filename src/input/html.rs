@@ -40,10 +40,11 @@ pub(super) fn is_html(text: &str) -> bool {
 /// Reads a page. One that holds its report inside a string of a script, or
 /// with its tags written as text, is read through.
 pub(super) fn read(source: &str) -> Document {
-    if is_escaped(source) {
+    let page = build(source);
+    let in_script = page.scripts.iter().any(|(_, script)| is_escaped(script));
+    if is_escaped(source) && !in_script {
         return unescaped(source, 0).0;
     }
-    let page = build(source);
     let document = page.lay_out();
     let inner = document.boxes.is_empty().then(|| {
         page.scripts
@@ -111,13 +112,22 @@ fn through_text(outer: &Document) -> Document {
     document
 }
 
-/// Places in an inner text become places in the source.
+/// Places in an inner text become places in the source: a run of the document
+/// ends wherever a run of the inner text does.
 fn reorigin(document: &mut Document, outer: &[(usize, usize)]) {
-    for (_, at) in &mut document.origins {
-        let next = outer.partition_point(|(text, _)| text <= at);
-        if let Some((text, source)) = next.checked_sub(1).and_then(|last| outer.get(last)) {
-            *at = source + (*at - text);
-        }
+    let inner = std::mem::take(&mut document.origins);
+    let ends = inner.iter().skip(1).map(|(text, _)| *text);
+    let ends = ends.chain([document.text.len()]);
+    for ((text, at), end) in inner.iter().zip(ends) {
+        let next = outer.partition_point(|(from, _)| from <= at);
+        let (before, within) = outer.split_at(next);
+        let (from, source) = before.last().copied().unwrap_or_default();
+        document.origins.push((*text, source + (at - from)));
+        let within = within
+            .iter()
+            .map(|(from, source)| (text + (from - at), *source));
+        let within = within.take_while(|(from, _)| *from < end);
+        document.origins.extend(within);
     }
 }
 
@@ -214,7 +224,9 @@ impl Page {
             Some(_) => {
                 let tag = |t: &str| value.contains(t);
                 if tag("<td") || tag("<TD") || tag("u003ctd") || tag("u003Ctd") {
-                    self.scripts.push((span.start, value.into_owned()));
+                    // As it stands: the tokenizer has put something longer for U+0000.
+                    let script = source.get(span.clone()).unwrap_or(&value);
+                    self.scripts.push((span.start, script.to_owned()));
                 }
                 return;
             }
@@ -240,32 +252,31 @@ impl Page {
         }
     }
 
-    /// Where the characters of a text come from, past references like `&nbsp;`.
-    #[expect(
-        clippy::string_slice,
-        reason = "the rest begins with `&`, and its name ends where a character begins"
-    )]
+    /// Where the characters of a text come from, past references like `&nbsp;` and
+    /// ends of lines that are two characters in the source and one here.
     fn note_origins(&mut self, source: &str, value: &str, span: &Range<usize>) {
         let base = self.text.text.len();
-        self.text.origins.push((base, span.start));
+        let origins = &mut self.text.origins;
+        origins.push((base, span.start));
         if value.len() == span.end - span.start {
             return;
         }
-        let raw = source.get(span.start..span.end).unwrap_or_default();
-        let mut at = 0;
+        let mut at = span.start;
         for (offset, c) in value.char_indices() {
-            let rest = raw.get(at..).unwrap_or_default();
-            if rest.starts_with('&') && (c != '&' || rest.starts_with("&amp")) {
-                self.text.origins.push((base + offset, span.start + at));
-                let name = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
-                let length = name.map_or(rest.len(), |n| n + 1);
-                at += length + usize::from(rest[length..].starts_with(';'));
-                self.text
-                    .origins
-                    .push((base + offset + c.len_utf8(), span.start + at));
-            } else {
-                at += rest.chars().next().map_or(0, char::len_utf8);
+            let raw = source.get(at..span.end).unwrap_or_default();
+            let behind = offset + c.len_utf8();
+            let width = match c {
+                _ if raw.starts_with('&') => {
+                    reference_width(raw, c, value.get(behind..).unwrap_or_default())
+                }
+                '\n' if raw.starts_with("\r\n") => 2,
+                _ => raw.chars().next().map_or(0, char::len_utf8),
+            };
+            if width != c.len_utf8() {
+                origins.push((base + offset, at));
+                origins.push((base + behind, at + width));
             }
+            at += width;
         }
     }
 
@@ -527,6 +538,33 @@ fn hides(style: &str) -> bool {
     ["display:none", "visibility:hidden", "mso-hide:all"]
         .iter()
         .any(|hiding| compact.contains(hiding))
+}
+
+/// How much of a source that begins with `&` is shown as `c`, if `shown` follows:
+/// a reference, or only the `&`.
+fn reference_width(source: &str, c: char, shown: &str) -> usize {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let name = source
+        .bytes()
+        .skip(1)
+        .take_while(|byte| is_name(byte))
+        .count();
+    let is_closed = source.as_bytes().get(1 + name) == Some(&b';');
+    let whole = 1 + name + usize::from(is_closed);
+    let runs_on = |width: usize| {
+        let text = source.get(width..whole);
+        text.is_some_and(|text| shown.starts_with(text))
+    };
+    if c == '&' && runs_on(1) {
+        return 1;
+    }
+    let behind = source.get(whole..).unwrap_or_default();
+    let agrees = behind.starts_with(['&', '\r']) || behind.chars().next() == shown.chars().next();
+    if is_closed && agrees {
+        return whole;
+    }
+    // Without its semicolon a name is followed by text at once: `&nbsp12`.
+    (1..whole).find(|width| runs_on(*width)).unwrap_or(whole)
 }
 
 fn is_raw(name: &[u8]) -> bool {

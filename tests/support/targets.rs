@@ -8,7 +8,7 @@ use super::books::{self, Book};
 use super::fuzz;
 use super::generate::Dice;
 use super::{milp, parts};
-use gouji::cells::{CELL, Document, Numeral, read_number};
+use gouji::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
 use gouji::findings::{self, Outcome};
 use gouji::input::{self, Content, Format, Opened, open};
 use gouji::repairs::solver::Bounds;
@@ -156,7 +156,7 @@ pub fn repair(data: &[u8]) {
     let bounds = Bounds {
         changes: 24,
         sets: 400,
-        steps: 2_000,
+        steps: 500,
     };
     let answer = fuzz::search_one(&values, &relations, &bounds);
     assert_eq!(answer, fuzz::search_one(&values, &relations, &bounds));
@@ -293,6 +293,9 @@ fn lies_within(place: Place, source: &str) {
     assert!(source.is_char_boundary(place.start), "{place:?}");
 }
 
+/// What would pass for the separator of a table, and is read as a blank.
+const SHOWN_BLANK: [char; 4] = ['\0', TABLE, ROW, CELL];
+
 /// Each cell once; its number is what its text says, and stands there.
 fn sound_report(report: &Report, document: &Document, source: &str) {
     let mut names: Vec<_> = report.cells.iter().map(|cell| cell.id).collect();
@@ -314,8 +317,17 @@ fn sound_report(report: &Report, document: &Document, source: &str) {
             continue;
         };
         lies_within(place, source);
-        if cell.status == Status::Read && document.origins.is_empty() {
-            assert_eq!(source[place.start..place.end].trim(), cell.raw, "{cell:?}");
+        if cell.status != Status::Read {
+            continue;
+        }
+        if document.origins.is_empty() {
+            let printed = source[place.start..place.end].replace(SHOWN_BLANK, " ");
+            assert_eq!(printed.trim(), cell.raw, "{cell:?}");
+        } else {
+            // As it is, or written with an entity or an escape.
+            let stands = source[place.start..].chars().next();
+            let is_there = stands == cell.raw.chars().next();
+            assert!(is_there || matches!(stands, Some('&' | '\\')), "{cell:?}");
         }
     }
     for problem in &report.problems {
