@@ -183,6 +183,7 @@ fn places_lead_to_the_characters_of_a_cell() {
             "<p>R&D &a; &ampamp &nbsp7 &#49x &lt;t {}",
             table.replace("&nbsp;", "&nbsp&nbsp;&NBSP; &amp;&")
         ),
+        format!("<p>&nbump;x&nbspt; 7&#xd;\r&lt;\r\n&lt; {table}"),
         format!("<p>&amp;amp &ltb {}", table.replace('<', "&lt")),
     ];
     for page in pages {

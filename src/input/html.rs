@@ -210,11 +210,17 @@ impl Page {
                 self.start(&tag, range.end);
             }
             Token::End(name) => self.end(name),
-            Token::Text(value) => self.string(source, value, range),
+            Token::Text(value, origins) => self.string(source, value, origins, range),
         }
     }
 
-    fn string(&mut self, source: &str, value: &[u8], span: Range<usize>) {
+    fn string(
+        &mut self,
+        source: &str,
+        value: &[u8],
+        origins: &[(usize, usize)],
+        span: Range<usize>,
+    ) {
         let value = String::from_utf8_lossy(value);
         match self.raw.as_deref() {
             Some(b"title") => {
@@ -240,7 +246,8 @@ impl Page {
             return;
         }
         let from = self.text.text.len();
-        self.note_origins(source, &value, &span);
+        let origins = origins.iter().map(|(at, place)| (from + at, *place));
+        self.text.origins.extend(origins);
         self.text.text.push_str(&value);
         let node = Node::Text(from..self.text.text.len());
         if between {
@@ -249,34 +256,6 @@ impl Page {
             self.content_of(outer).push(node);
         } else {
             self.push(node);
-        }
-    }
-
-    /// Where the characters of a text come from, past references like `&nbsp;` and
-    /// ends of lines that are two characters in the source and one here.
-    fn note_origins(&mut self, source: &str, value: &str, span: &Range<usize>) {
-        let base = self.text.text.len();
-        let origins = &mut self.text.origins;
-        origins.push((base, span.start));
-        if value.len() == span.end - span.start {
-            return;
-        }
-        let mut at = span.start;
-        for (offset, c) in value.char_indices() {
-            let raw = source.get(at..span.end).unwrap_or_default();
-            let behind = offset + c.len_utf8();
-            let width = match c {
-                _ if raw.starts_with('&') => {
-                    reference_width(raw, c, value.get(behind..).unwrap_or_default())
-                }
-                '\n' if raw.starts_with("\r\n") => 2,
-                _ => raw.chars().next().map_or(0, char::len_utf8),
-            };
-            if width != c.len_utf8() {
-                origins.push((base + offset, at));
-                origins.push((base + behind, at + width));
-            }
-            at += width;
         }
     }
 
@@ -538,33 +517,6 @@ fn hides(style: &str) -> bool {
     ["display:none", "visibility:hidden", "mso-hide:all"]
         .iter()
         .any(|hiding| compact.contains(hiding))
-}
-
-/// How much of a source that begins with `&` is shown as `c`, if `shown` follows:
-/// a reference, or only the `&`.
-fn reference_width(source: &str, c: char, shown: &str) -> usize {
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
-    let name = source
-        .bytes()
-        .skip(1)
-        .take_while(|byte| is_name(byte))
-        .count();
-    let is_closed = source.as_bytes().get(1 + name) == Some(&b';');
-    let whole = 1 + name + usize::from(is_closed);
-    let runs_on = |width: usize| {
-        let text = source.get(width..whole);
-        text.is_some_and(|text| shown.starts_with(text))
-    };
-    if c == '&' && runs_on(1) {
-        return 1;
-    }
-    let behind = source.get(whole..).unwrap_or_default();
-    let agrees = behind.starts_with(['&', '\r']) || behind.chars().next() == shown.chars().next();
-    if is_closed && agrees {
-        return whole;
-    }
-    // Without its semicolon a name is followed by text at once: `&nbsp12`.
-    (1..whole).find(|width| runs_on(*width)).unwrap_or(whole)
 }
 
 fn is_raw(name: &[u8]) -> bool {

@@ -17,17 +17,20 @@ pub(super) enum Token<'a> {
     Close,
     /// An end tag.
     End(&'a [u8]),
-    /// Text with its references resolved.
-    Text(&'a [u8]),
+    /// Text with its references resolved, and where its runs come from: byte of
+    /// the text, byte of the source.
+    Text(&'a [u8], &'a [(usize, usize)]),
 }
 
 /// Hands over the tokens of a page, in order.
 pub(super) fn tokens(source: &str, take: &mut dyn FnMut(Token, Range<usize>)) {
     let emitter = Tokens {
+        source: source.as_bytes(),
         take,
         at: 0,
         markup: 0,
         text: Vec::new(),
+        origins: Vec::new(),
         range: 0..0,
         is_start: false,
         tag: Vec::new(),
@@ -65,6 +68,7 @@ impl Reader for Input<'_> {
 }
 
 struct Tokens<'a> {
+    source: &'a [u8],
     take: &'a mut dyn FnMut(Token, Range<usize>),
     /// The byte of the source that is read next.
     at: usize,
@@ -72,6 +76,7 @@ struct Tokens<'a> {
     markup: usize,
     /// The text read so far, and where it stands.
     text: Vec<u8>,
+    origins: Vec<(usize, usize)>,
     range: Range<usize>,
     /// Whether the tag being read is a start tag.
     is_start: bool,
@@ -87,8 +92,10 @@ struct Tokens<'a> {
 impl Tokens<'_> {
     fn end_text(&mut self) {
         if !self.text.is_empty() {
-            (self.take)(Token::Text(&self.text), self.range.clone());
+            let token = Token::Text(&self.text, &self.origins);
+            (self.take)(token, self.range.clone());
             self.text.clear();
+            self.origins.clear();
         }
     }
 
@@ -130,12 +137,25 @@ impl Emitter for Tokens<'_> {
 
     fn init_string(&mut self) {
         if self.text.is_empty() {
-            self.range.start = self.at;
+            self.range = self.at..self.at;
         }
     }
 
     #[inline(never)]
     fn emit_string(&mut self, text: &[u8]) {
+        // As it stands in the source, or what a reference or the end of a line means.
+        let last = self.range.end;
+        let start = self.at.wrapping_sub(text.len());
+        let from = if self.source.get(start..self.at) == Some(text) {
+            start
+        } else {
+            let piece = self.source.get(last..self.at).unwrap_or_default();
+            last + piece.iter().position(|byte| *byte == b'&').unwrap_or(0)
+        };
+        let runs_on = |(at, source): &(usize, usize)| source + (self.text.len() - at) == from;
+        if !self.origins.last().is_some_and(runs_on) {
+            self.origins.push((self.text.len(), from));
+        }
         self.range.end = self.at;
         self.text.extend_from_slice(text);
     }
