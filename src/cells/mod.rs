@@ -69,11 +69,15 @@ impl Document {
         let end = end - (range.len() - range.trim_end_matches(blank).len());
         let last = end.saturating_sub(1).max(start);
         let from = self.origin(start);
+        // A character may be shorter in the source than here, and what a page has
+        // between cells is shown before the table, so that the source leads back.
+        let shown = self.origin(last) + (end - last);
+        let next = self.origins.partition_point(|(text, _)| *text <= last);
+        let next = self.origins.get(next).filter(|(text, _)| *text <= end);
+        let behind = next.map_or(shown, |(_, source)| *source).max(from);
         Place {
             start: from,
-            // What a page has between cells is shown before the table, so a range
-            // of the text may lead back in the source.
-            end: (self.origin(last) + (end - last)).max(from),
+            end: shown.clamp(from, behind),
             cell: self.box_at(start).map(|b| b.cell),
             page: self.page_at(start),
         }
