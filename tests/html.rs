@@ -184,6 +184,7 @@ fn places_lead_to_the_characters_of_a_cell() {
             table.replace("&nbsp;", "&nbsp&nbsp;&NBSP; &amp;&")
         ),
         format!("<p>&nbump;x&nbspt; 7&#xd;\r&lt;\r\n&lt; {table}"),
+        format!("<p>一<xmp>\0\0{table}\0 "),
         format!("<p>&amp;amp &ltb {}", table.replace('<', "&lt")),
     ];
     for page in pages {

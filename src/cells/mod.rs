@@ -73,11 +73,10 @@ impl Document {
         // between cells is shown before the table, so that the source leads back.
         let shown = self.origin(last) + (end - last);
         let next = self.origins.partition_point(|(text, _)| *text <= last);
-        let next = self.origins.get(next).filter(|(text, _)| *text <= end);
-        let behind = next.map_or(shown, |(_, source)| *source).max(from);
+        let next = self.origins.get(next).map_or(shown, |(_, source)| *source);
         Place {
             start: from,
-            end: shown.clamp(from, behind),
+            end: shown.min(next).max(from),
             cell: self.box_at(start).map(|b| b.cell),
             page: self.page_at(start),
         }

@@ -119,6 +119,13 @@ impl Writer<'_> {
                 c => c,
             });
         }
+        let end = origins.partition_point(|(at, _)| *at < range.end);
+        if let Some((at, source)) = origins.get(end)
+            && *at == range.end
+        {
+            let end = self.document.text.len();
+            self.document.origins.push((end, *source));
+        }
     }
 
     fn line_end(&mut self) {

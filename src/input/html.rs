@@ -249,7 +249,9 @@ impl Page {
         let origins = origins.iter().map(|(at, place)| (from + at, *place));
         self.text.origins.extend(origins);
         self.text.text.push_str(&value);
-        let node = Node::Text(from..self.text.text.len());
+        let to = self.text.text.len();
+        self.text.origins.push((to, span.end));
+        let node = Node::Text(from..to);
         if between {
             // Text between cells is shown before the table.
             let outer = self.open.len() - 1;

@@ -111,11 +111,12 @@ impl Reader<'_> {
     /// Where the document may break off in the midst of its last number, that is
     /// in doubt; not the last of a table that has sums, which they bear out.
     fn doubt_the_last(&self, table: Table, found: &mut Found) {
-        if !self.document.is_cut() {
+        let text = self.document.text.trim_end_matches([ROW, CELL]);
+        if !self.document.is_cut() || text.ends_with(char::is_whitespace) {
             return;
         }
-        let end = self.document.text.trim_end_matches([ROW, CELL]).len();
-        let end = self.document.place(end, end).end;
+        let last = text.len().saturating_sub(1);
+        let end = self.document.place(last, text.len()).end;
         let with_sums = found.form.fields_of(table).last().map(|f| f.id);
         let with_sums = with_sums.filter(|_| table != Table::Disclosure);
         let ends_here = |cell: &&mut Cell| cell.place.is_some_and(|place| place.end == end);
