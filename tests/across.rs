@@ -15,7 +15,7 @@ use gouji::report::Report;
 use gouji::view::View;
 use std::path::Path;
 use support::figures::{Figures, corpus, of_corpus};
-use support::generate::Dice;
+use support::generate::{Dice, consistent_on};
 use support::write::{Shape, write};
 
 fn opened(figures: &Figures) -> Opened {
@@ -255,4 +255,217 @@ fn a_text_taken_over_from_last_year_is_told_of() {
     );
     let told = checked("查找不足，逐项整改");
     assert!(!told.iter().any(|t| t.contains("years.copied")), "{told:?}");
+}
+
+/// The sum of units, cell by cell.
+fn sum_of(units: &[Figures]) -> Figures {
+    let mut whole = units[0].clone();
+    whole.agency = "东屿区人民政府".to_owned();
+    for (cell, text) in &mut whole.cells {
+        if text.parse::<i64>().is_ok() {
+            *text = units
+                .iter()
+                .map(|u| u.number(cell))
+                .sum::<i64>()
+                .to_string();
+        }
+    }
+    whole
+}
+
+/// Reports of one year that add up, each with requests.
+fn sound_units() -> Vec<Figures> {
+    let drawn = (0..400).map(|seed| consistent_on("2021", 2023, &mut Dice::new(seed)));
+    let busy = |unit: &Figures| unit.number("requests.new.total") > 20;
+    let mut units: Vec<_> = drawn.filter(busy).take(4).collect();
+    for (at, unit) in units.iter_mut().enumerate() {
+        unit.agency = format!("东屿区{}局", ["财政", "教育", "民政", "水务"][at]);
+    }
+    units
+}
+
+fn tells(told: &[String], start: &str) -> bool {
+    told.iter().any(|line| line.starts_with(start))
+}
+
+#[test]
+fn a_unit_that_is_not_on_the_list_is_missed_where_the_rest_is_a_table_of_its_own() {
+    const MISSING: &str = "warning units.missing:requests";
+    let units = sound_units();
+    let mut whole = sum_of(&units);
+    let listed = &units[..3];
+    assert!(tells(&across(&check(&whole, None, listed, false)), MISSING));
+    // What is left over no longer adds up, or is below nought.
+    for change in [1, -2_000] {
+        let mut spoilt = whole.clone();
+        for cell in ["requests.granted.natural", "requests.new.legal"] {
+            let number = spoilt.number(cell) + change;
+            spoilt.cells.insert(cell.to_owned(), number.to_string());
+        }
+        let told = across(&check(&spoilt, None, listed, false));
+        assert!(!tells(&told, MISSING), "{change} {told:#?}");
+    }
+    for cell in [
+        "new.natural",
+        "new.total",
+        "granted.natural",
+        "granted.total",
+        "result_total.natural",
+        "result_total.total",
+    ] {
+        let cell = format!("requests.{cell}");
+        let number = whole.number(&cell) - 2_000;
+        whole.cells.insert(cell, number.to_string());
+    }
+    let told = across(&check(&whole, None, listed, false));
+    assert!(!tells(&told, MISSING), "{told:#?}");
+}
+
+#[test]
+fn a_unit_whose_number_is_the_difference_is_named_beside_it() {
+    let units = sound_units();
+    let mut whole = sum_of(&units);
+    let cell = "requests.new.total";
+    for (sign, at) in [(1, 2), (-1, 0)] {
+        let own = units[at].number(cell);
+        let all = whole.number(cell);
+        whole
+            .cells
+            .insert(cell.to_owned(), (all + sign * own).to_string());
+        let compared = check(&whole, None, &units, false).compared.unwrap();
+        let residual = compared
+            .residuals
+            .iter()
+            .find(|r| r.cell.as_str() == cell)
+            .unwrap();
+        assert_eq!((residual.printed, residual.sum), (all + sign * own, all));
+        assert_eq!(residual.difference, sign * own);
+        let same = |at: &usize| units[*at].number(cell) == own;
+        assert_eq!(residual.units, (0..4).filter(same).collect::<Vec<_>>());
+        whole.cells.insert(cell.to_owned(), all.to_string());
+    }
+}
+
+#[test]
+fn a_unit_of_another_year_is_told_and_one_of_another_name_with_the_same_table() {
+    let mut units = sound_units();
+    let whole = sum_of(&units);
+    assert_eq!(
+        across(&check(&whole, None, &units, false)),
+        Vec::<String>::new()
+    );
+    units[1].year -= 1;
+    let told = across(&check(&whole, None, &units, false));
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(tells(&told, "warning units.other_year:2"), "{told:#?}");
+    // One name in two years is two reports; one table under two names is not.
+    units[1].agency = units[0].agency.clone();
+    let told = across(&check(&whole, None, &units, false));
+    assert!(!told.iter().any(|t| t.contains("duplicate")), "{told:#?}");
+    units[3].cells = units[2].cells.clone();
+    let told = across(&check(&sum_of(&units), None, &units, false));
+    assert!(tells(&told, "warning units.duplicate:4"), "{told:#?}");
+    // Two cells alike are no table taken over.
+    for unit in &mut units[2..] {
+        for (cell, text) in &mut unit.cells {
+            let kept = ["requests.new.natural", "requests.new.total"].contains(&cell.as_str());
+            if cell.starts_with("requests.") && !kept {
+                *text = "0".to_owned();
+            }
+        }
+    }
+    let told = across(&check(&sum_of(&units), None, &units, false));
+    assert!(!told.iter().any(|t| t.contains("duplicate")), "{told:#?}");
+}
+
+/// A report whose table three has these requests and no more, and the one of the year before.
+fn two_years(now: i64, before: i64) -> (Figures, Figures) {
+    let mut figures = sound_units().swap_remove(0);
+    for (cell, text) in &mut figures.cells {
+        if cell.starts_with("requests.") {
+            *text = "0".to_owned();
+        }
+    }
+    let with = |year: u16, received: i64| {
+        let mut figures = figures.clone();
+        figures.year = year;
+        for cell in [
+            "new.natural",
+            "new.total",
+            "granted.natural",
+            "granted.total",
+            "result_total.natural",
+            "result_total.total",
+        ] {
+            figures
+                .cells
+                .insert(format!("requests.{cell}"), received.to_string());
+        }
+        figures
+    };
+    (with(2023, now), with(2022, before))
+}
+
+#[test]
+fn requests_that_grow_or_shrink_more_than_fivefold_are_told_of() {
+    let cases = [
+        (21, 4, true),
+        (4, 21, true),
+        (20, 4, false),
+        (20, 3, true),
+        (20, 0, true),
+        (19, 0, false),
+        (0, 20, true),
+        (100, 20, false),
+        (101, 20, true),
+    ];
+    for (now, before, expected) in cases {
+        let (this, last) = two_years(now, before);
+        let view = check(&this, Some(&last), &[], false);
+        let told = across(&view);
+        let sudden = tells(&told, "hint years.sudden:requests");
+        assert_eq!(sudden, expected, "{now} {before} {told:#?}");
+        let finding = view.findings.iter().find(|f| f.rule == "years.sudden");
+        for finding in finding {
+            assert_eq!(finding.cells.len(), 1);
+            assert_eq!(finding.cells[0].as_str(), "requests.new.total");
+        }
+    }
+}
+
+#[test]
+fn a_table_taken_over_from_last_year_is_told_of() {
+    const COPIED: &str = "warning years.copied:requests";
+    let (this, mut last) = two_years(7, 7);
+    assert!(tells(
+        &across(&check(&this, Some(&last), &[], false)),
+        COPIED
+    ));
+    last.cells
+        .insert("requests.new.natural".to_owned(), "6".to_owned());
+    assert!(!tells(
+        &across(&check(&this, Some(&last), &[], false)),
+        COPIED
+    ));
+    let (this, last) = two_years(0, 0);
+    assert!(!tells(
+        &across(&check(&this, Some(&last), &[], false)),
+        COPIED
+    ));
+}
+
+/// What fails between two years points at the cells of this year alone.
+#[test]
+fn a_relation_between_years_names_cells_of_the_report_that_is_checked() {
+    let (mut this, last) = two_years(9, 8);
+    this.cells
+        .insert("requests.carried_in.total".to_owned(), "1".to_owned());
+    let view = check(&this, Some(&last), &[], false);
+    let finding = view
+        .findings
+        .iter()
+        .find(|f| f.rule == "years.carried")
+        .unwrap();
+    let cells: Vec<_> = finding.cells.iter().map(|c| c.as_str()).collect();
+    assert_eq!(cells, ["requests.carried_in.total"]);
 }
