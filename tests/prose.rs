@@ -13,8 +13,9 @@ use gouji::cells::Document;
 use gouji::report::fields::Table;
 use gouji::report::{Report, claims};
 use gouji::source::Source;
+use gouji::view::View;
 use support::figures::Figures;
-use support::generate::{Dice, consistent};
+use support::generate::{Dice, consistent, consistent_on};
 use support::write::{self, Shape};
 
 /// The claims of a paragraph in the report of an agency on 2023, as `member=number@share`.
@@ -738,6 +739,162 @@ fn a_wrong_number_in_a_sentence_is_found() {
         missed[..missed.len().min(12)].join("\n")
     );
     assert!(found >= 1900, "{found}");
+}
+
+/// A report of nine requests, of which six are granted, under a paragraph.
+fn of_nine(paragraph: &str, changes: &[(&str, &str)]) -> View {
+    let mut figures = consistent_on("2021", 2023, &mut Dice::new(0));
+    figures.agency = OFFICE.to_owned();
+    for (cell, text) in &mut figures.cells {
+        if cell.starts_with("requests.") || cell.starts_with("remedies.") {
+            *text = "0".to_owned();
+        }
+    }
+    let rows = [
+        ("new", "9"),
+        ("granted", "6"),
+        ("partial", "2"),
+        ("result_total", "8"),
+        ("carried_out", "1"),
+    ];
+    let cells = rows.into_iter().flat_map(|(row, number)| {
+        ["natural", "total"].map(|column| (format!("requests.{row}.{column}"), number))
+    });
+    let changes = changes
+        .iter()
+        .map(|(cell, text)| ((*cell).to_owned(), *text));
+    for (cell, text) in cells.chain(changes) {
+        figures.cells.insert(cell, text.to_owned());
+    }
+    let text = report_with(&figures, Shape::TabLines, &mut Dice::new(1), paragraph);
+    gouji::check(Source {
+        name: "",
+        text: &text,
+    })
+}
+
+fn of_sentences(view: &View) -> Vec<(String, &str, &str)> {
+    let own = view
+        .findings
+        .iter()
+        .filter(|f| f.rule.starts_with("prose."));
+    own.map(|f| (f.instance.to_string(), f.outcome, f.message.as_str()))
+        .collect()
+}
+
+/// Rounded, cut off or one off in the last place is right; beyond that the right one is given.
+#[test]
+fn a_share_is_compared_with_the_numbers_of_sentence_and_table() {
+    let cases = [
+        ("75%", None),
+        ("75.0%", None),
+        ("75.00%", None),
+        ("66.7%", None),
+        ("66.6%", None),
+        ("66.66%", None),
+        ("67%", None),
+        ("66%", None),
+        ("74%", None),
+        ("76%", None),
+        ("60%", Some("75%")),
+        ("73%", Some("75%")),
+        ("77%", Some("75%")),
+        ("66.5%", Some("75.0%")),
+        ("66.8%", Some("75.0%")),
+        ("74.8%", Some("75.0%")),
+        ("75.2%", Some("75.0%")),
+        ("66.68%", Some("75.00%")),
+        ("7.5%", Some("75.0%")),
+        ("100%", Some("75%")),
+    ];
+    for (percent, right) in cases {
+        let paragraph = format!("收到政府信息公开申请9件，其中予以公开6件，占比{percent}。");
+        let view = of_nine(&paragraph, &[]);
+        let told = of_sentences(&view);
+        match right {
+            None => assert!(told.is_empty(), "{percent} {told:#?}"),
+            Some(right) => {
+                assert_eq!(told.len(), 1, "{percent} {told:#?}");
+                let (instance, outcome, message) = &told[0];
+                assert_eq!(
+                    (instance.as_str(), *outcome),
+                    ("prose.share:granted", "fails")
+                );
+                assert!(message.contains(percent), "{message}");
+                assert!(message.contains(right), "{message}");
+            }
+        }
+    }
+    let two_thirds = of_nine(
+        "收到政府信息公开申请9件，其中予以公开6件，占比50.00%。",
+        &[
+            ("requests.result_total.natural", "9"),
+            ("requests.result_total.total", "9"),
+        ],
+    );
+    assert!(of_sentences(&two_thirds)[0].2.contains("66.67%"));
+    // No share of nothing.
+    let none = of_nine(
+        "收到政府信息公开申请9件，其中予以公开6件，占比50%。",
+        &[
+            ("requests.result_total.natural", "0"),
+            ("requests.result_total.total", "0"),
+        ],
+    );
+    assert!(of_sentences(&none).is_empty());
+}
+
+#[test]
+fn what_a_sentence_gives_is_compared_with_sums_as_they_are_printed() {
+    let view = of_nine("办结政府信息公开申请8件，予以公开及部分公开7件。", &[]);
+    let own = view
+        .findings
+        .iter()
+        .filter(|f| f.rule.starts_with("prose."));
+    let numbers: Vec<_> = own.map(|f| f.formula.as_deref()).collect();
+    assert_eq!(numbers, [Some("6 + 2 = 7")]);
+    // Where the total is left blank nothing is accused.
+    let view = of_nine(
+        "收到政府信息公开申请8件。",
+        &[("requests.new.total", ""), ("requests.new.natural", "")],
+    );
+    let told = of_sentences(&view);
+    assert!(
+        told.iter().all(|(_, outcome, _)| *outcome != "fails"),
+        "{told:#?}"
+    );
+    // The outcomes add up to what is said, although the row that adds them up does not.
+    let wrong = [
+        ("requests.result_total.natural", "5"),
+        ("requests.result_total.total", "5"),
+    ];
+    assert!(of_sentences(&of_nine("办结8件。", &wrong)).is_empty());
+    let told = of_nine("办结政府信息公开申请8件。", &wrong);
+    assert!(of_sentences(&told).is_empty(), "{:#?}", of_sentences(&told));
+    let told = of_nine("办结政府信息公开申请7件。", &wrong);
+    assert_eq!(of_sentences(&told).len(), 1);
+    // The same said twice.
+    let view = of_nine("收到政府信息公开申请5件。收到政府信息公开申请7件。", &[]);
+    let names: Vec<_> = of_sentences(&view)
+        .into_iter()
+        .map(|(name, ..)| name)
+        .collect();
+    assert_eq!(names, ["prose.requests:new", "prose.requests:new#2"]);
+}
+
+/// A long sentence is quoted by its end.
+#[test]
+fn a_finding_quotes_the_words_that_it_is_about() {
+    let view = of_nine("收到政府信息公开申请 5 件。", &[]);
+    let told = of_sentences(&view);
+    assert!(told[0].2.contains("“收到政府信息公开申请5件”"), "{told:#?}");
+    let long = "深入学习贯彻条例并且不断提升服务水平和工作质效的同时通过网络信函当面等各种渠道全年收到政府信息公开申请5件。";
+    let told = of_nine(long, &[]);
+    let told = of_sentences(&told);
+    assert!(told[0].2.contains("“…"), "{told:#?}");
+    assert!(told[0].2.contains("收到政府信息公开申请5件”"), "{told:#?}");
+    let quote = told[0].2.split(['“', '”']).nth(1).unwrap();
+    assert_eq!(quote.chars().count(), 41, "{quote}");
 }
 
 #[test]
