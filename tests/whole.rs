@@ -134,3 +134,138 @@ fn a_section_between_others_is_missed_by_its_name() {
         missing.message
     );
 }
+
+/// A report with these headings, table three under its own.
+fn under_headings(headings: &[&str]) -> View {
+    let mut text = "澄州市财政局2023年政府信息公开工作年度报告\n".to_owned();
+    for heading in headings {
+        text += &format!("{heading}\n本机关依法做好各项工作，及时回应公众关切。\n");
+        if heading.contains("收到和处理") {
+            text += "本年新收\t5\t0\t0\t0\t0\t0\t5\n上年结转\t1\t0\t0\t0\t0\t0\t1\n（一）予以公开\t3\t0\t0\t0\t0\t0\t3\n\
+                     （二）部分公开\t1\t0\t0\t0\t0\t0\t1\n（七）总计\t4\t0\t0\t0\t0\t0\t4\n结转下年度继续办理\t2\t0\t0\t0\t0\t0\t2\n";
+        }
+    }
+    gouji::check(Source {
+        name: "",
+        text: &text,
+    })
+}
+
+#[test]
+fn sections_out_of_order_and_numbers_that_do_not_count_are_told_of_at_their_heading() {
+    const SECTIONS: [&str; 6] = [
+        "总体情况",
+        "主动公开政府信息情况",
+        "收到和处理政府信息公开申请情况",
+        "政府信息公开行政复议、行政诉讼情况",
+        "存在的主要问题及改进情况",
+        "其他需要报告的事项",
+    ];
+    // Which section, under which number; and the family and place in the list of what is told.
+    type Heading = (usize, char);
+    let cases: [(&[Heading], Option<(&str, usize)>); 9] = [
+        (
+            &[
+                (0, '一'),
+                (1, '二'),
+                (2, '三'),
+                (3, '四'),
+                (4, '五'),
+                (5, '六'),
+            ],
+            None,
+        ),
+        (
+            &[
+                (0, '一'),
+                (2, '二'),
+                (1, '三'),
+                (3, '四'),
+                (4, '五'),
+                (5, '六'),
+            ],
+            Some(("order", 2)),
+        ),
+        (
+            &[
+                (0, '一'),
+                (1, '二'),
+                (2, '三'),
+                (4, '四'),
+                (3, '五'),
+                (5, '六'),
+            ],
+            Some(("order", 4)),
+        ),
+        (
+            &[
+                (0, '一'),
+                (1, '二'),
+                (2, '三'),
+                (3, '四'),
+                (4, '四'),
+                (5, '六'),
+            ],
+            Some(("number", 4)),
+        ),
+        (
+            &[
+                (0, '一'),
+                (1, '三'),
+                (2, '三'),
+                (3, '四'),
+                (4, '五'),
+                (5, '六'),
+            ],
+            Some(("number", 1)),
+        ),
+        // One is missing: its number is told of elsewhere.
+        (
+            &[(0, '一'), (1, '二'), (2, '三'), (4, '五'), (5, '六')],
+            None,
+        ),
+        // Too few to know what the others are.
+        (&[(0, '一'), (2, '二'), (1, '三')], None),
+        (
+            &[(0, '一'), (2, '二'), (1, '三'), (3, '四')],
+            Some(("order", 2)),
+        ),
+        // It does not begin where reports begin.
+        (
+            &[(2, '一'), (1, '二'), (3, '三'), (4, '四'), (5, '五')],
+            None,
+        ),
+    ];
+    for (case, expected) in cases {
+        let headings: Vec<_> = case
+            .iter()
+            .map(|(at, number)| format!("{number}、{}", SECTIONS[*at]))
+            .collect();
+        let headings: Vec<_> = headings.iter().map(String::as_str).collect();
+        let view = under_headings(&headings);
+        let own = view
+            .findings
+            .iter()
+            .filter(|f| f.rule == "form.section_order");
+        let told: Vec<_> = own
+            .map(|f| {
+                (
+                    f.instance.as_str(),
+                    f.place.as_ref().map(|p| p.line),
+                    f.message.contains(headings[expected.unwrap_or_default().1]),
+                )
+            })
+            .collect();
+        let line = |at: usize| {
+            let table = headings[..at].iter().any(|h| h.contains("收到和处理"));
+            2 + at * 2 + if table { 6 } else { 0 }
+        };
+        let expected = expected
+            .map(|(family, at)| (format!("form.section_order:{family}"), Some(line(at)), true));
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(name, line, named)| (name.as_str(), *line, *named))
+            .collect();
+        assert_eq!(told, expected, "{headings:?}");
+    }
+}
