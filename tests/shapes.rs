@@ -1258,3 +1258,40 @@ fn f64_other_years_in_the_prose() {
     );
     assert_eq!(checked(&text).year, Some(2025));
 }
+
+/// Without cells, which number belongs under which name cannot be known when the names stand
+/// in another order, or when some are not there.
+#[test]
+fn columns_in_another_order_of_text_are_in_doubt() {
+    for shape in [
+        Shape::TabRows,
+        Shape::TabLines,
+        Shape::Lines,
+        Shape::PipeRows,
+        Shape::BlankRows,
+    ] {
+        let text = printed(&district(), shape);
+        // Behind its heading, before its first row.
+        let table = text.find("收到和处理").unwrap();
+        let end = table + text[table..].find("本年新收").unwrap();
+        let header = &text[table..end];
+        for (one, two) in [
+            ("自然人", "商业企业"),
+            ("科研机构", "法律服务机构"),
+            ("自然人", "总计"),
+        ] {
+            let swapped = header
+                .replacen(one, "甲乙丙", 1)
+                .replacen(two, one, 1)
+                .replacen("甲乙丙", two, 1);
+            assert_ne!(header, swapped, "{shape:?}");
+            let view = checked(&format!("{}{swapped}{}", &text[..table], &text[end..]));
+            let of_table = view
+                .cells
+                .iter()
+                .filter(|(id, _)| id.as_str().starts_with("requests."));
+            let read = of_table.clone().filter(|(_, c)| c.status == "read").count();
+            assert_eq!((read, of_table.count()), (0, 175), "{shape:?} {one} {two}");
+        }
+    }
+}
