@@ -170,6 +170,9 @@ pub(super) struct Habit {
     columns: Vec<Columns>,
     /// Whether every row but one at most keeps to them, as in a table padded to a grid.
     is_grid: bool,
+    /// Whether blanks at the end of a row are left out: more than one row ends
+    /// before its last column. Where only one does, it may lack any cell.
+    trims: bool,
     /// Columns of words that the form does not have.
     other: Columns,
     /// Whether some digits are certainly several numbers, as in `000`.
@@ -231,10 +234,16 @@ pub(super) fn learn(
     {
         columns = vec![header.known.clone()];
     }
+    let is_short = |area: &&Area| {
+        let slots = slots(document, area, layout);
+        slots.len() < area.wanted && !filled(&slots).is_empty()
+    };
+    let trims = areas.iter().filter(is_short).count() > 1;
     Habit {
         layout,
         columns,
         is_grid,
+        trims,
         other,
         trailing: most_common(&trailing).map_or(0, |(count, _)| count),
         // One such number may be a slip; more are the way of the table.
@@ -284,9 +293,13 @@ fn layout(document: &Document, areas: &[Area], elsewhere: Option<Layout>) -> Lay
             .any(|a| document.text[a.start..a.end].contains(pattern))
     };
     let (pipes, tabs, commas) = (inside(&PIPES), inside(&['\t']), inside(&COMMAS));
+    let filled_once = |line: &str| line.split('\t').filter(|p| !p.trim().is_empty()).count() < 2;
+    let in_lines = |a: &&Area| document.text[a.start..a.end].lines().all(filled_once);
+    let in_lines = areas.iter().filter(in_lines).count() * 2 > areas.len();
     let possible = |layout: &Layout| match layout {
         Layout::PipeRows | Layout::Pipes => pipes,
-        Layout::TabRows | Layout::TabLines => tabs,
+        Layout::TabRows => tabs,
+        Layout::TabLines => tabs && in_lines,
         Layout::Commas => commas,
         _ => true,
     };
@@ -323,7 +336,8 @@ fn layout(document: &Document, areas: &[Area], elsewhere: Option<Layout>) -> Lay
         if score > best.1 {
             best = (layout, score);
         }
-        if score == 2 * areas.len() {
+        // Where a row is damaged it may fit a looser layout by chance.
+        if areas.len() > 4 && score + 2 >= 2 * areas.len() || score == 2 * areas.len() {
             break;
         }
     }
@@ -379,7 +393,10 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
         let words = slots.iter().any(|s| look(text(s)) == Look::Words);
         let doubtful = |s: &Slot| matches!(read_number(text(s), true), Numeral::Unsure(..));
         let torn = slots.iter().any(doubtful) && slots.iter().any(|s| s.range.is_empty());
-        let strays = !habit.layout.has_rows() && (words || torn);
+        // The first may be what is left of the header's last line.
+        let first = slots.first().is_some_and(|s| s.range.is_empty());
+        let headed = first && filled.len() + 1 == wanted;
+        let strays = !habit.layout.has_rows() && (words || torn || headed);
         // Where the numbers of other rows stand apart, some of these cells with a
         // gap among them are the blanks between: the row is short. Where the
         // document breaks off, only the place of other rows' numbers says it is not.
@@ -441,7 +458,7 @@ fn by_columns(slots: &[Slot], columns: &[(usize, usize)], habit: &Habit) -> Opti
     }
     let end = slots.last()?.range.end;
     let absent = |wanted: &(usize, usize)| {
-        (habit.layout != Layout::Boxes).then_some(Slot {
+        (habit.layout != Layout::Boxes && habit.trims).then_some(Slot {
             range: end..end,
             columns: *wanted,
         })
