@@ -168,7 +168,8 @@ fn nothing_of_a_damaged_report_is_read_wrong() {
                 let mut dice = Dice::new(11);
                 let text = write(&figures, shape, &mut dice);
                 for _ in 0..2 {
-                    let original = &text; let Some(text) = damaged(&text, damage, &mut dice) else {
+                    let original = &text;
+                    let Some(text) = damaged(&text, damage, &mut dice) else {
                         continue;
                     };
                     let tally = compare(&figures, &checked(&text));
@@ -180,7 +181,18 @@ fn nothing_of_a_damaged_report_is_read_wrong() {
                         !wrong.ends_with("not told of")
                             && (is_there || !wrong.ends_with("blank \"\""))
                     };
-                    if tally.wrong.iter().any(told) { let (a, b): (Vec<_>, Vec<_>) = (original.lines().collect(), text.lines().collect()); let at = a.iter().zip(&b).position(|(a, b)| a != b).unwrap(); println!("DBG {shape:?} {damage:?} {name}\n  {:?}\n  {:?}\n  {:?}", &a[at.saturating_sub(8)..at+5], &b[at.saturating_sub(8)..at+5], &b.get(at+1)); println!("  {:?}", tally.wrong); }
+                    if tally.wrong.iter().any(told) {
+                        let (a, b): (Vec<_>, Vec<_>) =
+                            (original.lines().collect(), text.lines().collect());
+                        let at = a.iter().zip(&b).position(|(a, b)| a != b).unwrap();
+                        println!(
+                            "DBG {shape:?} {damage:?} {name}\n  {:?}\n  {:?}\n  {:?}",
+                            &a[at.saturating_sub(8)..at + 5],
+                            &b[at.saturating_sub(8)..at + 5],
+                            &b.get(at + 1)
+                        );
+                        println!("  {:?}", tally.wrong);
+                    }
                     let all = tally.wrong.into_iter().filter(told);
                     wrong.extend(all.map(|w| format!("{shape:?} {damage:?} {name} {w}")));
                 }

@@ -12,7 +12,7 @@ use gouji::source::Source;
 use gouji::view::View;
 use std::path::Path;
 use support::figures::corpus;
-use support::generate::{Dice, consistent};
+use support::generate::{Dice, consistent, consistent_on};
 use support::write::{self, Shape};
 
 fn told(view: &View) -> Vec<&str> {
@@ -267,5 +267,169 @@ fn sections_out_of_order_and_numbers_that_do_not_count_are_told_of_at_their_head
             .map(|(name, line, named)| (name.as_str(), *line, *named))
             .collect();
         assert_eq!(told, expected, "{headings:?}");
+    }
+}
+
+/// Numbers that no sum forbids: what is told, where, and of which cells.
+#[test]
+fn numbers_without_sense_are_told_of_with_their_cells() {
+    type Told<'a> = Option<(&'a str, &'a [&'a str])>;
+    let cases: [(&str, &str, &str, Told); 11] = [
+        // What is in force may be no less than what was issued and not repealed.
+        ("澄州市人民政府", "2021", "normative: 5 2 3", None),
+        (
+            "澄州市人民政府",
+            "2021",
+            "normative: 5 2 2",
+            Some((
+                "plausible.in_force:normative",
+                &[
+                    "disclosure.normative.issued",
+                    "disclosure.normative.repealed",
+                    "disclosure.normative.in_force",
+                ],
+            )),
+        ),
+        (
+            "澄州市人民政府",
+            "2021",
+            "normative: 5 0 4",
+            Some((
+                "plausible.in_force:normative",
+                &[
+                    "disclosure.normative.issued",
+                    "disclosure.normative.repealed",
+                    "disclosure.normative.in_force",
+                ],
+            )),
+        ),
+        ("澄州市人民政府", "2021", "normative: 0 5 0", None),
+        // A city makes regulations; its offices, a county and a township do not.
+        ("澄州市人民政府", "2021", "regulations: 1 0 3", None),
+        (
+            "澄州市财政局",
+            "2021",
+            "regulations: 1 0 3",
+            Some((
+                "plausible.regulations:unit",
+                &[
+                    "disclosure.regulations.issued",
+                    "disclosure.regulations.in_force",
+                ],
+            )),
+        ),
+        (
+            "清河县人民政府",
+            "2021",
+            "regulations: 0 0 3",
+            Some((
+                "plausible.regulations:unit",
+                &["disclosure.regulations.in_force"],
+            )),
+        ),
+        (
+            "国家税务总局澄州市税务局",
+            "2021",
+            "regulations: 0 0 3",
+            None,
+        ),
+        // Something was bought where something was paid.
+        (
+            "澄州市财政局",
+            "2019",
+            "procurement: 0 12",
+            Some((
+                "plausible.procurement:amount",
+                &[
+                    "disclosure.procurement.items",
+                    "disclosure.procurement.amount",
+                ],
+            )),
+        ),
+        (
+            "澄州市财政局",
+            "2019",
+            "procurement: 3 0",
+            Some((
+                "plausible.procurement:amount",
+                &[
+                    "disclosure.procurement.items",
+                    "disclosure.procurement.amount",
+                ],
+            )),
+        ),
+        ("澄州市财政局", "2019", "procurement: 3 12", None),
+    ];
+    for (agency, form, change, expected) in cases {
+        let mut figures = consistent_on(
+            form,
+            if form == "2019" { 2020 } else { 2023 },
+            &mut Dice::new(0),
+        );
+        figures.agency = agency.to_owned();
+        for (cell, text) in &mut figures.cells {
+            if cell.starts_with("disclosure.") {
+                *text = "0".to_owned();
+            }
+        }
+        let (row, numbers) = change.split_once(": ").unwrap();
+        let columns: &[&str] = match row {
+            "procurement" => &["items", "amount"],
+            _ => &["issued", "repealed", "in_force"],
+        };
+        for (column, number) in columns.iter().zip(numbers.split(' ')) {
+            figures
+                .cells
+                .insert(format!("disclosure.{row}.{column}"), number.to_owned());
+        }
+        let text = write::write(&figures, Shape::TabRows, &mut Dice::new(1));
+        let view = gouji::check(Source {
+            name: "",
+            text: &text,
+        });
+        let own = view
+            .findings
+            .iter()
+            .filter(|f| f.rule.starts_with("plausible."));
+        let told: Vec<_> = own
+            .map(|f| {
+                (
+                    f.instance.as_str(),
+                    f.cells.iter().map(|c| c.as_str()).collect::<Vec<_>>(),
+                )
+            })
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(name, cells)| (*name, cells.to_vec()))
+            .collect();
+        assert_eq!(told, expected, "{agency} {change}");
+    }
+}
+
+/// The year that the preface names is that of the title.
+#[test]
+fn a_preface_that_names_another_year_is_told_of() {
+    for (year, expected) in [(2023, None), (2022, Some("form.year:preface"))] {
+        let text = format!(
+            "澄州市财政局2023年政府信息公开工作年度报告\n现公布澄州市财政局{year}年度政府信息公开工作年度报告。\n一、总体情况\n"
+        );
+        let text = text
+            + &write::write(
+                &consistent_on("2021", 2023, &mut Dice::new(0)),
+                Shape::TabRows,
+                &mut Dice::new(1),
+            )
+            .lines()
+            .skip(2)
+            .map(|l| format!("{l}\n"))
+            .collect::<String>();
+        let view = gouji::check(Source {
+            name: "",
+            text: &text,
+        });
+        let own = view.findings.iter().filter(|f| f.rule == "form.year");
+        let told: Vec<_> = own.map(|f| f.instance.as_str()).collect();
+        assert_eq!(told, expected.into_iter().collect::<Vec<_>>(), "{text}");
     }
 }
