@@ -426,7 +426,7 @@ fn requests_that_grow_or_shrink_more_than_fivefold_are_told_of() {
         let sudden = tells(&told, "hint years.sudden:requests");
         assert_eq!(sudden, expected, "{now} {before} {told:#?}");
         let finding = view.findings.iter().find(|f| f.rule == "years.sudden");
-        for finding in finding {
+        if let Some(finding) = finding {
             assert_eq!(finding.cells.len(), 1);
             assert_eq!(finding.cells[0].as_str(), "requests.new.total");
         }

@@ -162,8 +162,8 @@ fn sections_out_of_order_and_numbers_that_do_not_count_are_told_of_at_their_head
         "其他需要报告的事项",
     ];
     // Which section, under which number; and the family and place in the list of what is told.
-    type Heading = (usize, char);
-    let cases: [(&[Heading], Option<(&str, usize)>); 9] = [
+    type Case<'a> = (&'a [(usize, char)], Option<(&'a str, usize)>);
+    let cases: [Case; 9] = [
         (
             &[
                 (0, '一'),

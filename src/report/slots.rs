@@ -170,9 +170,9 @@ pub(super) struct Habit {
     columns: Vec<Columns>,
     /// Whether every row but one at most keeps to them, as in a table padded to a grid.
     is_grid: bool,
-    /// Whether blanks at the end of a row are left out: more than one row ends
-    /// before its last column. Where only one does, it may lack any cell.
-    trims: bool,
+    /// How many rows end before their last column. Where more than one does,
+    /// blanks at the end are left out; a single one may lack any cell.
+    short: usize,
     /// Columns of words that the form does not have.
     other: Columns,
     /// Whether some digits are certainly several numbers, as in `000`.
@@ -238,12 +238,11 @@ pub(super) fn learn(
         let slots = slots(document, area, layout);
         slots.len() < area.wanted && !filled(&slots).is_empty()
     };
-    let trims = areas.iter().filter(is_short).count() > 1;
     Habit {
         layout,
         columns,
         is_grid,
-        trims,
+        short: areas.iter().filter(is_short).count(),
         other,
         trailing: most_common(&trailing).map_or(0, |(count, _)| count),
         // One such number may be a slip; more are the way of the table.
@@ -458,7 +457,7 @@ fn by_columns(slots: &[Slot], columns: &[(usize, usize)], habit: &Habit) -> Opti
     }
     let end = slots.last()?.range.end;
     let absent = |wanted: &(usize, usize)| {
-        (habit.layout != Layout::Boxes && habit.trims).then_some(Slot {
+        (habit.layout != Layout::Boxes && habit.short > 1).then_some(Slot {
             range: end..end,
             columns: *wanted,
         })
