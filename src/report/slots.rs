@@ -170,9 +170,6 @@ pub(super) struct Habit {
     columns: Vec<Columns>,
     /// Whether every row but one at most keeps to them, as in a table padded to a grid.
     is_grid: bool,
-    /// How many rows end before their last column. Where more than one does,
-    /// blanks at the end are left out; a single one may lack any cell.
-    short: usize,
     /// Columns of words that the form does not have.
     other: Columns,
     /// Whether some digits are certainly several numbers, as in `000`.
@@ -234,15 +231,10 @@ pub(super) fn learn(
     {
         columns = vec![header.known.clone()];
     }
-    let is_short = |area: &&Area| {
-        let slots = slots(document, area, layout);
-        slots.len() < area.wanted && !filled(&slots).is_empty()
-    };
     Habit {
         layout,
         columns,
         is_grid,
-        short: areas.iter().filter(is_short).count(),
         other,
         trailing: most_common(&trailing).map_or(0, |(count, _)| count),
         // One such number may be a slip; more are the way of the table.
@@ -429,7 +421,6 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
     }
     if let Some(columns) = columns
         && let Some(row) = by_columns(&slots, columns, habit)
-        && (row.iter().all(|s| slots.contains(s)) || !is_last(document, area))
     {
         return Fit::Slots(row);
     }
@@ -445,27 +436,16 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
 }
 
 /// The slots that stand in the columns of the full rows; none if a number
-/// stands elsewhere or a real table lacks the cell.
+/// stands elsewhere or the row lacks a cell, which may be any of its cells.
 fn by_columns(slots: &[Slot], columns: &[(usize, usize)], habit: &Habit) -> Option<Vec<Slot>> {
     let at = |wanted: &(usize, usize)| slots.iter().find(|s| s.columns == *wanted);
     let strays = slots.iter().any(|s| {
         !s.range.is_empty() && !columns.contains(&s.columns) && !habit.other.contains(&s.columns)
     });
-    let all_there = columns.iter().all(|c| at(c).is_some());
-    if strays || !all_there && slots.iter().all(|s| s.range.is_empty()) {
+    if strays {
         return None;
     }
-    let end = slots.last()?.range.end;
-    let absent = |wanted: &(usize, usize)| {
-        (habit.layout != Layout::Boxes && habit.short > 1).then_some(Slot {
-            range: end..end,
-            columns: *wanted,
-        })
-    };
-    columns
-        .iter()
-        .map(|c| at(c).cloned().or_else(|| absent(c)))
-        .collect()
+    columns.iter().map(|c| at(c).cloned()).collect()
 }
 
 /// The slots from the first that is filled to the last.
