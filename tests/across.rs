@@ -284,6 +284,16 @@ fn sound_units() -> Vec<Figures> {
     units
 }
 
+/// Where requests of natural persons stand that were all granted.
+const GRANTED: [&str; 6] = [
+    "new.natural",
+    "new.total",
+    "granted.natural",
+    "granted.total",
+    "result_total.natural",
+    "result_total.total",
+];
+
 fn tells(told: &[String], start: &str) -> bool {
     told.iter().any(|line| line.starts_with(start))
 }
@@ -305,14 +315,7 @@ fn a_unit_that_is_not_on_the_list_is_missed_where_the_rest_is_a_table_of_its_own
         let told = across(&check(&spoilt, None, listed, false));
         assert!(!tells(&told, MISSING), "{change} {told:#?}");
     }
-    for cell in [
-        "new.natural",
-        "new.total",
-        "granted.natural",
-        "granted.total",
-        "result_total.natural",
-        "result_total.total",
-    ] {
+    for cell in GRANTED {
         let cell = format!("requests.{cell}");
         let number = whole.number(&cell) - 2_000;
         whole.cells.insert(cell, number.to_string());
@@ -389,14 +392,7 @@ fn two_years(now: i64, before: i64) -> (Figures, Figures) {
     let with = |year: u16, received: i64| {
         let mut figures = figures.clone();
         figures.year = year;
-        for cell in [
-            "new.natural",
-            "new.total",
-            "granted.natural",
-            "granted.total",
-            "result_total.natural",
-            "result_total.total",
-        ] {
+        for cell in GRANTED {
             figures
                 .cells
                 .insert(format!("requests.{cell}"), received.to_string());

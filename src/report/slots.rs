@@ -168,7 +168,8 @@ pub(super) struct Habit {
     /// The columns that the numbers of rows that fit stand in, for each count
     /// of numbers.
     columns: Vec<Columns>,
-    /// Whether every row but one at most keeps to them, as in a table padded to a grid.
+    /// Whether every row but three at most keeps to them, as in a table padded to a
+    /// grid: in others the rows with one label less, which are more, stand apart.
     is_grid: bool,
     /// Columns of words that the form does not have.
     other: Columns,
@@ -221,7 +222,7 @@ pub(super) fn learn(
     let mut is_grid = true;
     let most = |(_, all): (usize, Vec<Columns>)| {
         let (columns, count) = most_common(&all)?;
-        is_grid &= all.len() > 4 && count + 1 >= all.len();
+        is_grid &= all.len() > 4 && count + 3 >= all.len();
         (layout.has_rows() && count * 2 > all.len()).then_some(columns)
     };
     let other = header.map_or_else(Vec::new, |h| h.other.clone());
@@ -327,8 +328,9 @@ fn layout(document: &Document, areas: &[Area], elsewhere: Option<Layout>) -> Lay
         if score > best.1 {
             best = (layout, score);
         }
-        // Where a row is damaged it may fit a looser layout by chance.
-        if areas.len() > 4 && score + 2 >= 2 * areas.len() || score == 2 * areas.len() {
+        // Three rows in four: the others may be damaged, and fit a looser layout by chance.
+        let most = areas.len() > 4 && 2 * score >= 3 * areas.len();
+        if most || score == 2 * areas.len() {
             break;
         }
     }
@@ -391,12 +393,12 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
         // Where the numbers of other rows stand apart, some of these cells with a
         // gap among them are the blanks between: the row is short. Where the
         // document breaks off, only the place of other rows' numbers says it is not.
-        let apart = |known: &Columns| known.windows(2).any(|w| w[0].1 < w[1].0);
         let has_gap = slots.iter().any(|s| s.range.is_empty());
         let is_same = columns.is_some_and(|known| *known == self::columns(&slots));
+        let apart = |known: &Columns| known.windows(2).any(|w| w[0].1 < w[1].0);
         let may_be_short = columns.is_some_and(apart) || is_last(document, area);
         let may_be_short = match habit.layout {
-            Layout::Boxes => may_be_short,
+            Layout::Boxes => may_be_short || habit.is_grid,
             layout => layout.has_rows() && habit.is_grid,
         };
         let short = has_gap && !is_same && may_be_short;
