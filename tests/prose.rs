@@ -101,7 +101,7 @@ const REQUESTS: &[(u8, &str, &str, &str)] = &[
     (
         11,
         OFFICE,
-        "接到郑某提交的政府信息公开申请1条，因属信访举报投诉类，故不予处理。",
+        "接到群众提交的政府信息公开申请1条，因属信访举报投诉类，故不予处理。",
         "new=1",
     ),
     (
@@ -519,6 +519,124 @@ fn doubtful_sentences_claim_nothing() {
     // Requests passed on are answered by others.
     let moved = "收到政府信息公开申请8件，其中转交2件，答复6件。";
     check_claims([(OFFICE, moved, "new=8")]);
+}
+
+/// What stands beside requests in the paragraph of a small agency, and parts of them.
+#[test]
+fn other_things_and_parts_claim_nothing() {
+    let received = "收到政府信息公开申请8件，均依法办理；";
+    let beside = [
+        "收到局长信箱来件32件，回复32件。",
+        "承办人大代表议案5件，答复5件。",
+        "审查文件120件，公开80件，不予公开40件。",
+        "办理来访工单30件，办结30件。",
+        "接待群众来访30人次，答复30件。",
+        "办理网民提问12件，答复12件。",
+        "上门调处邻里矛盾14件，办结14件。",
+    ];
+    for sentence in beside {
+        check_claims([(OFFICE, format!("{received}{sentence}").as_str(), "new=8")]);
+    }
+    let parts = [
+        "收到涉及征地补偿的政府信息公开申请3件，涉及水利工程的政府信息公开申请5件。",
+        "收到市政府办公室转来的政府信息公开申请2件。",
+        "收到同一申请人提出的要求公开会议纪要的政府信息公开申请2件。",
+        "年底收到的政府信息公开申请1件尚在办理期限内。",
+        "疫情期间收到政府信息公开申请2件。",
+        "办结上年结转政府信息公开申请1件。",
+        "提前办结政府信息公开申请3件。",
+        "对政府信息公开申请做到收到一件、登记一件、办结一件。",
+        "政府信息公开行政复议案件2件，其中上年结转2件。",
+        "上年结转的政府信息公开行政复议案件1件。",
+        "未发生因政府信息公开不及时、不准确引发的行政复议、行政诉讼。",
+        "除上述案件外，未发生其他政府信息公开行政复议、行政诉讼。",
+        "妥善化解政府信息公开行政复议2件。",
+        "推动出台规范性文件5件，建议废止规范性文件3件。",
+        "开展各类文件清理145件，废止14件。",
+        "未收到群众提交的书面政府信息公开申请。",
+        "一、本年新收政府信息公开申请数量576件",
+    ];
+    let told: Vec<String> = parts.map(|text| claims_of(OFFICE, text)).to_vec();
+    let expected: Vec<&str> = parts
+        .iter()
+        .map(|text| {
+            if text.contains("案件2件") {
+                "review=2"
+            } else {
+                ""
+            }
+        })
+        .collect();
+    assert_eq!(told, expected);
+    let cases = [
+        (
+            OFFICE,
+            "收到政府信息公开申请9件，应答复9件，实际答复8件。",
+            "new=9",
+        ),
+        (
+            OFFICE,
+            "收到政府信息公开申请8件，按期答复6件，经批准延期答复2件。",
+            "new=8",
+        ),
+        (
+            PLACE,
+            "市政府作为行政复议机关，受理政府信息公开行政复议申请12件。",
+            "",
+        ),
+    ];
+    check_claims(cases);
+}
+
+/// Wordings in which a number is surely what the table has.
+#[test]
+fn wordings_of_other_years_ends_lists_and_groups() {
+    let cases = [
+        (
+            OFFICE,
+            "依申请公开方面，上一年度结转7件，收到政府信息公开申请9件，办结10件，其余6件结转下一年度继续办理。",
+            "carried_in=7 new=9 handled=10 carried_out=6",
+        ),
+        (
+            OFFICE,
+            "收到政府信息公开申请9件，上一年度结转7件，办结10件。",
+            "new=9 carried_in=7 handled=10",
+        ),
+        (OFFICE, "一年来，共收到政府信息公开申请9件。", "new=9"),
+        (
+            OFFICE,
+            "因政府信息公开引起的行政诉讼9件，其中未经复议直接起诉5件，复议后起诉4件。",
+            "litigation=9 direct=5 after_review=4",
+        ),
+        (
+            OFFICE,
+            "截至2023年底，现行有效行政规范性文件99件。",
+            "in_force=99",
+        ),
+        (
+            OFFICE,
+            "截至2023年12月31日，现行有效行政规范性文件99件。",
+            "in_force=99",
+        ),
+        (OFFICE, "截至2022年底，现行有效行政规范性文件99件。", ""),
+        (OFFICE, "截至2023年底，收到政府信息公开申请9件。", ""),
+        (
+            OFFICE,
+            "办结政府信息公开申请9件。一是予以公开5件；二是部分公开4件。",
+            "handled=9 granted=5 partial=4",
+        ),
+        (
+            OFFICE,
+            "办结政府信息公开申请9件，“予以公开”9件。",
+            "handled=9 granted=9",
+        ),
+        (
+            OFFICE,
+            "办结政府信息公开申请9件，其中：1.予以公开5件；2.部分公开4件。",
+            "handled=9 granted=5 partial=4",
+        ),
+    ];
+    check_claims(cases);
 }
 
 /// Wordings of published reports, with figures of our own.

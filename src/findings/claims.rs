@@ -244,6 +244,7 @@ fn compare_share(report: &Report, claim: &Claim, share: &Share, first: &[Term]) 
     let mut possible = wholes
         .iter()
         .chain(&share.whole)
+        .chain(&share.group)
         .flat_map(|whole| [(part, *whole), (claim.stated, *whole)]);
     let whole = *wholes.first().filter(|whole| **whole > 0)?;
     if possible.any(|(part, whole)| is_share(part, whole, share.percent)) {

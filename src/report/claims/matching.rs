@@ -8,11 +8,19 @@
 use super::Topic;
 use super::patterns::{NONE, PATTERNS, Pattern, Words};
 use super::prose::{Span, Unit};
-use super::scope::names_another;
+use super::scope::{is_government, names_another, own_name};
 
 /// Words that may stand before a bare phrase without changing what it counts.
 const BEFORE: &[&str] = &[
     "、",
+    ".",
+    "“",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "六是",
     "其中",
     "和",
     "及",
@@ -68,6 +76,7 @@ const BEFORE: &[&str] = &[
 
 /// Words that may stand behind one.
 const BEHIND: &[&str] = &[
+    "”",
     "的",
     "数",
     "数量",
@@ -230,6 +239,69 @@ const LEAVING: &[&str] = &[
     "会议",
     "平台",
     "调查",
+    "信箱",
+    "议案",
+    "来访",
+    "工单",
+    "舆情",
+    "纠纷",
+    "督办",
+    "提问",
+    "网民",
+    "网友",
+    "公文",
+    "执法",
+    "立案",
+    "实事",
+    "裁决",
+    "预公开",
+    "预决算",
+    "双公示",
+];
+
+/// Words about requests, or about documents: a number with none of them counts
+/// something else, and so may the next.
+const STAYING: &[&str] = &[
+    "申请",
+    "公开",
+    "公民",
+    "自然人",
+    "法人",
+    "企业",
+    "机构",
+    "组织",
+    "办",
+    "答复",
+    "处理",
+    "提供",
+    "掌握",
+    "制作",
+    "明确",
+    "补正",
+    "延期",
+    "撤",
+    "转",
+    "网",
+    "信函",
+    "邮",
+    "当面",
+    "现场",
+    "窗口",
+    "传真",
+    "线上",
+    "线下",
+    "维持",
+    "纠",
+    "结果",
+    "结案",
+    "审结",
+    "审理",
+    "复议",
+    "诉",
+    "修",
+    "废止",
+    "效",
+    "备案",
 ];
 
 /// The pattern that the words before a number fit.
@@ -238,6 +310,10 @@ pub(super) fn find(span: &Span, unit: Unit, context: Context) -> Option<&'static
         let topical = pattern.within.is_empty() || pattern.within.contains(&context.topic);
         topical && fits(pattern, span, unit, context)
     };
+    // A row of table three, with its unit.
+    if span.words.contains("政府信息公开申请数量") {
+        return None;
+    }
     carried_out(span, unit, context.topic).or_else(|| PATTERNS.iter().find(fits))
 }
 
@@ -269,7 +345,8 @@ fn fits(pattern: &Pattern, span: &Span, unit: Unit, context: Context) -> bool {
         Words::Closing(ends) => counted && closing(ends, words, agency),
         // A carried number may name its requests itself.
         Words::Bare(phrases) => {
-            bare(phrases, words) && (!pattern.within.is_empty() || about || words.contains("申请"))
+            let is_about = topic != Topic::None || about || words.contains("申请");
+            bare(phrases, words) && is_about
         }
     }
 }
@@ -300,9 +377,15 @@ fn requests(verbs: &[&str], span: &Span, about: bool, agency: &str) -> bool {
     let Some((at, verb)) = last_of(verbs, words) else {
         return false;
     };
-    let (before, behind) = (&words[..at], &words[at + verb.len()..]);
-    let negated = before.ends_with(['未', '没', '无', '不', '待']) || before.ends_with("没有");
+    let (before, mut behind) = (&words[..at], &words[at + verb.len()..]);
+    if is_government(agency) {
+        // 以市人民政府为主体的
+        behind = behind.rsplit("为主体的").next().unwrap_or_default();
+    }
+    let negated =
+        before.ends_with(['未', '没', '无', '不', '待', '应', '需']) || before.ends_with("没有");
     !negated
+        && !PARTLY.iter().any(|word| before.contains(word))
         && !is_else(words)
         && !names_another(before, agency)
         && asks(behind, &span.tail, about)
@@ -316,14 +399,12 @@ fn asks(words: &str, tail: &str, about: bool) -> bool {
         let tail = tail.trim_start_matches('的');
         return object_in_front(tail, about);
     }
-    if rest.contains("本年新收政府信息公开申请数量") {
-        return false;
-    }
     let ends = OBJECTS.iter().any(|object| rest.ends_with(object));
     let public = rest.contains("公开")
         || rest.contains("政府信息")
         || about && matches!(rest, "申请" | "依申请");
-    ends && rest.contains("申请") && public && rest.chars().count() <= 45
+    let whole = super::scope::without(rest, FROM_ALL).is_empty();
+    ends && rest.contains("申请") && public && whole
 }
 
 /// `N件政府信息公开申请`, or `N件申请` where the paragraph is about them.
@@ -390,6 +471,15 @@ fn documents(verbs: &[&str], object: &str, words: &str, agency: &str) -> bool {
         "计划",
         "评估",
         "代",
+        "推动",
+        "联合",
+        "牵头",
+        "协助",
+        "配合",
+        "建议",
+        "指导",
+        "督促",
+        "组织",
     ];
     const BETWEEN: &[&str] = &[
         "本年",
@@ -479,16 +569,38 @@ fn is_clear_end(words: &str, agency: &str) -> bool {
         "引导",
         "办结",
         "结案",
+        "结转",
+        "化解",
+        "处置",
+        "处理",
+        "避免",
+        "防范",
+        "预防",
+        "学习",
+        "典型",
+        "案例",
     ];
-    let judge = agency.contains("司法")
-        && (words.contains("办理") || words.contains("受理") || words.contains("收到"));
+    // A government decides on reviews of its offices, too.
+    let judge = is_government(agency) && words.contains("受理")
+        || agency.contains("司法")
+            && (words.contains("办理") || words.contains("受理") || words.contains("收到"));
     !judge && !REJECTED.iter().any(|word| words.contains(word))
 }
 
 /// Whether words speak of reviews or lawsuits, but not as table four does.
 pub(super) fn is_unclear_remedy(words: &str, agency: &str) -> bool {
+    // 未经复议直接起诉 and 复议后起诉 are groups of the table.
+    let is_group = || {
+        PATTERNS.iter().any(|p| match p.words {
+            Words::Bare(phrases) if matches!(p.member, "direct" | "after_review") => {
+                bare(phrases, words)
+            }
+            _ => false,
+        })
+    };
     (words.contains("复议") || words.contains("诉讼") || words.contains("应诉"))
         && !is_clear_end(words, agency)
+        && !is_group()
 }
 
 /// Whether requests went elsewhere, under whatever outcome they are counted.
@@ -551,6 +663,11 @@ pub(super) fn leaves(words: &str) -> bool {
     LEAVING.iter().any(|word| words.contains(word))
 }
 
+/// Whether words before a number that fits no pattern turn to something else.
+pub(super) fn counts_other_things(words: &str) -> bool {
+    leaves(words) || !bare(&[""], words) && !STAYING.iter().any(|word| words.contains(word))
+}
+
 /// What a clause without a number says that there was none of.
 pub(super) fn none(span: &Span, about: bool, agency: &str) -> Vec<&'static Pattern> {
     let words = span.words.as_str();
@@ -579,7 +696,6 @@ const NOBODY: &[&str] = &[
     "的",
     "关于",
     "提出",
-    "书面",
     "政府",
     "信息",
     "公开",
@@ -607,6 +723,92 @@ const NOBODY: &[&str] = &[
     "公民、法人或者其他组织",
     "公民、法人及其他组织",
     "依",
+];
+
+/// Words between a verb and its requests that leave them all of the requests; the
+/// longer before those within them.
+const FROM_ALL: &[&str] = &[
+    "政府信息公开",
+    "依申请公开",
+    "公开政府信息",
+    "信息公开",
+    "政务公开",
+    "政府信息",
+    "政务信息公开",
+    "公开信息",
+    "申请公开",
+    "依申请",
+    "申请人",
+    "申请",
+    "公开",
+    "政务",
+    "信息",
+    "其他组织",
+    "其它组织",
+    "商业企业",
+    "自然人",
+    "公民",
+    "法人",
+    "组织",
+    "企业",
+    "机构",
+    "群众",
+    "社会公众",
+    "公众",
+    "市民",
+    "个人",
+    "社会各界",
+    "来自",
+    "提出",
+    "提交",
+    "递交",
+    "我局",
+    "本机关",
+    "本单位",
+    "电子邮件",
+    "邮件",
+    "邮寄",
+    "网络",
+    "网上",
+    "网站",
+    "信函",
+    "当面",
+    "现场",
+    "窗口",
+    "传真",
+    "线上",
+    "线下",
+    "在线",
+    "书面",
+    "通过",
+    "方式",
+    "渠道",
+    "途径",
+    "形式",
+    "各类",
+    "各种",
+    "办理",
+    "事项",
+    "事宜",
+    "本年度",
+    "本年",
+    "全年",
+    "或者",
+    "以及",
+    "向",
+    "以",
+    "等",
+    "或",
+    "和",
+    "及",
+    "与",
+    "并",
+    "、",
+    "的",
+    "了",
+    "件",
+    "共",
+    "对",
 ];
 
 fn no_requests(verbs: &[&str], words: &str, agency: &str) -> bool {
@@ -657,13 +859,12 @@ fn no_remedies(ends: &[&str], words: &str, about: bool, agency: &str) -> bool {
     let informed = about || is_about_information(words);
     let named = ends.iter().any(|end| behind.contains(end));
     let judged = agency.contains("司法") && !words.contains("引");
-    let ours = without_remedies(behind);
-    let bare = is_about_information(words) || ours.is_empty();
-    bare && last
+    let ours = without_remedies(&own_name(behind, agency));
+    ours.is_empty()
+        && last
         && informed
         && named
         && !judged
-        && !names_another(&ours, agency)
         && !REJECTED.iter().any(|w| words.contains(w))
 }
 
@@ -674,6 +875,8 @@ fn without_remedies(words: &str) -> String {
         "行政诉讼",
         "政府信息公开",
         "信息公开",
+        "依申请公开",
+        "政务公开",
         "复议",
         "诉讼",
         "案件",
@@ -685,7 +888,26 @@ fn without_remedies(words: &str) -> String {
         "有关",
         "相关",
         "申请",
+        "工作",
+        "答复",
+        "针对",
+        "涉及",
+        "方面",
+        "领域",
+        "问题",
+        "事件",
+        "我局",
+        "本局",
+        "本机关",
+        "本单位",
+        "我单位",
+        "因",
+        "而",
+        "所",
+        "对",
+        "提出",
         "提起",
+        "导致",
         "引起",
         "引发",
         "产生",
@@ -731,8 +953,40 @@ fn closing(ends: &[&str], words: &str, agency: &str) -> bool {
         && !leaves(before)
         && !is_else(before)
         && !names_another(before, agency)
-        && !other.iter().any(|word| before.contains(word))
+        && !other.iter().chain(PARTLY).any(|word| before.contains(word))
 }
+
+/// Words before a verb that make its number a part, or one of another kind.
+const PARTLY: &[&str] = &[
+    "应",
+    "需",
+    "须",
+    "实际",
+    "提前",
+    "当日",
+    "当天",
+    "当场",
+    "即时",
+    "延期",
+    "延长",
+    "工作日",
+    "电话",
+    "沟通",
+    "补正",
+    "会商",
+    "结转",
+    "上年",
+    "评查",
+    "抽查",
+    "检查",
+    "推动",
+    "协助",
+    "指导",
+    "督促",
+    "牵头",
+    "联合",
+    "疑难",
+];
 
 /// More fillers than this, before or behind, are no sentence.
 const MOST_FILLERS: usize = 6;

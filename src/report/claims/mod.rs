@@ -46,6 +46,8 @@ pub struct Share {
     pub percent: Number,
     /// The last whole that the same paragraph states.
     pub whole: Option<i64>,
+    /// The last outcome that it states, of which this may be a part.
+    pub group: Option<i64>,
     /// The words, as printed.
     pub quote: String,
     /// Where they stand.
@@ -92,6 +94,7 @@ pub fn read(document: &Document, report: &Report) -> Vec<Claim> {
             topic: Topic::None,
             about: false,
             whole: None,
+            group: None,
             last: None,
             sentence: Sentence::default(),
             left: &mut left,
@@ -178,6 +181,8 @@ struct Reader<'a> {
     about: bool,
     /// The last number of requests stated.
     whole: Option<i64>,
+    /// The outcome stated before the last claim.
+    group: Option<i64>,
     /// The claim of the span before, where a share may follow it.
     last: Option<usize>,
     sentence: Sentence,
@@ -238,18 +243,17 @@ impl Reader<'_> {
     /// A number, and what the words before it say that it counts.
     fn number(&mut self, span: &Span, number: prose::Number, next: Option<&Span>) {
         if !matches!(number.unit, Unit::Counted | Unit::None) || number.scale > 0 {
-            matching::leaves(&span.words).then(|| self.topic = Topic::None);
+            self.turn(span);
             return;
         }
         let found = matching::find(span, number.unit, self.context());
         let doubted = |p: &Pattern| {
             self.sentence.unclear && p.rule == "prose.remedies"
-                || self.sentence.moved && p.member == "handled"
+                || p.member == "handled"
+                    && (self.sentence.moved || next.is_some_and(|n| n.words.contains("延期")))
         };
         let Some(pattern) = found.filter(|p| !doubted(p)) else {
-            if matching::leaves(&span.words) {
-                self.topic = Topic::None;
-            }
+            self.turn(span);
             return;
         };
         let carried = pattern.member == "new" && next.is_some_and(|n| n.words.contains("结转"));
@@ -264,6 +268,17 @@ impl Reader<'_> {
         self.last =
             matches!(pattern.rule, "prose.requests" | "prose.outcomes").then_some(self.all.len());
         self.claim(pattern, number.digits, span);
+        let is_group = ["denied", "unavailable", "declined", "other"].contains(&pattern.member);
+        if is_group && pattern.rule == "prose.outcomes" {
+            self.group = Some(number.digits);
+        }
+    }
+
+    /// What follows a number of something else may be of that, too.
+    fn turn(&mut self, span: &Span) {
+        if matching::counts_other_things(&span.words) {
+            self.topic = Topic::None;
+        }
     }
 
     /// A clause without a number that says that there was none; whether it does.
@@ -292,6 +307,7 @@ impl Reader<'_> {
                 scale: number.scale,
             },
             whole: self.whole,
+            group: self.group,
             quote: self.quote(span),
             place: self.document.place(span.start, span.end),
         };

@@ -78,10 +78,10 @@ use Words::{Bare, Closing, Documents as Made, Ends, Requests};
 /// Every pattern, the first that fits decides.
 pub(super) static PATTERNS: &[Pattern] = patterns! {
     "prose.requests" "carried_in" ("上年结转总计", "the total carried over from last year")
-        Bare(&["上年结转", "上年度结转", "结转上年", "结转上年度", "上年结转本年", "上年度结转本年度", "上年结转至本年", "上一年度结转", "上一年结转", "去年结转"]), &[] => Nothing,
+        Bare(&["上年结转", "上年度结转", "结转上年", "结转上年度", "上年结转本年", "上年度结转本年度", "上年结转至本年", "上一年度结转", "上一年结转", "去年结转"]), &[Nothing, Received, Handled] => Nothing,
         ["requests.carried_in.total"];
     "prose.requests" "carried_out" ("结转下年度继续办理总计", "the total carried over to next year")
-        Bare(&["结转下年", "结转下年度", "结转至下年", "结转至下年度", "结转到下年", "结转到下年度", "结转下一年度", "结转下年继续办理", "结转下年度继续办理", "结转下一年度继续办理", "结转至下年度继续办理", "结转至下一年度", "结转下年度办理", "转下年度继续办理", "转入下年度", "结转至下年继续办理", "结转到下一年度"]), RESULTS => Nothing,
+        Bare(&["结转下年", "结转下年度", "结转至下年", "结转至下年度", "结转到下年", "结转到下年度", "结转下一年度", "结转下年继续办理", "结转下年度继续办理", "结转下一年度继续办理", "结转至下年度继续办理", "结转至下一年度", "结转下年度办理", "转下年度继续办理", "转入下年度", "结转至下年继续办理", "结转到下一年度", "结转下年办理", "结转至下年办理"]), RESULTS => Nothing,
         ["requests.carried_out.total"];
     "prose.requests" "new" ("本年新收总计", "the total received this year")
         Requests(RECEIVED), &[] => Received,

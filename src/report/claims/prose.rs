@@ -165,6 +165,9 @@ pub(super) fn spans(sentence: &[Letter], year: Option<u16>) -> Vec<Span> {
         year,
         at: 0,
         months: Vec::new(),
+        by_ones: sentence
+            .windows(3)
+            .any(|l| l[0].c == '一' && l[1].c == '件' && l[2].c == '、'),
         all: Vec::new(),
     };
     cutter.run();
@@ -176,6 +179,8 @@ struct Cutter<'a> {
     year: Option<u16>,
     at: usize,
     months: Vec<i64>,
+    /// Whether it says 一件 of each, as in 收到一件、办结一件, and counts nothing.
+    by_ones: bool,
     all: Vec<Span>,
 }
 
@@ -210,6 +215,12 @@ impl Cutter<'_> {
             if let Some((read, length)) = number_at(self.sentence, self.at) {
                 let after = self.sentence.get(self.at + length).map(|l| l.c);
                 match after {
+                    // 上一年度, 一年来: a word, and no year.
+                    Some('年') if letter.c == '一' && length == 1 => {
+                        words.push_str("一年");
+                        self.at += 2;
+                        continue;
+                    }
                     Some('年') => {
                         self.at += length + 1;
                         words.push_str(self.year_word(read));
@@ -227,7 +238,10 @@ impl Cutter<'_> {
                     }
                     _ => {}
                 }
-                let (found, end) = self.exact(read, length);
+                let (mut found, end) = self.exact(read, length);
+                if letter.c == '一' && self.by_ones {
+                    found.unit = Unit::Other;
+                }
                 if letter.c.is_ascii_digit() || matches!(found.unit, Unit::Counted | Unit::Percent)
                 {
                     number = Some(found);

@@ -27,7 +27,15 @@ const OTHER_TIMES: &[&str] = &[
     "某年",
     "上一年",
     "下年",
+    "下一年",
     "明年",
+    "年初",
+    "年中",
+    "年末",
+    "年底",
+    "期间",
+    "近期",
+    "近一年",
     "次年",
     "近三年",
     "近五年",
@@ -39,6 +47,9 @@ const OTHER_TIMES: &[&str] = &[
     "计划",
     "预计",
 ];
+
+/// How a sentence begins that says what there is at the end of the year.
+const AT_END: &[&str] = &["截至本年", "截止本年", "截至年", "截止年"];
 
 /// Words that put it back.
 const THIS_TIME: &[&str] = &["本年", "今年", "全年", "年内", "年度"];
@@ -67,6 +78,7 @@ const HARMLESS: &[&str] = &[
     "转入下年",
     "转下年",
     "结转至下一年",
+    "结转到下一年",
     "结转至次年",
     "结转次年",
 ];
@@ -176,12 +188,20 @@ const NAMES: &str = "局委厅镇乡街部处科队司村县区市省校室";
 pub(super) struct Scope {
     other_time: bool,
     part: bool,
+    /// It says what there is at the end of the year: documents in force, not requests.
+    at_end: bool,
 }
 
 impl Scope {
     /// Takes in the words of a span.
     pub(super) fn read(&mut self, span: &Span, agency: &str) {
-        let words = without(&span.words, HARMLESS);
+        let mut words = without(&span.words, HARMLESS);
+        if let Some(end) = AT_END.iter().find(|end| words.contains(**end))
+            && (words.contains("底") || words.contains("末") || span.months.last() == Some(&12))
+        {
+            self.at_end = true;
+            words = without(&words, &[end, "年底", "年末", "底", "末"]);
+        }
         let compares = is_comparison(&words);
         if OTHER_TIMES.iter().any(|w| words.contains(w)) {
             self.other_time |= !compares;
@@ -204,12 +224,13 @@ impl Scope {
     pub(super) fn is_whole(self, span: &Span) -> bool {
         let months = &span.months;
         let year = months.is_empty() || months.len() == 2 && months[0] == 1 && months[1] == 12;
-        !self.other_time && !self.part && year && !is_comparison(&span.words)
+        let fits = year && !self.at_end || self.at_end && span.words.contains("现行有效");
+        !self.other_time && !self.part && fits && !is_comparison(&span.words)
     }
 
     /// Whether a sentence that goes on from here may be of the same scope.
     pub(super) fn is_doubtful(self) -> bool {
-        self.other_time || self.part
+        self.other_time || self.part || self.at_end
     }
 }
 
@@ -231,13 +252,13 @@ fn is_comparison(words: &str) -> bool {
 }
 
 /// Whether a whole place reports through this agency.
-fn is_government(agency: &str) -> bool {
+pub(super) fn is_government(agency: &str) -> bool {
     agency.ends_with("政府") || agency.ends_with("管委会") || agency.ends_with("管理委员会")
 }
 
 /// The words without the agency's name, in full or in short. What a government
 /// is called in short may be its office alone.
-fn own_name(words: &str, agency: &str) -> String {
+pub(super) fn own_name(words: &str, agency: &str) -> String {
     let shortest = if is_government(agency) {
         agency.chars().count()
     } else {
