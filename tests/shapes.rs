@@ -1295,3 +1295,189 @@ fn columns_in_another_order_of_text_are_in_doubt() {
         }
     }
 }
+
+// ---- G. what stands near a cell and is none of it --------------------------
+
+fn status_of<'a>(view: &'a View, id: &str) -> (&'a str, Option<String>) {
+    let (_, cell) = view
+        .cells
+        .iter()
+        .find(|(known, _)| known.as_str() == id)
+        .unwrap();
+    (
+        cell.status,
+        cell.value.as_ref().map(|value| format!("{value:?}")),
+    )
+}
+
+/// A number struck out, raised or lowered beside another is not part of it.
+#[test]
+fn numbers_struck_out_or_raised_put_the_cell_in_doubt() {
+    let text = printed(&district(), Shape::Html);
+    let label = text.find("行政强制</td><td").unwrap() + "行政强制</td><td".len();
+    let at = label + text[label..].find('>').unwrap() + 1;
+    for mark in [
+        "<del>3</del>",
+        "<s>3</s>",
+        "<strike>3</strike>",
+        "<span style='text-decoration: line-through'>3</span>",
+        "<span style=\"vertical-align: super\">3</span>",
+        "<span style='Vertical-Align:sub'>3</span>",
+    ] {
+        let text = format!("{}{mark}{}", &text[..at], &text[at..]);
+        let view = reads_all_but(1, &district(), &text);
+        let id = "disclosure.coercion.decisions";
+        assert_eq!(status_of(&view, id), ("unsure", None), "{mark}");
+    }
+}
+
+/// The numbers of a row that the form does not have are not those of the row above.
+#[test]
+fn a_row_left_blank_takes_no_numbers_from_below() {
+    let figures = district();
+    let text = printed(&figures, Shape::Html);
+    let label = text.find("规章</td>").unwrap();
+    let start = text[..label].rfind("<tr>").unwrap();
+    let end = start + text[start..].find("</tr>").unwrap() + 5;
+    let cells = |label: &str, numbers: [&str; 3]| {
+        let row: Vec<String> = text[start..end].split("<td").map(str::to_owned).collect();
+        let own = [label, numbers[0], numbers[1], numbers[2]];
+        let cells = row[1..].iter().zip(own).map(|(cell, own)| {
+            let tag = cell.find('>').unwrap();
+            format!("<td{}>{own}</td>", &cell[..tag])
+        });
+        format!("<tr>{}</tr>", cells.collect::<String>())
+    };
+    let blank = cells("规章", [""; 3]);
+    for (label, numbers) in [("规范性文本", ["2", "", "19"]), ("", ["2", "1", "19"])] {
+        let below = cells(label, numbers);
+        let text = format!("{}{blank}{below}{}", &text[..start], &text[end..]);
+        let view = checked(&text);
+        for column in ["issued", "repealed", "in_force"] {
+            let (status, value) = status_of(&view, &format!("disclosure.regulations.{column}"));
+            assert!(
+                status != "read" && value.is_none(),
+                "{label} {column} {status}"
+            );
+        }
+    }
+}
+
+/// A sum printed below a blank row is not that row.
+#[test]
+fn a_sum_below_a_blank_row_is_not_read_into_it() {
+    let text = printed(&district(), Shape::TabRows);
+    let row = text
+        .lines()
+        .find(|line| line.contains("8.属于行政查询事项"))
+        .unwrap();
+    let label = &row[..row.find("8.属于行政查询事项").unwrap() + "8.属于行政查询事项".len()];
+    for sum in ["小计", "（三）小计"] {
+        for tabs in ["", "\t\t\t\t\t\t\t"] {
+            let rows = format!("{label}{tabs}\n{sum}\t1\t0\t0\t0\t0\t0\t1");
+            let view = checked(&with(&text, row, &rows));
+            for column in ["natural", "business", "total"] {
+                let id = format!("requests.denied.administrative_query.{column}");
+                let (status, value) = status_of(&view, &id);
+                assert!(status != "read" && value.is_none(), "{sum} {id} {status}");
+            }
+        }
+    }
+}
+
+/// Where every row ends with one more separator, a row short of a cell has one
+/// blank at its end that is no cell.
+#[test]
+fn a_short_row_among_rows_that_end_with_a_separator_is_in_doubt() {
+    let figures = district();
+    for (shape, end) in [(Shape::TabRows, "\t"), (Shape::PipeRows, "|")] {
+        let lines = printed(&figures, shape);
+        let lines = lines
+            .lines()
+            .map(|line| match line.matches(['\t', '|']).count() {
+                0 => line.to_owned(),
+                _ => format!("{line}{end}"),
+            });
+        let text = lines.collect::<Vec<_>>().join("\n");
+        let row = text
+            .lines()
+            .find(|line| line.contains("（一）予以公开"))
+            .unwrap();
+        // The third number is lost with its separator.
+        let separators: Vec<usize> = row.match_indices(['\t', '|']).map(|(at, _)| at).collect();
+        let numbers = separators.len() - if shape == Shape::TabRows { 8 } else { 9 };
+        let (from, to) = (separators[numbers + 2], separators[numbers + 3]);
+        let short = format!("{}{}", &row[..from], &row[to..]);
+        let view = checked(&with(&text, row, &short));
+        for column in [
+            "natural",
+            "business",
+            "nonprofit",
+            "legal",
+            "other",
+            "total",
+        ] {
+            let id = format!("requests.granted.{column}");
+            assert_eq!(
+                status_of(&view, &id),
+                ("unsure", None),
+                "{shape:?} {short:?}"
+            );
+        }
+    }
+}
+
+/// Last year's table is not mixed with this year's.
+#[test]
+fn of_two_tables_one_is_read_whole() {
+    for (figures, other) in [
+        (district_2019(), of_corpus("011")),
+        (district(), of_corpus("014")),
+    ] {
+        let [first, second] = [&figures, &other].map(|f| printed(f, Shape::Html));
+        let start = second.find("<table").unwrap();
+        let tables = format!("{first}<p>附：上年数据</p>{}", &second[start..]);
+        let view = checked(&tables);
+        let tally = compare(&figures, &view);
+        assert!(tally.wrong.is_empty(), "{:#?}", tally.wrong);
+        assert!(view.problems.iter().any(|p| p.kind == "second_table"));
+    }
+}
+
+/// A row of a longer name is not the form's row.
+#[test]
+fn a_longer_label_is_another_row() {
+    let text = printed(&district(), Shape::PipeRows);
+    for (before, extra) in [
+        ("行政规范性文件", "党内规范性文件|71|3|90"),
+        ("行政处罚", "行政处罚罚没金额（万元）|777"),
+        ("行政许可", "行政许可（撤销）|6"),
+        ("规章", "规章制度|7|8|9"),
+    ] {
+        let row = text
+            .lines()
+            .find(|line| line.trim_start_matches(['|', ' ']).starts_with(before));
+        let row = row.unwrap();
+        reads_all(&district(), &with(&text, row, &format!("|{extra}|\n{row}")));
+    }
+    let row = text.lines().find(|line| line.contains("3.其他")).unwrap();
+    for extra in ["4.转送其他机关处理", "4.其他"] {
+        let added = format!("{row}\n|{extra}|9|0|0|0|0|0|9|");
+        let view = checked(&with(&text, row, &added));
+        let tally = compare(&district(), &view);
+        assert!(tally.wrong.is_empty(), "{extra} {:#?}", tally.wrong);
+    }
+}
+
+/// A comma at the end of a line parts cells and is no mark of the next label.
+#[test]
+fn commas_at_line_ends_keep_the_number_before_them() {
+    let text = printed(&district_2019(), Shape::Commas);
+    let lines = text.lines().map(|line| match line.contains(',') {
+        true => format!("{line},"),
+        false => line.to_owned(),
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let tally = compare(&district_2019(), &checked(&text));
+    assert!(tally.wrong.is_empty(), "{:#?}", tally.wrong);
+}

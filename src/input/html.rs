@@ -167,6 +167,8 @@ struct Tag {
     colspan: usize,
     rowspan: usize,
     hidden: bool,
+    /// Whether its style strikes out or raises what it holds.
+    apart: bool,
     value: Option<String>,
     button: bool,
     start: usize,
@@ -307,8 +309,9 @@ impl Page {
                     self.mark(value, tag.start);
                 }
             }
-            // A raised digit is no digit of the number before it.
-            b"sup" | b"sub" => self.mark("^", tag.start),
+            // A raised digit is no digit of the number before it, nor is one struck out.
+            b"sup" | b"sub" | b"s" | b"strike" | b"del" => self.mark("^", tag.start),
+            _ if tag.apart => self.mark("^", tag.start),
             _ if is_block(name) => self.push(Node::Break),
             _ => {}
         }
@@ -486,7 +489,13 @@ impl Tag {
             b"colspan" => self.colspan = span_of(&text(), 1),
             // 0 means to the end of the table.
             b"rowspan" => self.rowspan = span_of(&text(), usize::MAX),
-            b"style" => self.hidden |= hides(&text()),
+            b"style" => {
+                let mut style = text().replace(char::is_whitespace, "");
+                style.make_ascii_lowercase();
+                let has = |words: &[&str]| words.iter().any(|word| style.contains(word));
+                self.hidden |= has(&["display:none", "visibility:hidden", "mso-hide:all"]);
+                self.apart |= has(&["line-through", "vertical-align:su"]);
+            }
             b"value" => self.value = Some(text().into_owned()),
             b"type" => {
                 let kind = text().to_ascii_lowercase();
@@ -510,15 +519,6 @@ fn span_of(text: &str, zero: usize) -> usize {
         Ok(span) => span,
         Err(_) => 1,
     }
-}
-
-/// Whether a style keeps its element from being seen.
-fn hides(style: &str) -> bool {
-    let mut compact: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    compact.make_ascii_lowercase();
-    ["display:none", "visibility:hidden", "mso-hide:all"]
-        .iter()
-        .any(|hiding| compact.contains(hiding))
 }
 
 fn is_raw(name: &[u8]) -> bool {

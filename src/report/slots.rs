@@ -405,8 +405,13 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
         // An empty cell at the very end may be one that is not there any more.
         let ends_empty = slots.last().is_some_and(|s| s.range.is_empty());
         let may_be_cut = document.is_cut() || !habit.layout.has_rows();
-        let cut = ends_empty && may_be_cut && is_last(document, area);
-        return if strays || short || cut {
+        let may_be_cut = may_be_cut && is_last(document, area);
+        // Nor is it one where full rows have such behind their last.
+        let cut = ends_empty && (may_be_cut || habit.trailing > 0);
+        // The digits of a row may be run together, with nothing behind.
+        let digits = filled.first().map_or(0, |s| s.range.len());
+        let glued = !habit.layout.has_rows() && ends_empty && filled.len() == 1 && digits >= wanted;
+        return if strays || short || cut || glued {
             Fit::Misfit(slots)
         } else {
             Fit::Slots(slots)
@@ -415,16 +420,22 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
     if filled.len() == wanted && number_run(&slots).len() == wanted {
         return Fit::Slots(filled);
     }
-    if slots.len() > wanted && slots[wanted..].iter().all(|s| s.range.is_empty()) {
-        let extra = slots.len() - wanted;
-        if extra == habit.trailing && !habit.layout.has_rows() {
-            return Fit::Slots(slots[..wanted].to_vec());
-        }
+    // What full rows have behind their last cell is none.
+    let cells = slots.len() - habit.trailing.min(slots.len());
+    let by_count = cells == wanted && slots[wanted..].iter().all(|s| s.range.is_empty());
+    if by_count && !habit.layout.has_rows() {
+        return Fit::Slots(slots[..wanted].to_vec());
     }
     if let Some(columns) = columns
         && let Some(row) = by_columns(&slots, columns, habit)
     {
-        return Fit::Slots(row);
+        // By their count the numbers may be others.
+        let other = by_count && habit.layout != Layout::Boxes && slots[..wanted] != row;
+        return if other {
+            Fit::Misfit(filled)
+        } else {
+            Fit::Slots(row)
+        };
     }
     // The rest of a long label is no value; a short word may be one.
     let rest_of_label = |s: &Slot| {
@@ -481,14 +492,14 @@ pub(super) fn slots(document: &Document, area: &Area, layout: Layout) -> Vec<Slo
     let text = &document.text;
     let mut rows = cut(document, area, layout);
     let mut slots = rows.remove(0);
-    if layout.has_rows() {
-        // A label may go on below: then its numbers may stand in that row.
-        let empty = |row: &[Slot]| row.iter().all(|s| s.range.is_empty());
-        if slots.len() < area.wanted || empty(&slots) {
-            let mut below = rows.into_iter().filter(|row| row.len() >= area.wanted);
-            if let (Some(only), None) = (below.next(), below.next()) {
-                slots = only;
-            }
+    let word = |s: &Slot| look(&text[s.range.clone()]) == Look::Words;
+    if layout.has_rows() && slots.len() < area.wanted {
+        // A label may go on below: then its numbers may stand in that row, where
+        // no other words do.
+        let fits = |row: &Vec<Slot>| row.len() >= area.wanted && !row.iter().any(word);
+        let mut below = rows.into_iter().filter(fits);
+        if let (Some(only), None) = (below.next(), below.next()) {
+            slots = only;
         }
     }
     if layout == Layout::Boxes {
@@ -500,8 +511,9 @@ pub(super) fn slots(document: &Document, area: &Area, layout: Layout) -> Vec<Slo
     }
     // Words are no cells where the numbers are all there without them; else
     // they may stand for one.
-    let word = |s: &Slot| look(&text[s.range.clone()]) == Look::Words;
-    let others: Vec<Slot> = slots.iter().filter(|s| !word(s)).cloned().collect();
+    // A sum between two rows has numbers of its own.
+    let stands = |s: &&Slot| !word(s) || text[..s.range.end].ends_with("小计");
+    let others: Vec<Slot> = slots.iter().filter(stands).cloned().collect();
     let all_there =
         number_run(&others).len() == area.wanted && filled(&others).len() == area.wanted;
     if all_there { others } else { slots }

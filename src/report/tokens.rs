@@ -146,12 +146,15 @@ fn is_ordinal(c: char) -> bool {
 }
 
 fn number_before(text: &str, floor: usize, at: usize) -> Option<usize> {
-    let mut rest = text[floor..at].trim_end();
+    let before = &text[floor..at];
+    let mut rest = before.trim_end();
     let mark = rest.chars().next_back()?;
     if ('①'..='⑳').contains(&mark) {
         return Some(floor + rest.len() - mark.len_utf8());
     }
-    if !"、.．)）﹒·,，".contains(mark) {
+    // A comma at the end of a line parts cells.
+    let parts = ",，".contains(mark) && before[rest.len()..].contains('\n');
+    if parts || !"、.．)）﹒·,，".contains(mark) {
         return None;
     }
     rest = rest[..rest.len() - mark.len_utf8()].trim_end();
@@ -190,6 +193,9 @@ mod tests {
             ("0 (1)", "0 "),
             ("0 ①", "0 "),
             ("0 3.危及“", "0 "),
+            ("0 3,", "0 "),
+            ("0,3,\n", "0,3,\n"),
+            ("0 3.\n", "0 "),
             ("0 1", "0 1"),
         ] {
             assert_eq!(&before[..head(before, 0, before.len())], rest, "{before}");

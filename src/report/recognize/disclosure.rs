@@ -49,7 +49,7 @@ impl Reader<'_> {
         let form = FORMS
             .iter()
             .max_by_key(own)
-            .unwrap_or_else(|| unreachable!("there are two forms"));
+            .unwrap_or_else(|| unreachable!());
         let areas: Vec<Area> = rows.iter().map(|r| r.area).collect();
         let habit = learn(self.document, &areas, None, self.layout);
         let starts = || rows.iter().map(|row| row.token);
@@ -146,7 +146,7 @@ impl Reader<'_> {
 /// Of two rows of one name the fuller, or else the first.
 fn keep_better(rows: &mut Vec<Row>, row: Row) {
     match rows.iter_mut().find(|known| known.id == row.id) {
-        Some(known) if known.weight < row.weight && known.weight < FULL => *known = row,
+        Some(known) if known.weight < row.weight && known.weight <= FULL => *known = row,
         Some(_) => {}
         None => rows.push(row),
     }

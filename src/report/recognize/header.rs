@@ -176,7 +176,7 @@ impl Reader<'_> {
     /// Whether most rows from `first` on have `count` numbers.
     fn rows_have(&self, first: usize, count: usize) -> bool {
         let rows = (first..self.tokens.list.len()).take(40);
-        rows.filter(|token| self.weight(*token, &[count]) == FULL)
+        rows.filter(|token| self.weight(*token, &[count]) >= FULL)
             .count()
             >= 10
     }

@@ -186,8 +186,8 @@ impl Reader<'_> {
         match (blank, year) {
             (true, _) => self.problem(
                 "empty",
-                "没有内容：请粘贴年度报告的全文，或至少粘贴其中的表格".to_owned(),
-                "There is no text: paste the whole annual report, or at least its tables".to_owned(),
+                "没有内容：请粘贴报告全文，或至少粘贴表三".to_owned(),
+                "There is no text: paste the whole report, or at least table 3".to_owned(),
                 None,
             ),
             (_, Some(year)) if year < 2019 => self.problem(
@@ -198,8 +198,8 @@ impl Reader<'_> {
             ),
             _ if at.is_some() => self.problem(
                 "no_tables",
-                "看到了报告的标题，但没有可识别的表格：表格可能是图片或附件，请粘贴表格本身".to_owned(),
-                "Headings of the report are there, but no table that could be read: the tables may be pictures or attachments; paste the tables themselves".to_owned(),
+                "看到了报告的标题，但其下没有可识别的表格，可能是图片或附件：请粘贴表格本身".to_owned(),
+                "Headings of the report are there, but no table that could be read: perhaps a picture or an attachment; paste the tables themselves".to_owned(),
                 at,
             ),
             _ => self.problem(

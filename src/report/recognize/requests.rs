@@ -88,7 +88,7 @@ impl Reader<'_> {
         FORMS
             .iter()
             .max_by_key(fitness)
-            .unwrap_or_else(|| unreachable!("there are two forms"))
+            .unwrap_or_else(|| unreachable!())
     }
 
     /// What stands behind the label of each row of the form.
@@ -146,7 +146,7 @@ impl Reader<'_> {
             if group
                 && !is_row
                 && !inside
-                && self.weight(token, wanted) == FULL
+                && self.weight(token, wanted) >= FULL
                 && self.numbers_behind(token) > 0
             {
                 extra.push(self.tokens.list[token].range.clone());
@@ -171,7 +171,7 @@ impl Reader<'_> {
         let again = tokens
             .filter(|token| {
                 let row = |m: &Meaning| matches!(m, Meaning::Row(Table::Requests, _));
-                self.tokens.list[*token].means(row) && self.weight(*token, wanted) == FULL
+                self.tokens.list[*token].means(row) && self.weight(*token, wanted) >= FULL
             })
             .collect::<Vec<_>>();
         if let Some(token) = again.first().filter(|_| again.len() >= 10) {

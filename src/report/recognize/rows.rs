@@ -70,9 +70,13 @@ impl Reader<'_> {
                 let sum = best[before].0 + candidate.weight - if apart { 1000 } else { 0 };
                 if previous.order < candidate.order
                     && previous.token < candidate.token
-                    && sum > choice.0
+                    && sum >= choice.0
                 {
                     choice = (sum, Some(before));
+                }
+                // Another table of the same kind begins here.
+                if previous.order == 0 && previous.weight >= FULL {
+                    break;
                 }
             }
             best.push(choice);
@@ -134,11 +138,23 @@ impl Reader<'_> {
         let row = area.split([ROW, TABLE]).next().unwrap_or_default();
         let boxes = row.matches(CELL).count();
         match numbers_in(area) {
-            n if wanted.contains(&n) || wanted.contains(&boxes) => FULL,
+            n if wanted.contains(&n) || wanted.contains(&boxes) => {
+                FULL + i64::from(!self.is_within_words(token))
+            }
             0 if boxes > wanted[0] => FULL - 2,
             0 => 1,
             _ => 5,
         }
+    }
+
+    /// Whether a label is part of other words: 规范性文件 of 党内规范性文件.
+    fn is_within_words(&self, token: usize) -> bool {
+        let text = &self.document.text;
+        let range = &self.tokens.list[token].range;
+        let before = text[..range.start].chars().next_back();
+        let after = text[range.end..].chars().next();
+        let goes_on = |c: char| is_alphabetic(c) || "（(".contains(c);
+        before.is_some_and(is_alphabetic) || after.is_some_and(goes_on)
     }
 
     /// How many numbers stand between a label and the next.

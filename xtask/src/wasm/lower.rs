@@ -12,8 +12,8 @@ use crate::{node, process};
 /// `--all-features` binaryen puts in newer ones. Then a pass to lower each, and
 /// `-O1`, which also takes out what lowering left over. `-Oz` would inline: the
 /// same code in many places, each a little different, packs a tenth worse. What
-/// the passes leave to each other is worth a second round.
-const OPTIONS: [&str; 18] = [
+/// the passes leave to each other is worth a second round, and then the fewest locals.
+const OPTIONS: [&str; 23] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -31,6 +31,11 @@ const OPTIONS: [&str; 18] = [
     "--code-folding",
     "--optimize-instructions",
     "--rse",
+    "--precompute",
+    "--merge-locals",
+    "--reorder-locals",
+    "--remove-unused-brs",
+    "--vacuum",
     "--strip-producers",
 ];
 
