@@ -2,7 +2,8 @@
 //! whole program, and what must hold of whatever comes out is asserted.
 //!
 //! `fuzz/` runs each target for hours, `tests/fuzz.rs` for a fixed number of times. Everything is
-//! called twice, since the same bytes must give the same answer.
+//! called twice, since the same bytes must give the same answer; the searches for repairs, which
+//! take nearly all of their target's time, for one input in eight.
 
 use super::books::{self, Book};
 use super::fuzz;
@@ -158,8 +159,11 @@ pub fn repair(data: &[u8]) {
         sets: 400,
         steps: 500,
     };
+    let is_searched_twice = data.iter().map(|byte| u32::from(*byte)).sum::<u32>() % 8 == 0;
     let answer = fuzz::search_one(&values, &relations, &bounds);
-    assert_eq!(answer, fuzz::search_one(&values, &relations, &bounds));
+    if is_searched_twice {
+        assert_eq!(answer, fuzz::search_one(&values, &relations, &bounds));
+    }
 
     let mut report = book.report();
     let cells = book.values();
@@ -169,7 +173,7 @@ pub fn repair(data: &[u8]) {
             *value % 10_i64.pow(13),
         ));
     }
-    true_repairs(&report);
+    true_repairs(&report, is_searched_twice);
 }
 
 /// From bytes to the picture, and from that to JSON.
@@ -382,10 +386,12 @@ fn numbers(data: &[u8]) -> (&'static Form, Vec<(usize, i64)>) {
 }
 
 /// What is proposed makes the relations of its block hold.
-fn true_repairs(report: &Report) {
+fn true_repairs(report: &Report, is_searched_twice: bool) {
     let findings = findings::check(report);
     let causes = locate(report, &findings, Evidence::default());
-    assert_eq!(causes, locate(report, &findings, Evidence::default()));
+    if is_searched_twice {
+        assert_eq!(causes, locate(report, &findings, Evidence::default()));
+    }
     for option in causes.iter().flat_map(|cause| &cause.options) {
         let mut repaired = report.clone();
         for change in &option.changes {
