@@ -39,6 +39,9 @@ struct Module {
     features: &'static str,
     /// The most that it may weigh as a good server sends it, in bytes.
     budget: usize,
+    /// Whether a sum that overflows stops the module, as it does the program. The core
+    /// has no room for it; its sums are checked in every test and when fuzzed.
+    checks_overflow: bool,
 }
 
 /// The core is held to about a second on a slow office line.
@@ -47,26 +50,31 @@ const MODULES: [Module; 5] = [
         name: "gouji",
         features: "",
         budget: 150_000,
+        checks_overflow: false,
     },
     Module {
         name: "whole",
         features: "whole",
         budget: 220_000,
+        checks_overflow: true,
     },
     Module {
         name: "office",
         features: "office",
         budget: 320_000,
+        checks_overflow: true,
     },
     Module {
         name: "written",
         features: "written",
         budget: 560_000,
+        checks_overflow: true,
     },
     Module {
         name: "pages",
         features: "pages",
         budget: 1_300_000,
+        checks_overflow: true,
     },
 ];
 
@@ -136,6 +144,7 @@ fn file(folder: &Path, which: Module, ending: &str) -> PathBuf {
 /// Compiles the library alone: the binary would be another `gouji.wasm`. What was
 /// compiled is set aside from the next module.
 fn compile(which: Module) -> Result<PathBuf> {
+    let checks = format!("profile.wasm.overflow-checks={}", which.checks_overflow);
     let messages = process::output(
         process::cargo()
             // Either would replace the flags in .cargo/config.toml.
@@ -145,6 +154,7 @@ fn compile(which: Module) -> Result<PathBuf> {
             .args(["--features", which.features])
             .args(["--profile", "wasm", "--target", toolchain::WASM])
             .args(["--config", &without_folders()?])
+            .args(["--config", &checks])
             .arg("--message-format=json-render-diagnostics"),
     )?;
     let made = messages
