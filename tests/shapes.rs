@@ -1481,3 +1481,57 @@ fn commas_at_line_ends_keep_the_number_before_them() {
     let tally = compare(&district_2019(), &checked(&text));
     assert!(tally.wrong.is_empty(), "{:#?}", tally.wrong);
 }
+
+/// What is told of rows whose digits are run together, word for word, with the places.
+#[test]
+fn what_is_told_of_digits_run_together() {
+    let mut found = String::new();
+    for (name, shape) in [
+        ("016", Shape::Glued),
+        ("010", Shape::Glued),
+        ("016", Shape::Padded),
+        ("010", Shape::Padded),
+    ] {
+        let text = printed(&of_corpus(name), shape);
+        let view = checked(&text);
+        found += &format!("{name} {shape:?}\n");
+        let mut last = None;
+        for (id, cell) in view.cells.iter().filter(|(_, c)| c.reason.is_some()) {
+            let place = cell.place.as_ref().unwrap();
+            let units: Vec<u16> = text
+                .encode_utf16()
+                .skip(place.start)
+                .take(place.end - place.start)
+                .collect();
+            let stands = String::from_utf16(&units).unwrap();
+            // Once for a row that is told of as a whole.
+            let told = (stands, cell.reason.clone(), cell.reason_en.clone());
+            if last.as_ref() != Some(&told) {
+                let (stands, zh, en) = &told;
+                found += &format!(
+                    "  {id} {:?}\n    {}\n    {}\n",
+                    stands,
+                    zh.as_ref().unwrap(),
+                    en.as_ref().unwrap()
+                );
+                last = Some(told);
+            }
+            let value = cell.value.as_ref().map(|value| value.0.to_string());
+            found += &format!(
+                "    {} {:?} {} {:?}\n",
+                cell.status,
+                cell.raw,
+                value.unwrap_or_default(),
+                cell.readings
+            );
+        }
+    }
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/glued.txt");
+    if std::env::var_os("GOUJI_BLESS").is_some() {
+        std::fs::write(&file, &found).unwrap();
+    }
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
+    let changed = found.lines().zip(expected.lines()).find(|(a, b)| a != b);
+    assert_eq!(changed, None);
+    assert_eq!(found.len(), expected.len());
+}
