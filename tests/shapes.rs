@@ -1535,3 +1535,22 @@ fn what_is_told_of_digits_run_together() {
     assert_eq!(changed, None);
     assert_eq!(found.len(), expected.len());
 }
+
+/// The last number of a table with its unit is no beginning of the heading behind it.
+#[test]
+fn an_amount_with_its_unit_at_the_end_of_table_two() {
+    let mut figures = district_2019();
+    let id = "disclosure.procurement.amount";
+    for amount in ["251000元", "75394432.52元", "2059.2090万元"] {
+        figures.cells.insert(id.to_owned(), amount.to_owned());
+        for shape in [
+            Shape::TabLines,
+            Shape::Lines,
+            Shape::TabRows,
+            Shape::BlankRows,
+        ] {
+            let view = reads_all(&figures, &printed(&figures, shape));
+            assert_eq!(status_of(&view, id).0, "read", "{amount} {shape:?}");
+        }
+    }
+}

@@ -199,6 +199,15 @@ fn texts_are_read_without_their_pronunciation_and_separators() {
     assert!(open("a.xlsx", &beyond).unwrap_err().en.contains("damaged"));
 }
 
+/// Part of a text, struck out or raised, is not part of the number beside it.
+#[test]
+fn runs_struck_out_or_raised_are_marked() {
+    let strings = "<si><r><rPr><strike/></rPr><t>3</t></r><r><t>5</t></r></si><si><r><t>5</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></si><si><r><rPr><strike val=\"0\"/><vertAlign val=\"baseline\"/></rPr><t>7</t></r></si>";
+    let sheet = "<sheetData><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"inlineStr\"><is><r><t>5</t></r><r><rPr><vertAlign val=\"subscript\"/></rPr><t>1</t></r></is></c></row></sheetData>";
+    let expected = [(1, 1, "^35"), (1, 2, "5^1"), (1, 3, "7"), (1, 4, "5^1")];
+    check_book(&workbook(sheet, strings, ""), &expected, &[]);
+}
+
 #[test]
 fn what_stands_beneath_merged_cells_is_not_read() {
     check_sheet(

@@ -433,3 +433,30 @@ fn a_preface_that_names_another_year_is_told_of() {
         assert_eq!(told, expected.into_iter().collect::<Vec<_>>(), "{text}");
     }
 }
+
+/// Digits of a row that are run together are no telephone number; a number in a sentence is.
+#[test]
+fn a_row_of_digits_is_no_telephone_number() {
+    let mut figures = corpus().into_iter().find(|f| f.name == "016").unwrap();
+    for column in ["business", "research", "nonprofit", "legal", "other"] {
+        figures
+            .cells
+            .insert(format!("requests.new.{column}"), "0".to_owned());
+    }
+    for column in ["natural", "total"] {
+        figures
+            .cells
+            .insert(format!("requests.new.{column}"), "138".to_owned());
+    }
+    let text = write::write(&figures, Shape::Glued, &mut Dice::new(1));
+    assert!(text.contains("13800000138"));
+    let mobiles = |text: &str| {
+        let view = gouji::check(Source { name: "", text });
+        told(&view)
+            .iter()
+            .filter(|i| **i == "form.mobile:mobile")
+            .count()
+    };
+    assert_eq!(mobiles(&text), 0);
+    assert_eq!(mobiles(&format!("{text}\n联系人电话：13800000138。")), 1);
+}

@@ -15,7 +15,16 @@ pub fn inspect(findings: &mut Findings, report: &Report, outline: &Outline) {
     years(&mut notes, report, outline);
     texts(&mut notes, report, outline);
     aspects(&mut notes, outline);
-    for (kind, masked, place) in outline.personal.iter().take(MOST_PERSONAL) {
+    // The digits of a row that are run together look like such a number.
+    let in_a_cell = |place: &Place| {
+        let cells = report.cells.iter().filter_map(|cell| cell.place);
+        cells
+            .into_iter()
+            .any(|cell| cell.start < place.end && place.start < cell.end)
+    };
+    let personal = outline.personal.iter();
+    let personal = personal.filter(|(.., place)| !in_a_cell(place));
+    for (kind, masked, place) in personal.take(MOST_PERSONAL) {
         let (rule, member) = match kind {
             Personal::Mobile => ("form.mobile", "mobile"),
             Personal::Identity => ("form.identity", "identity"),

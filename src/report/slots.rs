@@ -148,6 +148,14 @@ pub(super) fn look(text: &str) -> Look {
     }
 }
 
+/// Whether a text is a number, or one with its unit: 2笔, 0元.
+pub(super) fn is_value(text: &str) -> bool {
+    match look(text) {
+        Look::Odd => text.len() < 24 && text.starts_with(|c: char| c.is_ascii_digit()),
+        look => look == Look::Number,
+    }
+}
+
 /// The slots of one area, or why they cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fit {
@@ -306,13 +314,7 @@ fn layout(document: &Document, areas: &[Area], elsewhere: Option<Layout>) -> Lay
         let fits = |area: &Area| {
             let slots = slots(document, area, layout);
             let filled = filled(&slots);
-            let number = |s: &Slot| {
-                let text = &document.text[s.range.clone()];
-                match look(text) {
-                    Look::Odd => text.len() < 24 && text.starts_with(|c: char| c.is_ascii_digit()),
-                    look => look == Look::Number,
-                }
-            };
+            let number = |s: &Slot| is_value(&document.text[s.range.clone()]);
             let as_many = slots.len() == area.wanted || number_run(&slots).len() == area.wanted;
             match filled.iter().all(number) {
                 true if as_many && layout != Layout::Blanks => 2,
@@ -580,7 +582,7 @@ fn cut(document: &Document, area: &Area, layout: Layout) -> Vec<Vec<Slot>> {
         && layout != Layout::Blanks
         && !(single && layout == Layout::PipeRows)
     {
-        last.pop_if(|last| look(&text[last.range.clone()]) != Look::Number || !single);
+        last.pop_if(|last| !is_value(&text[last.range.clone()]) || !single);
     }
     rows
 }

@@ -125,7 +125,7 @@ fn strings(xml: &str) -> Result<Vec<String>, Words> {
     let mut run = Run::default();
     loop {
         match reader.read_event().map_err(|_| damaged())? {
-            Event::Start(e) => run.start(e.local_name().as_ref()),
+            Event::Start(e) => run.start(&e),
             Event::End(e) => {
                 run.end(e.local_name().as_ref());
                 if e.local_name().as_ref() == "si" {
@@ -150,10 +150,18 @@ struct Run {
 }
 
 impl Run {
-    fn start(&mut self, name: &str) {
-        match name {
+    fn start(&mut self, e: &BytesStart) {
+        match e.local_name().as_ref() {
             "t" => self.in_text = !self.in_pronunciation,
             "rPh" => self.in_pronunciation = true,
+            // A digit struck out, raised or lowered is none of the number beside it.
+            "strike" | "vertAlign" => {
+                let plain = matches!(
+                    attribute(e, "val").as_deref(),
+                    Some("0" | "false" | "baseline")
+                );
+                self.text.push_str(if plain { "" } else { "^" });
+            }
             _ => {}
         }
     }
@@ -312,7 +320,7 @@ impl<'a> SheetReader<'a> {
                     sheet.merge(rows, columns);
                 }
             }
-            name => _ = self.cell.inline.as_mut().map(|run| run.start(name)),
+            _ => _ = self.cell.inline.as_mut().map(|run| run.start(e)),
         }
         Ok(())
     }

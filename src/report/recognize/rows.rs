@@ -12,7 +12,7 @@ use crate::cells::fold::is_digit;
 use crate::cells::{CELL, ROW, TABLE};
 use crate::order::sort_by;
 use crate::report::fields::{FORMS, Form, Table};
-use crate::report::slots::{Area, Look, look};
+use crate::report::slots::{Area, Look, is_value, look};
 use crate::report::tokens::{MANY, Token, head};
 use crate::report::vocabulary::{Meaning, VOCABULARY, column_counts, row_order};
 use std::ops::Range;
@@ -316,12 +316,7 @@ pub(super) fn numbers_in(text: &str) -> usize {
     let parts = text.split(|c: char| {
         c.is_whitespace() || "|｜│,，".contains(c) || matches!(c, CELL | ROW | TABLE)
     });
-    let number = |part: &&str| match look(part) {
-        // With its unit: 2笔, 0元.
-        Look::Odd => part.len() < 12 && part.starts_with(|c: char| c.is_ascii_digit()),
-        look => look == Look::Number,
-    };
-    parts.filter(number).count()
+    parts.filter(|part| is_value(part)).count()
 }
 
 /// Where the numbers behind a label begin: inside it, where a wrapped label

@@ -13,7 +13,7 @@ use crate::{node, process};
 /// `-O1`, which also takes out what lowering left over. `-Oz` would inline: the
 /// same code in many places, each a little different, packs a tenth worse. What
 /// the passes leave to each other is worth a second round, and then the fewest locals.
-const OPTIONS: [&str; 23] = [
+const OPTIONS: [&str; 22] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -31,7 +31,6 @@ const OPTIONS: [&str; 23] = [
     "--code-folding",
     "--optimize-instructions",
     "--rse",
-    "--precompute",
     "--merge-locals",
     "--reorder-locals",
     "--remove-unused-brs",
