@@ -199,6 +199,17 @@ fn texts_are_read_without_their_pronunciation_and_separators() {
     assert!(open("a.xlsx", &beyond).unwrap_err().en.contains("damaged"));
 }
 
+#[test]
+fn a_cell_outside_of_the_rows_is_damage() {
+    for sheet in [
+        "<sheetData><c><v>3</v></c></sheetData>",
+        "<sheetData><row r=\"0\"><c><v>3</v></c></row></sheetData>",
+    ] {
+        let refused = open("a.xlsx", &workbook(sheet, "", "")).unwrap_err();
+        assert!(refused.en.contains("damaged"), "{sheet} {refused:?}");
+    }
+}
+
 /// Part of a text, struck out or raised, is not part of the number beside it.
 #[test]
 fn runs_struck_out_or_raised_are_marked() {

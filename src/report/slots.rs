@@ -355,7 +355,9 @@ pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
         .split_whitespace()
         .filter(|piece| !is_ordinal(piece));
     let all: usize = pieces.map(digits).sum();
-    let lost = |slots: &[Slot]| habit.layout != Layout::Boxes && inside(slots) != all;
+    // In a real table other rows may stand below; but those of a blank row may be its own.
+    let alone = |slots: &[Slot]| habit.layout == Layout::Boxes && !filled(slots).is_empty();
+    let lost = |slots: &[Slot]| !alone(slots) && inside(slots) != all;
     match counted(document, area, habit, slots) {
         Fit::Slots(slots) if lost(&slots) => Fit::Misfit(filled(&slots)),
         Fit::Nothing if all > 0 || is_last(document, area) => Fit::Misfit(Vec::new()),

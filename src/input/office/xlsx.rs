@@ -347,6 +347,10 @@ impl<'a> SheetReader<'a> {
         if let Some(at) = attribute(e, "r") {
             (self.row, self.column) = address(&at).ok_or_else(damaged)?;
         }
+        // A cell outside of the rows stands nowhere.
+        if self.row == 0 {
+            return Err(damaged());
+        }
         self.cell = Cell {
             kind: attribute(e, "t").unwrap_or_default(),
             style: attribute(e, "s").and_then(|s| s.parse().ok()).unwrap_or(0),
