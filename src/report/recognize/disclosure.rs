@@ -143,7 +143,7 @@ impl Reader<'_> {
     }
 }
 
-/// Of two rows of one name the fuller, or else the first.
+/// Of two rows of one name the fuller or the one whose label says no more, or else the first.
 fn keep_better(rows: &mut Vec<Row>, row: Row) {
     match rows.iter_mut().find(|known| known.id == row.id) {
         Some(known) if known.weight < row.weight && known.weight <= FULL => *known = row,

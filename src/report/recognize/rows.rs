@@ -35,7 +35,8 @@ pub(super) const FAR: usize = 150;
 /// No row of a table is longer than this many bytes, markup left out.
 const LONGEST: usize = 20_000;
 
-/// A row label that is followed by as many numbers as the form has.
+/// A row label that is followed by as many numbers as the form has; one more where
+/// it is no part of other words.
 pub(super) const FULL: i64 = 12;
 
 impl Reader<'_> {
