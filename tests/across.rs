@@ -13,9 +13,9 @@ use gouji::findings::Beside;
 use gouji::input::{Opened, open};
 use gouji::report::Report;
 use gouji::view::View;
-use std::path::Path;
 use support::figures::{Figures, corpus, of_corpus};
 use support::generate::{Dice, consistent_on};
+use support::golden;
 use support::write::{Shape, write};
 
 fn opened(figures: &Figures) -> Opened {
@@ -69,22 +69,7 @@ fn each_year_is_compared_with_the_one_before() {
             told += &format!("  {line}\n");
         }
     }
-    check_golden("years.txt", &told);
-}
-
-fn check_golden(name: &str, found: &str) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data/across")
-        .join(name);
-    if std::env::var_os("GOUJI_BLESS").is_some() {
-        std::fs::write(&file, found).unwrap();
-    }
-    assert_eq!(
-        found,
-        std::fs::read_to_string(&file).unwrap(),
-        "{}",
-        file.display()
-    );
+    golden::check("across/years.txt", &told);
 }
 
 /// A row left over from last year is told apart from other slips by last year's report.

@@ -18,11 +18,10 @@ use gouji::report::{Cell, Report, Status};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::Path;
 use support::books::{Book, TOTAL, read};
 use support::figures::{Figures, of_corpus};
 use support::generate::Dice;
-use support::{fresh, milp, slips};
+use support::{fresh, golden, milp, slips};
 
 const WIDE: Bounds = Bounds {
     changes: 24,
@@ -112,19 +111,6 @@ fn report(figures: &Figures) -> Report {
     report
 }
 
-/// Compares with a file; `GOUJI_BLESS=1 cargo test` writes it anew, to be read in review.
-#[track_caller]
-fn check_golden(name: &str, text: &str) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data/repairs")
-        .join(name);
-    if std::env::var_os("GOUJI_BLESS").is_some() {
-        std::fs::write(&file, text).unwrap();
-    }
-    let expected = std::fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(expected, text, "{}", file.display());
-}
-
 fn told(name: &str, report: &Report, last_year: Option<&Report>) -> String {
     let findings = check(report);
     let mut text = format!("== {name}\n");
@@ -173,14 +159,14 @@ fn told(name: &str, report: &Report, last_year: Option<&Report>) -> String {
 #[test]
 fn failing_reports_of_the_corpus_get_sensible_repairs() {
     for name in ["003", "011", "031", "051", "052", "054", "055", "061"] {
-        check_golden(
-            &format!("{name}.txt"),
+        golden::check(
+            &format!("repairs/{name}.txt"),
             &told(name, &report(&of_corpus(name)), None),
         );
     }
     let last = report(&of_corpus("060"));
-    check_golden(
-        "061-060.txt",
+    golden::check(
+        "repairs/061-060.txt",
         &told("061 after 060", &report(&of_corpus("061")), Some(&last)),
     );
 }
@@ -550,7 +536,7 @@ fn each_kind_of_slip_is_found_and_told_as_written_down() {
         let told = spoilt.map(|report| told(name, &report, None));
         _ = write!(text, "\n{}", told.unwrap_or_default());
     }
-    check_golden("each-kind.txt", &text);
+    golden::check("repairs/each-kind.txt", &text);
 }
 
 /// Blanks the totals of a book that `is_blank` picks by row and column.

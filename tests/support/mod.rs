@@ -17,6 +17,7 @@ pub mod figures;
 pub mod fresh;
 pub mod fuzz;
 pub mod generate;
+pub mod golden;
 pub mod measure;
 pub mod milp;
 pub mod parts;

@@ -259,8 +259,8 @@ const LEAVING: &[&str] = &[
     "双公示",
 ];
 
-/// Words about requests, or about documents: a number with none of them counts
-/// something else, and so may the next.
+/// Words about requests, or about documents: a number with none of them, and no
+/// channel, counts something else, and so may the next.
 const STAYING: &[&str] = &[
     "申请",
     "公开",
@@ -281,15 +281,6 @@ const STAYING: &[&str] = &[
     "延期",
     "撤",
     "转",
-    "网",
-    "信函",
-    "邮",
-    "当面",
-    "现场",
-    "窗口",
-    "传真",
-    "线上",
-    "线下",
     "维持",
     "纠",
     "结果",
@@ -403,7 +394,8 @@ fn asks(words: &str, tail: &str, about: bool) -> bool {
     let public = rest.contains("公开")
         || rest.contains("政府信息")
         || about && matches!(rest, "申请" | "依申请");
-    let whole = super::scope::without(rest, FROM_ALL).is_empty();
+    let others = super::scope::without(rest, CHANNELS);
+    let whole = super::scope::without(&others, FROM_ALL).is_empty();
     ends && rest.contains("申请") && public && whole
 }
 
@@ -665,7 +657,8 @@ pub(super) fn leaves(words: &str) -> bool {
 
 /// Whether words before a number that fits no pattern turn to something else.
 pub(super) fn counts_other_things(words: &str) -> bool {
-    leaves(words) || !bare(&[""], words) && !STAYING.iter().any(|word| words.contains(word))
+    let mut staying = STAYING.iter().chain(CHANNELS);
+    leaves(words) || !bare(&[""], words) && !staying.any(|word| words.contains(word))
 }
 
 /// What a clause without a number says that there was none of.
@@ -725,8 +718,8 @@ const NOBODY: &[&str] = &[
     "依",
 ];
 
-/// Words between a verb and its requests that leave them all of the requests; the
-/// longer before those within them.
+/// Words between a verb and its requests that, beside channels, leave them all of the
+/// requests; the longer before those within them.
 const FROM_ALL: &[&str] = &[
     "政府信息公开",
     "依申请公开",
@@ -734,7 +727,6 @@ const FROM_ALL: &[&str] = &[
     "信息公开",
     "政务公开",
     "政府信息",
-    "政务信息公开",
     "公开信息",
     "申请公开",
     "依申请",
@@ -765,21 +757,7 @@ const FROM_ALL: &[&str] = &[
     "我局",
     "本机关",
     "本单位",
-    "电子邮件",
-    "邮件",
-    "邮寄",
-    "网络",
-    "网上",
-    "网站",
-    "信函",
-    "当面",
-    "现场",
-    "窗口",
-    "传真",
-    "线上",
-    "线下",
-    "在线",
-    "书面",
+    "电子",
     "通过",
     "方式",
     "渠道",

@@ -137,13 +137,15 @@ impl Reader<'_> {
         let wanted = &[section.columns.len()];
         let mut extra = Vec::new();
         for token in first.token..last.token {
-            let group = self.tokens.list[token].means(|m| *m == Meaning::Group);
+            let other =
+                |m: &Meaning| matches!(m, Meaning::Group | Meaning::Row(Table::Requests, _));
+            let other = self.tokens.list[token].means(other);
             let is_row = rows.iter().any(|c| c.token == token);
             let inside = areas.iter().any(|(_, a)| {
                 a.start > self.tokens.list[token].range.start
                     && a.line <= self.tokens.list[token].range.start
             });
-            if group
+            if other
                 && !is_row
                 && !inside
                 && self.weight(token, wanted) >= FULL
