@@ -17,6 +17,7 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use support::compare::compare;
 use support::figures::of_corpus;
+use support::parts::{XLSB, zipped};
 use zip::write::SimpleFileOptions;
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -217,6 +218,58 @@ fn runs_struck_out_or_raised_are_marked() {
     let sheet = "<sheetData><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"inlineStr\"><is><r><t>5</t></r><r><rPr><vertAlign val=\"subscript\"/></rPr><t>1</t></r></is></c></row></sheetData>";
     let expected = [(1, 1, "^35"), (1, 2, "5^1"), (1, 3, "7"), (1, 4, "5^1")];
     check_book(&workbook(sheet, strings, ""), &expected, &[]);
+}
+
+/// As LibreOffice saves them.
+#[test]
+fn runs_struck_out_or_raised_are_marked_in_every_format() {
+    for name in ["apart.ods", "apart.xls"] {
+        let opened = opened(name);
+        let texts: Vec<&str> = cells(document(&opened)).iter().map(|c| c.4).collect();
+        assert_eq!(texts, ["收到", "^35", "5^1", "17"], "{name}");
+    }
+}
+
+/// The records of [MS-XLSB] for a text whose first or last character has a font of its own.
+#[test]
+fn runs_struck_out_or_raised_are_marked_in_binary_records() {
+    let record = |kind: u8, parts: &[&[u8]]| -> Vec<u8> {
+        let data = parts.concat();
+        [vec![kind, data.len() as u8], data].concat()
+    };
+    let font = |flags: u8, raised: u8| record(43, &[&[220, 0, flags, 0, 144, 1, raised, 0, 0, 0]]);
+    let styles = [font(0, 0), font(8, 0), font(0, 1)].concat();
+    // Whether there are runs, the length, the text, how many runs; where one begins, its font.
+    let text = |text: &[u8; 2], from: u8, font: u8| -> Vec<u8> {
+        let characters = [text[0], 0, text[1], 0];
+        let runs = [1, 0, 0, 0, from, 0, font, 0];
+        [&[1, 2, 0, 0, 0], &characters[..], &runs].concat()
+    };
+    let strings = [
+        record(19, &[&text(b"35", 0, 1)]),
+        record(19, &[&text(b"51", 1, 2)]),
+        record(19, &[&text(b"17", 1, 0)]),
+    ];
+    let number = |n: u8| [n, 0, 0, 0];
+    let mut sheet = record(0, &[&number(0), &[0; 13]]);
+    for at in 0..3 {
+        sheet.extend(record(7, &[&number(at), &number(0), &number(at)]));
+    }
+    let own = text(b"51", 1, 2);
+    sheet.extend(record(62, &[&number(3), &number(0), &own]));
+    let mut parts = XLSB.parts();
+    for (name, content) in &mut parts {
+        match name.as_str() {
+            "xl/styles.bin" => content.clone_from(&styles),
+            "xl/sharedStrings.bin" => *content = strings.concat(),
+            name if name.starts_with("xl/worksheets/") => content.clone_from(&sheet),
+            _ => {}
+        }
+    }
+    let opened = open("a.xlsb", &zipped(&parts)).unwrap();
+    let cells = cells(document(&opened));
+    let first: Vec<&str> = cells.iter().filter(|c| c.0 == 1).map(|c| c.4).collect();
+    assert_eq!(first, ["^35", "5^1", "17", "5^1"]);
 }
 
 #[test]

@@ -8,12 +8,13 @@
 
 mod support;
 
-use gouji::input::{Opened, open};
+use gouji::input::{Content, Opened, open};
 use gouji::report::fields::Table;
 use gouji::view::View;
 use std::io::{Cursor, Write};
 use support::compare::{Tally, compare};
 use support::figures::{Figures, corpus, of_corpus};
+use support::parts::{ODT, zipped};
 use support::write::{Item, rows};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -392,6 +393,43 @@ fn text_hidden_by_its_style_is_not_read() {
     let styles = "<w:styles xmlns:w=\"a\"><w:style w:styleId=\"a\"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId=\"b\"><w:basedOn w:val=\"a\"/></w:style></w:styles>";
     let bytes = package(TRANSITIONAL, &report(&figures, &style), styles);
     check_whole(&figures, &bytes);
+}
+
+/// A style of its own name, which a style derived from it inherits.
+#[test]
+fn text_hidden_or_raised_by_a_named_style_of_opendocument_is_no_part_of_a_number() {
+    let styles = "<office:document-styles><office:styles>\
+        <style:style style:name=\"secret\"><style:text-properties text:display=\"none\"/></style:style>\
+        <style:style style:name=\"note\" style:parent-style-name=\"high\"/>\
+        <style:style style:name=\"high\"><style:text-properties style:text-position=\"super 58%\"/></style:style>\
+        <style:style style:name=\"level\" style:parent-style-name=\"high\"><style:text-properties style:text-position=\"0% 100%\"/></style:style>\
+        </office:styles></office:document-styles>";
+    for (style, text) in [("secret", "1"), ("note", "1^5"), ("level", "15")] {
+        let content = format!(
+            "<office:document-content><office:body><office:text><table:table><table:table-row>\
+             <table:table-cell><text:p>收到</text:p></table:table-cell>\
+             <table:table-cell><text:p>1<text:span text:style-name=\"{style}\">5</text:span></text:p></table:table-cell>\
+             </table:table-row></table:table></office:text></office:body></office:document-content>"
+        );
+        let mut parts = ODT.parts();
+        for (name, part) in &mut parts {
+            match name.as_str() {
+                "styles.xml" => *part = styles.as_bytes().to_vec(),
+                "content.xml" => *part = content.clone().into_bytes(),
+                _ => {}
+            }
+        }
+        let opened = open("a.odt", &zipped(&parts)).unwrap();
+        let Content::Document(_, document) = opened.content else {
+            panic!("no document")
+        };
+        let texts: Vec<&str> = document
+            .boxes
+            .iter()
+            .map(|b| document.text[b.at + 1..b.end].trim())
+            .collect();
+        assert_eq!(texts, ["收到", text], "{style}");
+    }
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl<'a> Pieces<'a> {
             usize::from(self.word()?)
         };
         match encoding {
-            Encoding::Unicode => self.unicode(length),
+            Encoding::Unicode => self.unicode(length, &[]),
             Encoding::Page(page) => {
                 let bytes: Option<Vec<u8>> = (0..length).map(|_| self.byte()).collect();
                 Some(of_page(&bytes?, page))
@@ -125,14 +125,21 @@ impl<'a> Pieces<'a> {
         }
     }
 
+    /// A shared text; of each font it is known whether it sets its runs apart.
+    pub(super) fn shared_text(&mut self, encoding: Encoding, fonts: &[bool]) -> Option<String> {
+        match encoding {
+            Encoding::Unicode => {
+                let length = usize::from(self.word()?);
+                self.unicode(length, fonts)
+            }
+            Encoding::Page(_) => self.text(encoding, false),
+        }
+    }
+
     /// So many characters, then how they look and are pronounced.
-    fn unicode(&mut self, length: usize) -> Option<String> {
+    fn unicode(&mut self, length: usize, fonts: &[bool]) -> Option<String> {
         let flags = self.byte()?;
-        let runs = if flags & 8 == 0 {
-            0
-        } else {
-            usize::from(self.word()?) * 4
-        };
+        let runs = if flags & 8 == 0 { 0 } else { self.word()? };
         let extended = if flags & 4 == 0 {
             0
         } else {
@@ -152,10 +159,36 @@ impl<'a> Pieces<'a> {
                 u16::from(self.byte()?)
             });
         }
-        self.skip(runs)?;
+        let runs: Option<Vec<_>> = (0..runs)
+            .map(|_| Some((self.word()?, self.word()?)))
+            .collect();
         self.skip(extended)?;
-        Some(String::from_utf16_lossy(&units))
+        // No font has the number 4 (2.5.129).
+        let runs = runs?.into_iter();
+        let runs = runs.map(|(from, font)| (from, font - u16::from(font > 4)));
+        Some(marked(&units, runs, fonts))
     }
+}
+
+/// A text with a mark before each run, which begins at a character and has a
+/// font, that is raised, lowered or struck out: its digits are none of the
+/// number beside them.
+pub(super) fn marked(
+    units: &[u16],
+    runs: impl Iterator<Item = (u16, u16)>,
+    fonts: &[bool],
+) -> String {
+    let is_apart = |font: u16| fonts.get(usize::from(font)).copied().unwrap_or(false);
+    let mut text = String::new();
+    let mut from = 0;
+    for (start, _) in runs.filter(|(_, font)| is_apart(*font)) {
+        let start = usize::from(start).clamp(from, units.len());
+        text += &String::from_utf16_lossy(units.get(from..start).unwrap_or_default());
+        text.push('^');
+        from = start;
+    }
+    text += &String::from_utf16_lossy(units.get(from..).unwrap_or_default());
+    text
 }
 
 /// Text of a code page; what cannot be told is shown as such.

@@ -39,8 +39,9 @@ pub(super) fn read(package: &mut Package) -> Result<Workbook, Words> {
 #[derive(Default)]
 struct Content {
     book: Workbook,
-    /// Styles of tables that are not shown.
+    /// Styles of tables that are not shown, and of text raised or struck out.
     unseen: Vec<String>,
+    apart: Vec<String>,
     /// The style being read.
     style: String,
     depth: usize,
@@ -90,6 +91,7 @@ impl Content {
             "table-properties" if attribute(e, "display").is_some_and(|v| v == "false") => {
                 self.unseen.push(self.style.clone());
             }
+            "text-properties" if is_apart(e) => self.apart.push(self.style.clone()),
             "table" if self.in_sheet => self.skip(),
             "table" => self.begin_sheet(e)?,
             _ if !self.in_sheet => {}
@@ -123,6 +125,13 @@ impl Content {
             }
             "tab" => cell.text.push('\t'),
             "line-break" => cell.text.push('\n'),
+            "span" => {
+                let style = attribute(e, "style-name").unwrap_or_default();
+                if self.apart.contains(&style) {
+                    // Its digits are none of the number beside them.
+                    cell.text.push('^');
+                }
+            }
             _ => {}
         }
     }
@@ -245,6 +254,15 @@ fn number(e: &BytesStart, name: &str) -> u32 {
 /// Whether a row or column is hidden, or left out by a filter.
 fn is_unseen(e: &BytesStart) -> bool {
     attribute(e, "visibility").is_some_and(|v| v != "visible")
+}
+
+/// Whether text is raised, lowered or struck out.
+fn is_apart(e: &BytesStart) -> bool {
+    let raised = attribute(e, "text-position").is_some_and(|at| !at.starts_with("0%"));
+    // LibreOffice gives the one or the other.
+    let line = |name| attribute(e, name);
+    let struck = line("text-line-through-style").or_else(|| line("text-line-through-type"));
+    raised || struck.is_some_and(|line| line != "none")
 }
 
 impl Cell {

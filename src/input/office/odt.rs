@@ -19,24 +19,16 @@ pub(super) fn open(package: &mut Package) -> Result<Opened, Words> {
     if String::from_utf8_lossy(&manifest).contains("encryption-data") {
         return Err(encrypted());
     }
-    let content = package.read("content.xml")?;
-    let content = std::str::from_utf8(&content).map_err(|_| damaged())?;
-    let content = content.trim_start_matches('\u{FEFF}');
-    let mut reader = Reader::from_str(content);
-    reader.config_mut().expand_empty_elements = true;
-    let mut body = Body::default();
-    loop {
-        match reader.read_event().map_err(|_| damaged())? {
-            Event::Start(tag) => body.start(&tag)?,
-            Event::End(_) => body.end()?,
-            Event::Text(text) => body.string(&text.xml10_content()),
-            Event::CData(text) => body.string(&text.xml10_content()),
-            Event::GeneralRef(name) => body.string(&referred(&name)),
-            Event::Eof if body.open.is_empty() => break,
-            Event::Eof => return Err(damaged()),
-            _ => {}
-        }
+    // What headers and footers say is no part of the text.
+    let mut named = Body::default();
+    if package.has("styles.xml") {
+        named.read(&package.read("styles.xml")?)?;
     }
+    let mut body = Body {
+        styles: named.styles,
+        ..Body::default()
+    };
+    body.read(&package.read("content.xml")?)?;
     let mut document = lay_out(&body.text, &body.root);
     document.origins.clear();
     let mut opened = super::plain(Format::Odt, document);
@@ -50,6 +42,8 @@ const DEEPEST: usize = 200;
 /// The most columns of a table, and the most cells of a document.
 const MOST_COLUMNS: usize = 256;
 const MOST_CELLS: usize = 100_000;
+/// Styles derived from one another further than this are not followed.
+const MOST_PARENTS: usize = 32;
 
 #[derive(Default)]
 struct Body {
@@ -83,12 +77,14 @@ enum Element {
     TextBox,
 }
 
-/// What a style of characters does to what is read.
-#[derive(Clone, Copy, Default)]
+/// What a style of characters does to what is read; none where it leaves that
+/// to its parent.
+#[derive(Default)]
 struct Style {
-    is_hidden: bool,
-    /// It is raised, lowered or struck out.
-    is_apart: bool,
+    parent: Option<String>,
+    is_hidden: Option<bool>,
+    is_raised: Option<bool>,
+    is_struck: Option<bool>,
 }
 
 /// A table while it is read.
@@ -106,6 +102,25 @@ struct Table {
 }
 
 impl Body {
+    /// Reads a part of the file to its end.
+    fn read(&mut self, part: &[u8]) -> Result<(), Words> {
+        let part = std::str::from_utf8(part).map_err(|_| damaged())?;
+        let mut reader = Reader::from_str(part.trim_start_matches('\u{FEFF}'));
+        reader.config_mut().expand_empty_elements = true;
+        loop {
+            match reader.read_event().map_err(|_| damaged())? {
+                Event::Start(tag) => self.start(&tag)?,
+                Event::End(_) => self.end()?,
+                Event::Text(text) => self.string(&text.xml10_content()),
+                Event::CData(text) => self.string(&text.xml10_content()),
+                Event::GeneralRef(name) => self.string(&referred(&name)),
+                Event::Eof if self.open.is_empty() => return Ok(()),
+                Event::Eof => return Err(damaged()),
+                _ => {}
+            }
+        }
+    }
+
     fn start(&mut self, tag: &BytesStart) -> Result<(), Words> {
         if self.open.len() >= DEEPEST {
             return Err(damaged());
@@ -118,7 +133,15 @@ impl Body {
         match element {
             Element::Unshown => self.unshown += 1,
             Element::Paragraph => self.paragraphs += 1,
-            Element::Style => self.declared = attribute(tag, "style:name"),
+            Element::Style => {
+                let name = attribute(tag, "style:name").unwrap_or_default();
+                let style = Style {
+                    parent: attribute(tag, "style:parent-style-name"),
+                    ..Style::default()
+                };
+                self.styles.insert(name.clone(), style);
+                self.declared = Some(name);
+            }
             Element::Table => {
                 self.push(Node::Break);
                 self.tables.push(Table::default());
@@ -254,35 +277,45 @@ impl Body {
     }
 
     fn declare(&mut self, tag: &BytesStart) {
-        let Some(name) = self.declared.clone() else {
+        let declared = self.declared.as_ref();
+        let Some(style) = declared.and_then(|name| self.styles.get_mut(name)) else {
             return;
         };
-        let hidden = attribute(tag, "text:display");
-        let position = attribute(tag, "style:text-position").unwrap_or_default();
-        let struck = attribute(tag, "style:text-line-through-style");
-        let style = Style {
-            is_hidden: hidden.as_deref() == Some("none"),
-            is_apart: !position.is_empty() && !position.starts_with("0%")
-                || struck.is_some_and(|line| line != "none"),
-        };
-        self.styles.insert(name, style);
+        style.is_hidden = attribute(tag, "text:display").map(|display| display == "none");
+        let position = attribute(tag, "style:text-position");
+        style.is_raised = position.map(|position| !position.starts_with("0%"));
+        let line = |name| attribute(tag, name);
+        // LibreOffice gives the one or the other.
+        let struck =
+            line("style:text-line-through-style").or_else(|| line("style:text-line-through-type"));
+        style.is_struck = struck.map(|line| line != "none");
     }
 
-    fn style(&self, tag: &BytesStart) -> Style {
-        let name = attribute(tag, "text:style-name").unwrap_or_default();
-        self.styles.get(&name).copied().unwrap_or_default()
+    /// What the style of an element says, or the nearest above it that does.
+    fn says(&self, tag: &BytesStart, what: impl Fn(&Style) -> Option<bool>) -> bool {
+        let mut name = attribute(tag, "text:style-name");
+        for _ in 0..MOST_PARENTS {
+            let Some(style) = name.and_then(|name| self.styles.get(&name)) else {
+                return false;
+            };
+            if let Some(said) = what(style) {
+                return said;
+            }
+            name = style.parent.clone();
+        }
+        false
     }
 
     fn styled(&mut self, tag: &BytesStart) {
-        let style = self.style(tag);
-        if style.is_apart && !style.is_hidden {
+        let is_apart = self.says(tag, |s| s.is_raised) || self.says(tag, |s| s.is_struck);
+        if is_apart && !self.says(tag, |s| s.is_hidden) {
             // A raised digit, or one struck out, is no digit of the number beside it.
             self.mark("^");
         }
     }
 
     fn unless_hidden(&self, tag: &BytesStart, element: Element) -> Element {
-        if self.style(tag).is_hidden {
+        if self.says(tag, |s| s.is_hidden) {
             Element::Unshown
         } else {
             element

@@ -46,6 +46,8 @@ struct Globals {
     formats: BTreeMap<u16, Shown>,
     /// The format of each style.
     styles: Vec<u16>,
+    /// Of each font, whether it is raised, lowered or struck out.
+    fonts: Vec<bool>,
 }
 
 /// A sheet by what the workbook says of it.
@@ -74,6 +76,7 @@ impl Globals {
             strings: Vec::new(),
             formats: BTreeMap::new(),
             styles: Vec::new(),
+            fonts: Vec::new(),
         };
         for record in records {
             match record.kind {
@@ -94,6 +97,10 @@ impl Globals {
                 }
             }
             0x0022 => self.since_1904 = word(data, 0)? == 1,
+            0x0031 => {
+                let (flags, raised) = (word(data, 2)?, word(data, 8)?);
+                self.fonts.push(flags & 8 != 0 || raised != 0);
+            }
             0x00E0 => self.styles.push(word(data, 2)?),
             0x041E => {
                 let id = word(data, 0)?;
@@ -120,7 +127,7 @@ impl Globals {
         let count = double_word(record.data, 4)?;
         let mut pieces = Pieces::new(record, 8);
         (0..count)
-            .map(|_| pieces.text(self.encoding, false))
+            .map(|_| pieces.shared_text(self.encoding, &self.fonts))
             .collect()
     }
 

@@ -2,7 +2,7 @@
 //! sheet, what it merges and what it hides.
 
 use super::super::package::{Package, damaged};
-use super::biff::{double_word, fraction, word};
+use super::biff::{double_word, fraction, marked, word};
 use super::shown::{self, Shown};
 use super::workbook::Workbook;
 use super::xls::{packed, truth_or_error};
@@ -18,11 +18,11 @@ pub(super) fn read(package: &mut Package) -> Result<Workbook, Words> {
     let relations = relations(package, "xl/_rels/workbook.bin.rels")?;
     let mut shared = Shared::default();
     let of_kind = |kind: &str| relations.values().find(|(known, _)| known == kind);
-    if let Some((_, part)) = of_kind("sharedStrings") {
-        each(&package.read(part)?, |kind, data| shared.string(kind, data))?;
-    }
     if let Some((_, part)) = of_kind("styles") {
         each(&package.read(part)?, |kind, data| shared.style(kind, data))?;
+    }
+    if let Some((_, part)) = of_kind("sharedStrings") {
+        each(&package.read(part)?, |kind, data| shared.string(kind, data))?;
     }
     let mut sheets = Vec::new();
     each(&package.read("xl/workbook.bin")?, |kind, data| {
@@ -80,13 +80,17 @@ fn record(bytes: &[u8]) -> Option<(u16, &[u8], &[u8])> {
 
 /// The text at a place, and the place behind it.
 fn text(data: &[u8], at: usize) -> Option<(String, usize)> {
+    let (units, to) = units(data, at)?;
+    Some((String::from_utf16_lossy(&units), to))
+}
+
+fn units(data: &[u8], at: usize) -> Option<(Vec<u16>, usize)> {
     let from = at.checked_add(4)?;
     let to = (double_word(data, at)? as usize)
         .checked_mul(2)?
         .checked_add(from)?;
     let units = data.get(from..to)?.chunks_exact(2);
-    let units: Vec<u16> = units.filter_map(|unit| word(unit, 0)).collect();
-    Some((String::from_utf16_lossy(&units), to))
+    Some((units.filter_map(|unit| word(unit, 0)).collect(), to))
 }
 
 /// A sheet's name, whether it is hidden, and the id of its relation.
@@ -102,6 +106,8 @@ struct Shared {
     strings: Vec<String>,
     formats: BTreeMap<u16, Shown>,
     styles: Vec<Shown>,
+    /// Of each font, whether it is raised, lowered or struck out.
+    fonts: Vec<bool>,
     in_styles: bool,
     since_1904: bool,
 }
@@ -109,9 +115,21 @@ struct Shared {
 impl Shared {
     fn string(&mut self, kind: u16, data: &[u8]) -> Option<()> {
         if kind == 0x0013 {
-            self.strings.push(text(data, 1)?.0);
+            self.strings.push(self.rich_text(data)?);
         }
         Some(())
+    }
+
+    /// A text that begins with whether its runs have fonts of their own (2.5.121).
+    fn rich_text(&self, data: &[u8]) -> Option<String> {
+        let (units, after) = units(data, 1)?;
+        if data.first()? & 1 == 0 {
+            return Some(String::from_utf16_lossy(&units));
+        }
+        let count = double_word(data, after)? as usize;
+        let runs = data.get(after + 4..)?.chunks_exact(4).take(count);
+        let runs = runs.filter_map(|run| Some((word(run, 0)?, word(run, 2)?)));
+        Some(marked(&units, runs, &self.fonts))
     }
 
     fn style(&mut self, kind: u16, data: &[u8]) -> Option<()> {
@@ -119,6 +137,10 @@ impl Shared {
             0x002C => {
                 let (code, _) = text(data, 2)?;
                 self.formats.insert(word(data, 0)?, shown::shown(&code));
+            }
+            0x002B => {
+                let (flags, raised) = (word(data, 2)?, word(data, 6)?);
+                self.fonts.push(flags & 8 != 0 || raised != 0);
             }
             0x0269 => self.in_styles = true,
             0x026A => self.in_styles = false,
@@ -171,7 +193,7 @@ impl Shared {
             0x0004 | 0x000A => truth_or_error(*data.get(4)?, false).to_owned(),
             0x0005 | 0x0009 => self.number(fraction(data, 4)?, data)?,
             0x0006 | 0x0008 => text(data, 4)?.0,
-            0x003E => text(data, 5)?.0,
+            0x003E => self.rich_text(data.get(4..)?)?,
             0x0007 => self.strings.get(double_word(data, 4)? as usize)?.clone(),
             _ => return Some(()),
         };
