@@ -18,6 +18,7 @@ use std::process::Command;
 use support::compare::{Tally, compare, invented};
 use support::figures::{Figures, corpus, of_corpus};
 use support::generate::Dice;
+use support::parts::pdf;
 use support::write::{Shape, write};
 
 /// Every report of the corpus as LibreOffice prints it.
@@ -163,6 +164,39 @@ fn digits_in_doubt_are_never_one_number() {
 }
 
 /// Cut off or changed anywhere, a file is refused or read, and nothing panics.
+/// In a ruled row whose second cell goes from 150 to 300, with letters as wide as they are high.
+#[test]
+fn digits_over_an_edge_raised_or_struck_out_are_no_part_of_a_number() {
+    let table = "0.5 w 50 700 m 300 700 l S 50 680 m 300 680 l S 50 680 m 50 700 l S \
+                 150 680 m 150 700 l S 300 680 m 300 700 l S";
+    let show = |x: u32, y: u32, size: u32, digits: &str| {
+        let codes: String = digits
+            .bytes()
+            .map(|d| format!("{:04X}", d - b'0' + 3))
+            .collect();
+        format!(" BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{codes}> Tj ET")
+    };
+    let line = |from: u32, to: u32, y: u32| format!(" {from} {y} m {to} {y} l S");
+    for (drawn, expected) in [
+        (show(200, 686, 10, "12"), "12"),
+        (show(277, 686, 10, "123"), "12\u{FFFD}"),
+        (show(275, 686, 10, "12") + &show(320, 686, 10, "3"), "12"),
+        (show(200, 686, 10, "12") + &show(220, 690, 6, "3"), "3 12"),
+        (show(200, 686, 10, "12") + &show(220, 688, 6, "3"), "12^3"),
+        (show(200, 686, 10, "12") + &show(220, 684, 6, "3"), "12^3"),
+        (show(200, 686, 10, "12") + &line(199, 221, 689), "^12"),
+        (show(200, 686, 10, "12") + &line(200, 220, 685), "12"),
+        (show(200, 686, 10, "12") + &line(200, 210, 689), "12"),
+    ] {
+        let bytes = pdf(&[&[0], table.as_bytes(), drawn.as_bytes()].concat());
+        let Content::Document(_, document) = open("a.pdf", &bytes).unwrap().content else {
+            panic!("no document")
+        };
+        let cell = document.boxes.iter().find(|b| b.cell.column == 2).unwrap();
+        assert_eq!(&document.text[cell.at + 1..cell.end], expected, "{drawn}");
+    }
+}
+
 #[test]
 fn damaged_files_are_refused_or_read() {
     for name in [

@@ -8,7 +8,7 @@
 
 use super::grid::{self, Field, Grid};
 use super::lines::{self, Line};
-use super::{Area, Glyph, POINT, Page, Unit, columns, furniture};
+use super::{Area, Glyph, POINT, Page, Ruling, Unit, columns, furniture};
 use crate::cells::{Box, CELL, Document, ROW, TABLE};
 use crate::source::{PageBox, TableCell};
 
@@ -86,7 +86,7 @@ impl Region {
             .map(|grid| (grid, Vec::new()))
             .collect();
         let mut loose = Vec::new();
-        for glyph in &page.glyphs {
+        for glyph in page.glyphs.iter().chain(&struck(page)) {
             let own = tables
                 .iter_mut()
                 .filter(|(grid, _)| grid.area.holds(glyph.area.middle()))
@@ -96,6 +96,7 @@ impl Region {
                 None => loose.push(*glyph),
             }
         }
+        add_overhanging(&mut tables, &loose);
         // A grid without text is a drawing.
         let written = |glyphs: &[Glyph]| glyphs.iter().any(|g| !g.letter.is_whitespace());
         tables.retain(|(_, glyphs)| written(glyphs));
@@ -124,6 +125,69 @@ impl Region {
         blocks
     }
 }
+
+/// Marks before numbers that a line is drawn through.
+fn struck(page: &Page) -> Vec<Glyph> {
+    let mut level: Vec<&Ruling> = page.rulings.iter().filter(|r| !r.upright).collect();
+    level.sort_by_key(|r| r.at);
+    let digits = page.glyphs.iter().filter(|g| g.letter.is_ascii_digit());
+    let mut marks = Vec::new();
+    for line in lines::lines(digits.copied().collect()) {
+        for number in line.glyphs.chunk_by(|one, two| is_next(one, two)) {
+            let (Some(first), Some(last)) = (number.first(), number.last()) else {
+                continue;
+            };
+            let (left, right, size) = (first.area.left, last.area.right, first.size);
+            let through = |r: &Ruling| {
+                let drawn = r.to.min(right).saturating_sub(r.from.max(left));
+                let beyond = (left - size..=left + size).contains(&r.from)
+                    && (right - size..=right + size).contains(&r.to);
+                beyond && i64::from(drawn) * 5 >= i64::from(right - left) * 3
+            };
+            let (top, bottom) = (first.base - size * 3 / 5, first.base - size / 7);
+            let next = level.partition_point(|r| r.at < top);
+            let near = level.iter().skip(next).take_while(|r| r.at <= bottom);
+            if near.take(MOST_LINES_NEAR).any(|r| through(r)) {
+                marks.push(Glyph {
+                    letter: '^',
+                    area: Area {
+                        right: left,
+                        ..first.area
+                    },
+                    ..*first
+                });
+            }
+        }
+    }
+    marks
+}
+
+/// The most lines that are looked at for one number.
+const MOST_LINES_NEAR: usize = 64;
+
+/// Whether a digit is of the same number as the one before it.
+fn is_next(one: &Glyph, two: &Glyph) -> bool {
+    two.area.left.saturating_sub(one.area.right) <= one.size.max(two.size) / 5
+}
+
+/// Adds digits beside a table to it: a number of its outermost cells may run
+/// over the edge.
+fn add_overhanging(tables: &mut [(Grid, Vec<Glyph>)], loose: &[Glyph]) {
+    for glyph in loose.iter().filter(|g| g.letter.is_ascii_digit()) {
+        let (x, y) = glyph.area.middle();
+        let beside = |area: Area| {
+            (area.top..=area.bottom).contains(&y)
+                && (x.abs_diff(area.left) <= OVERHANG || x.abs_diff(area.right) <= OVERHANG)
+        };
+        let beside = tables.iter_mut().find(|(grid, _)| beside(grid.area));
+        if let Some((_, inside)) = beside {
+            inside.push(*glyph);
+        }
+    }
+}
+
+/// How far from a table's edge a number that begins in it may go on.
+const OVERHANG: u32 = 40 * POINT.unsigned_abs();
 
 /// Fills the cells of a ruled table.
 fn part(number: usize, grid: &Grid, glyphs: Vec<Glyph>) -> Part {
@@ -185,8 +249,12 @@ impl<'a> Index<'a> {
         Self { grid, fields }
     }
 
+    /// The field that a glyph stands in; none for one beside the table.
     fn field(&self, glyph: &Glyph) -> Option<usize> {
         let (x, y) = glyph.area.middle();
+        if !self.grid.area.holds((x, y)) {
+            return None;
+        }
         let between = |stops: &[Unit], at: Unit| {
             let next = stops.partition_point(|s| *s <= at);
             next.clamp(1, stops.len() - 1) - 1
@@ -206,9 +274,8 @@ fn straddled(index: &Index, glyphs: &[Glyph]) -> Vec<usize> {
     for line in lines::lines(digits.copied().collect()) {
         for pair in line.glyphs.windows(2) {
             let [one, two] = pair else { continue };
-            let gap = two.area.left.saturating_sub(one.area.right);
             let (a, b) = (index.field(one), index.field(two));
-            if a != b && gap <= one.size.max(two.size) / 5 {
+            if a != b && is_next(one, two) {
                 found.extend([a, b].into_iter().flatten());
             }
         }

@@ -108,6 +108,13 @@ fn between(before: Glyph, glyph: Glyph, blank: bool) -> &'static str {
         }
     }
     if one.is_ascii_digit() && two.is_ascii_digit() {
+        let least = before.size.min(glyph.size);
+        if least.saturating_mul(5) < size.saturating_mul(4)
+            || before.base.abs_diff(glyph.base) > (size / 6).unsigned_abs()
+        {
+            // Raised or lowered.
+            return "^";
+        }
         return if blank || gap > size / 5 { " " } else { "" };
     }
     if is_han(one) && is_han(two) {
