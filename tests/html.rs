@@ -217,7 +217,10 @@ fn places_lead_to_the_characters_of_a_cell() {
 fn what_is_no_text_is_not_taken_for_an_empty_cell() {
     let (_, document) = read(Source {
         name: "",
-        text: "<table><tr><td><img src=3.png></td><td>1<sup>2</sup></td><td><input value=7></td></tr></table>",
+        text: "<table><tr><td><img src=3.png></td><td>1<sup>2</sup></td><td><input value=7></td>\
+               <td><select><option>3<option selected>4</select></td><td><svg><text>5</text></svg></td>\
+               <td><script>document.write(6)</script></td><td>8<template>9</template></td>\
+               <td>8<script>count()</script></td></tr></table>",
     });
     let cells: Vec<&str> = document
         .text
@@ -225,7 +228,24 @@ fn what_is_no_text_is_not_taken_for_an_empty_cell() {
         .skip(1)
         .map(|c| c.trim_end_matches(TABLE))
         .collect();
-    assert_eq!(cells, ["\u{FFFC}", "1^2", "7"]);
+    let picture = "\u{FFFC}";
+    assert_eq!(
+        cells,
+        [picture, "1^2", "7", picture, picture, picture, "8", "8"]
+    );
+}
+
+/// What the page's own style sheet hides within a cell, and no more: a script may show whole
+/// parts of a page, and a second class may show the first.
+#[test]
+fn digits_hidden_by_a_class_are_no_part_of_a_number() {
+    let sheet = "<style>p{margin:0} .a, .b { color: red; display : none }\n\
+                 @media print{.c{display:none}.d{display:none}}.e{display:block} .f.g{display:none}</style>";
+    let cell = |class: &str| format!("<td>1<span class='{class}'>2</span></td>");
+    let classes = ["a", "b", "c", "d", "e", "f", "a g"];
+    let cells: String = classes.iter().map(|class| cell(class)).collect();
+    let page = format!("{sheet}<div class=a><table><tr>{cells}</tr></table></div>");
+    assert_eq!(ours(&page), [vec!["1", "1", "12", "12", "12", "12", "12"]]);
 }
 
 #[test]

@@ -1532,6 +1532,79 @@ fn what_is_told_of_digits_run_together() {
     golden::check("glued.txt", &found);
 }
 
+/// A nought in another writing stands for one: the digits behind it are not the whole row.
+#[test]
+fn a_wide_or_drawn_nought_before_digits_run_together_is_not_left_out() {
+    let text = printed(&of_corpus("016"), Shape::Glued);
+    let label = text.find("规章").unwrap() + "规章".len();
+    let end = text[label..].find(|c: char| !c.is_ascii_digit()).unwrap();
+    assert!(end > 2);
+    for nought in ["○", "◯", "〇", "０", "Ｏ", "O"] {
+        let view = checked(&format!(
+            "{}{nought}123{}",
+            &text[..label],
+            &text[label + end..]
+        ));
+        let cells = view.cells.iter();
+        let row = cells.filter(|(id, _)| id.as_str().starts_with("disclosure.regulations."));
+        for (id, cell) in row {
+            let doubtful = ["unsure", "missing"].contains(&cell.status);
+            assert!(doubtful, "{nought} {id} {}", cell.status);
+        }
+    }
+}
+
+/// `- 3 -` on a line of its own is a page number, or a row of three cells.
+#[test]
+fn a_number_between_dashes_below_a_label_without_numbers_is_in_doubt() {
+    let figures = district();
+    let text = printed(&figures, Shape::BlankRows);
+    let row = text.lines().find(|line| line.starts_with("规章 ")).unwrap();
+    for dash in ["-", "－", "—"] {
+        let view = checked(&with(&text, row, &format!("规章\n{dash} 3 {dash}")));
+        for column in ["issued", "repealed", "in_force"] {
+            let (status, value) = status_of(&view, &format!("disclosure.regulations.{column}"));
+            assert!(status == "unsure" && value.is_none(), "{column} {status}");
+        }
+    }
+}
+
+/// The blocks of table four in another order than the form's: no number may go to the block
+/// that the form has in its place.
+#[test]
+fn blocks_of_table_four_in_another_order_of_text_are_not_read_by_position() {
+    let figures = district();
+    for shape in [
+        Shape::BlankRows,
+        Shape::TabRows,
+        Shape::Lines,
+        Shape::PipeRows,
+        Shape::OneLine,
+    ] {
+        let text = printed(&figures, shape);
+        let table = text.rfind("未经复议直接起诉").unwrap();
+        let start = text[..table].rfind("行政复议").unwrap();
+        let header = &text[start..];
+        for (one, two) in [
+            ("行政复议", "复议后起诉"),
+            ("未经复议直接起诉", "复议后起诉"),
+            ("结果维持", "尚未审结"),
+        ] {
+            let swapped = header
+                .replace(one, "甲乙丙")
+                .replace(two, one)
+                .replace("甲乙丙", two);
+            assert_ne!(header, swapped, "{shape:?}");
+            let view = checked(&format!("{}{swapped}", &text[..start]));
+            let cells = view.cells.iter();
+            let read = cells
+                .filter(|(id, cell)| id.as_str().starts_with("remedies.") && cell.status == "read")
+                .count();
+            assert_eq!(read, 0, "{shape:?} {one} {two}");
+        }
+    }
+}
+
 /// The last number of a table with its unit is no beginning of the heading behind it.
 #[test]
 fn an_amount_with_its_unit_at_the_end_of_table_two() {

@@ -146,6 +146,8 @@ struct Page {
     /// The element whose text is no content: script, style, title.
     raw: Option<Vec<u8>>,
     title: Option<String>,
+    /// Classes that the page's own styles do not show.
+    unshown: Vec<String>,
     /// Scripts that may hold a page in a string, and where they begin.
     scripts: Vec<(usize, String)>,
     tag: Tag,
@@ -167,6 +169,8 @@ struct Tag {
     colspan: usize,
     rowspan: usize,
     hidden: bool,
+    /// Whether its one class is not shown.
+    unshown: bool,
     /// Whether its style strikes out or raises what it holds.
     apart: bool,
     value: Option<String>,
@@ -206,6 +210,10 @@ impl Page {
                     ..Tag::default()
                 };
             }
+            Token::Attribute(b"class", value) => {
+                let mut unshown = self.unshown.iter();
+                self.tag.unshown = unshown.any(|class| class.as_bytes() == *value);
+            }
             Token::Attribute(name, value) => self.tag.attribute(name, value),
             Token::Close => {
                 let tag = std::mem::take(&mut self.tag);
@@ -229,7 +237,11 @@ impl Page {
                 self.title.get_or_insert_with(|| value.trim().to_owned());
                 return;
             }
+            Some(b"style") => return add_unshown(&value, &mut self.unshown),
             Some(_) => {
+                if value.contains("write(") {
+                    self.mark_cell(span.start);
+                }
                 let tag = |t: &str| value.contains(t);
                 if tag("<td") || tag("<TD") || tag("u003ctd") || tag("u003Ctd") {
                     // As it stands: the tokenizer has put something longer for U+0000.
@@ -272,14 +284,22 @@ impl Page {
             }
             self.hidden = None;
         }
-        if is_raw(name) {
+        if RAW.contains(&name) {
             self.raw = Some(name.to_vec());
             return;
         }
-        if !is_void(name) && (tag.hidden || is_never_shown(name)) {
+        // Whole parts of a page may be shown by a script after all.
+        let is_inline = || {
+            let in_cell = self.open.last().is_some_and(|table| table.in_cell);
+            in_cell && !BLOCKS.contains(&name) && !is_row_part(name) && name != b"table"
+        };
+        let is_hidden = tag.hidden || tag.unshown && is_inline();
+        if !VOID.contains(&name) && (is_hidden || NEVER_SHOWN.contains(&name)) {
             match name {
                 b"td" | b"th" => self.close_cell(),
                 b"tr" => self.close_row(),
+                b"template" | b"noscript" => {}
+                _ if NEVER_SHOWN.contains(&name) && !tag.hidden => self.mark_cell(tag.start),
                 _ => {}
             }
             self.hidden = Some(Hidden {
@@ -312,7 +332,7 @@ impl Page {
             // A raised digit is no digit of the number before it, nor is one struck out.
             b"sup" | b"sub" | b"s" | b"strike" | b"del" => self.mark("^", tag.start),
             _ if tag.apart => self.mark("^", tag.start),
-            _ if is_block(name) => self.push(Node::Break),
+            _ if BLOCKS.contains(&name) => self.push(Node::Break),
             _ => {}
         }
     }
@@ -336,7 +356,7 @@ impl Page {
             b"table" => self.close_table(),
             b"tr" | b"thead" | b"tbody" | b"tfoot" => self.close_row(),
             b"td" | b"th" => self.close_cell(),
-            _ if is_block(name) => self.push(Node::Break),
+            _ if BLOCKS.contains(&name) => self.push(Node::Break),
             _ => {}
         }
     }
@@ -374,6 +394,13 @@ impl Page {
         self.text.text.push_str(text);
         if self.open.last().is_none_or(|table| table.in_cell) {
             self.push(Node::Text(from..self.text.text.len()));
+        }
+    }
+
+    /// The same in a cell, where it may be a number.
+    fn mark_cell(&mut self, at: usize) {
+        if self.open.last().is_some_and(|table| table.in_cell) {
+            self.mark("\u{FFFC}", at);
         }
     }
 
@@ -471,7 +498,8 @@ impl Hidden {
         }
         let part =
             is_row_part(name) && !(is_row_part(&self.name) && rank(name) <= rank(&self.name));
-        let paragraph = name == b"p" && !is_block(&self.name) && !is_row_part(&self.name);
+        let paragraph =
+            name == b"p" && !BLOCKS.contains(&self.name.as_slice()) && !is_row_part(&self.name);
         if self.tables == 0 && (name == b"table" || part || paragraph) {
             Closing::Around
         } else {
@@ -506,6 +534,25 @@ impl Tag {
     }
 }
 
+/// Adds the classes that rules of a style sheet hide, those for some media left out.
+fn add_unshown(sheet: &str, classes: &mut Vec<String>) {
+    let mut in_media = false;
+    for rule in sheet.split('}') {
+        let Some((selectors, style)) = rule.rsplit_once('{') else {
+            in_media = false;
+            continue;
+        };
+        in_media |= selectors.contains('@');
+        if in_media || !style.replace(' ', "").contains("display:none") {
+            continue;
+        }
+        let known = selectors
+            .split(',')
+            .filter_map(|s| s.trim().strip_prefix('.'));
+        classes.extend(known.map(str::to_owned));
+    }
+}
+
 /// A span as HTML reads it: digits in front count, 0 is `zero`.
 fn span_of(text: &str, zero: usize) -> usize {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\'));
@@ -521,25 +568,22 @@ fn span_of(text: &str, zero: usize) -> usize {
     }
 }
 
-fn is_raw(name: &[u8]) -> bool {
-    matches!(name, b"script" | b"style" | b"title")
-}
+/// Elements whose text is no content.
+const RAW: [&[u8]; 3] = [b"script", b"style", b"title"];
 
-fn is_never_shown(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"template"
-            | b"noscript"
-            | b"select"
-            | b"button"
-            | b"iframe"
-            | b"noframes"
-            | b"svg"
-            | b"math"
-            | b"audio"
-            | b"video"
-    )
-}
+/// Elements that are not shown, or not as text.
+const NEVER_SHOWN: [&[u8]; 10] = [
+    b"template",
+    b"noscript",
+    b"select",
+    b"button",
+    b"iframe",
+    b"noframes",
+    b"svg",
+    b"math",
+    b"audio",
+    b"video",
+];
 
 fn is_row_part(name: &[u8]) -> bool {
     matches!(name, b"td" | b"th" | b"tr" | b"tbody" | b"thead" | b"tfoot")
@@ -554,59 +598,45 @@ fn rank(name: &[u8]) -> u8 {
     }
 }
 
-fn is_void(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"area"
-            | b"base"
-            | b"br"
-            | b"col"
-            | b"embed"
-            | b"hr"
-            | b"img"
-            | b"input"
-            | b"link"
-            | b"meta"
-            | b"source"
-            | b"wbr"
-    )
-}
+/// Elements without an end.
+const VOID: [&[u8]; 12] = [
+    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta",
+    b"source", b"wbr",
+];
 
-fn is_block(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"address"
-            | b"article"
-            | b"aside"
-            | b"blockquote"
-            | b"body"
-            | b"br"
-            | b"caption"
-            | b"center"
-            | b"dd"
-            | b"div"
-            | b"dl"
-            | b"dt"
-            | b"fieldset"
-            | b"figure"
-            | b"footer"
-            | b"form"
-            | b"h1"
-            | b"h2"
-            | b"h3"
-            | b"h4"
-            | b"h5"
-            | b"h6"
-            | b"header"
-            | b"hr"
-            | b"li"
-            | b"main"
-            | b"nav"
-            | b"ol"
-            | b"option"
-            | b"p"
-            | b"pre"
-            | b"section"
-            | b"ul"
-    )
-}
+/// Elements that begin a line of their own.
+const BLOCKS: [&[u8]; 33] = [
+    b"address",
+    b"article",
+    b"aside",
+    b"blockquote",
+    b"body",
+    b"br",
+    b"caption",
+    b"center",
+    b"dd",
+    b"div",
+    b"dl",
+    b"dt",
+    b"fieldset",
+    b"figure",
+    b"footer",
+    b"form",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"h4",
+    b"h5",
+    b"h6",
+    b"header",
+    b"hr",
+    b"li",
+    b"main",
+    b"nav",
+    b"ol",
+    b"option",
+    b"p",
+    b"pre",
+    b"section",
+    b"ul",
+];

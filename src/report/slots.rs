@@ -10,7 +10,7 @@
     reason = "every range was found in the text of the same document, between characters"
 )]
 
-use crate::cells::fold::is_digit;
+use crate::cells::fold::{is_alphabetic, is_digit};
 use crate::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
 use crate::order::Map;
 use std::ops::Range;
@@ -607,7 +607,11 @@ fn rest_of_label(text: &str, row: &mut Vec<Slot>) {
 /// Whether what stands before a number can be the rest of a label.
 pub(super) fn may_end_label(text: &str) -> bool {
     let text = text.trim_end();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if text.contains(|c| is_digit(c) || "○◯〇".contains(c)) {
+        // A number, or a nought that was drawn.
+        return false;
+    }
+    let letters = text.chars().filter(|c| is_alphabetic(*c)).count();
     letters == 0 || letters >= 4 || text.ends_with(['）', ')', '”', '"', '：', ':'])
 }
 

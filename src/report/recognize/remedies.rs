@@ -145,6 +145,14 @@ impl Reader<'_> {
             .find(|t| t.means(|m| matches!(m, Meaning::Heading(_))))
             .map_or(text.len(), |t| t.range.start);
         let first = start + text[start..end].find(is_digit)?;
+        // Words that were not mixed up say what stands where, and it is another order.
+        let above = || list[heading..].iter().take_while(|t| t.range.start < first);
+        let rows: Vec<usize> = above().filter_map(|t| row_of(t, section)).collect();
+        let columns = above().filter_map(|t| column_of(t, section));
+        let all = section.rows.len() * section.columns.len();
+        if !rows.is_sorted() || columns.count() == all {
+            return None;
+        }
         let mut read: Vec<char> = text[start..first].chars().filter_map(letter).collect();
         let mut wanted = letters("行政诉讼");
         for row in &section.rows {
