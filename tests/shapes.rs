@@ -1472,6 +1472,44 @@ fn a_longer_label_is_another_row() {
     }
 }
 
+/// Nor is it where the form's own row is not there.
+#[test]
+fn a_longer_label_alone_is_not_the_row() {
+    for shape in [Shape::PipeRows, Shape::Html, Shape::TabRows] {
+        let text = printed(&district(), shape);
+        let view = checked(&with(&text, "行政规范性文件", "党内规范性文件"));
+        for column in ["issued", "repealed", "in_force"] {
+            let (status, _) = status_of(&view, &format!("disclosure.normative.{column}"));
+            assert_eq!(status, "missing", "{shape:?} {column}");
+        }
+    }
+}
+
+/// Of two tables two the first is read, and the other is told of.
+#[test]
+fn a_second_table_two_is_told_of() {
+    for shape in [Shape::Html, Shape::TabRows, Shape::Lines] {
+        let text = printed(&district(), shape);
+        assert!(
+            !checked(&text)
+                .problems
+                .iter()
+                .any(|p| p.kind == "second_table")
+        );
+        let start = text.find("第二十条第（一）项").unwrap();
+        let start = text[..start].rfind("<table").unwrap_or(start);
+        let end = text.find("三、收到和处理").unwrap();
+        let end = text[..end].rfind("</table>").map_or(end, |at| at + 8);
+        let twice = format!("{}{}{}", &text[..end], &text[start..end], &text[end..]);
+        let view = reads_all(&district(), &twice);
+        let told = view.problems.iter().find(|p| p.kind == "second_table");
+        assert!(
+            told.is_some_and(|p| p.message.contains("表二")),
+            "{shape:?}"
+        );
+    }
+}
+
 /// A comma at the end of a line parts cells and is no mark of the next label.
 #[test]
 fn commas_at_line_ends_keep_the_number_before_them() {

@@ -107,7 +107,7 @@ impl Vocabulary {
             }
         }
         labels("heading.fees").for_each(|(_, label)| add(label, Meaning::Heading(None)));
-        for key in ["corner.", "over."] {
+        for key in ["corner.", "over.", "other."] {
             labels(key).for_each(|(_, label)| add(label, Meaning::Group));
         }
         Self::new(words)

@@ -36,9 +36,18 @@ const NEAR: usize = 40;
 impl Reader<'_> {
     /// Finds table two and reads its cells.
     pub(super) fn disclosure(&mut self) {
-        let rows = self.disclosure_rows();
+        let (rows, again) = self.disclosure_rows();
         if rows.is_empty() {
             return;
+        }
+        if let Some(token) = again.first().filter(|_| again.len() >= 3) {
+            let range = self.tokens.list[*token].range.clone();
+            self.problem(
+                "second_table",
+                "文中不止一张表二，只读取了第一张".to_owned(),
+                "There is more than one table 2; only the first was read".to_owned(),
+                Some(range),
+            );
         }
         let own = |form: &&Form| {
             let of_form = rows
@@ -79,9 +88,10 @@ impl Reader<'_> {
         self.found[THIS as usize] = Some(Found { form, cells });
     }
 
-    /// The labels of rows that stand under names of columns.
-    fn disclosure_rows(&self) -> Vec<Row> {
+    /// The labels of rows that stand under names of columns, and those that stand so again.
+    fn disclosure_rows(&self) -> (Vec<Row>, Vec<usize>) {
         let mut rows: Vec<Row> = Vec::new();
+        let mut again = Vec::new();
         let mut columns: Vec<&'static str> = Vec::new();
         let mut last: Option<usize> = None;
         let mut closed = false;
@@ -118,14 +128,16 @@ impl Reader<'_> {
                     weight: self.weight(token, &[order.len()]),
                     columns: order,
                 };
-                keep_better(&mut rows, row);
+                if keep_better(&mut rows, row) {
+                    again.push(token);
+                }
             }
         }
         let text = &self.document.text;
         rows.retain(|row| {
             row.weight > 1 || text[row.area.start..row.area.end].contains([CELL, '\t', '|'])
         });
-        rows
+        (rows, again)
     }
 
     /// Where in the source the cells of table three lie.
@@ -144,12 +156,17 @@ impl Reader<'_> {
 }
 
 /// Of two rows of one name the fuller or the one whose label says no more, or else the first.
-fn keep_better(rows: &mut Vec<Row>, row: Row) {
-    match rows.iter_mut().find(|known| known.id == row.id) {
-        Some(known) if known.weight < row.weight && known.weight <= FULL => *known = row,
-        Some(_) => {}
-        None => rows.push(row),
+/// Returns whether both are full.
+fn keep_better(rows: &mut Vec<Row>, row: Row) -> bool {
+    let Some(known) = rows.iter_mut().find(|known| known.id == row.id) else {
+        rows.push(row);
+        return false;
+    };
+    let both = known.weight.min(row.weight) >= FULL;
+    if known.weight < row.weight && known.weight <= FULL {
+        *known = row;
     }
+    both
 }
 
 fn column_of(meanings: &[Meaning]) -> Option<&'static str> {
