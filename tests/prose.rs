@@ -640,6 +640,74 @@ fn wordings_of_other_years_ends_lists_and_groups() {
 }
 
 /// Wordings of published reports, with figures of our own.
+/// What became of a part of the requests, or of somebody else's, is not what became of all; that
+/// of parts that come to the whole is.
+#[test]
+fn results_of_a_part_are_not_those_of_the_whole() {
+    let whole = "2023年，我局共收到政府信息公开申请74件，办结77件";
+    let cases = [
+        (
+            "其中自然人申请61件，予以公开26件，部分公开8件；商业企业申请9件，予以公开5件",
+            "",
+        ),
+        (
+            "其中自然人61件，法人或其他组织16件，予以公开31件",
+            "granted=31",
+        ),
+        ("其中网上申请40件，予以公开20件，不予公开3件", ""),
+        ("其中网上申请40件，信函申请37件，予以公开31件", "granted=31"),
+        ("对上年结转的6件，予以公开4件", ""),
+        ("针对招生类申请，予以公开18件", ""),
+        ("针对各类申请，予以公开31件", "granted=31"),
+        ("15日内办结60件，20日内办结17件", ""),
+        ("合并答复10件。作出其他答复37件", ""),
+        (
+            "予以公开40件（含部分公开9件），不予处理11件（含其他处理6件）",
+            "partial=9 other=6",
+        ),
+        ("应公开事项120项，已公开120项", ""),
+        ("对拟公开信息审查1500条，不予公开5条", ""),
+        ("政务公开考核扣分事项5项，整改办结5项", ""),
+        ("第一中学收到申请5件，办结5件", ""),
+        ("县招生办收到申请5件，予以公开3件，结转下年度1件", ""),
+        ("模拟办理申请10件", ""),
+        ("对5件复杂疑难申请进行会商，答复政府信息公开申请5件", ""),
+        ("政府信息公开行政复议收案8件，上年结转1件", ""),
+    ];
+    for (text, rest) in cases {
+        let text = format!("{whole}。{text}。");
+        let expected = format!("new=74 handled=77 {rest}");
+        check_claims([(OFFICE, text.as_str(), expected.trim_end())]);
+    }
+    check_claims([
+        (
+            PLACE,
+            "全市共收到政府信息公开申请74件，办结77件。市公安局收到政府信息公开申请15件，办结14件，予以公开3件。",
+            "new=74 handled=77",
+        ),
+        (
+            PLACE,
+            "市政府作为复议机关办理政府信息公开行政复议案件30件，维持20件。",
+            "",
+        ),
+        (PLACE, "市司法局办理政府信息公开行政复议案件30件。", ""),
+        (
+            OFFICE,
+            "办理行政复议案件23件，其中信息公开类8件；办理行政诉讼案件27件，其中信息公开类7件。",
+            "",
+        ),
+        (
+            OFFICE,
+            "信息公开类行政复议案件占全部行政复议案件23件的34.8%。",
+            "",
+        ),
+        (OFFICE, "本年度无政府信息公开申请。", "new=0"),
+        (OFFICE, "我局2023年没有政府信息公开申请。", "new=0"),
+        (OFFICE, "如无政府信息公开申请，则不作统计。", ""),
+        (OFFICE, "2023年政府信息公开申请总量84件。", "new=84"),
+    ]);
+}
+
 #[test]
 fn sentences_go_on_in_the_next() {
     let cases = [

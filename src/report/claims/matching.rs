@@ -203,7 +203,7 @@ const ELSE: &[&str] = &[
 /// Ways in which requests arrive: one alone makes a part of them.
 const CHANNELS: &[&str] = &[
     "网络", "网上", "网站", "信函", "邮寄", "邮件", "当面", "现场", "窗口", "传真", "线上", "线下",
-    "在线", "书面",
+    "在线", "书面", "信件",
 ];
 
 /// Words that turn a paragraph to something else.
@@ -306,6 +306,46 @@ pub(super) fn find(span: &Span, unit: Unit, context: Context) -> Option<&'static
         return None;
     }
     carried_out(span, unit, context.topic).or_else(|| PATTERNS.iter().find(fits))
+}
+
+/// Whether words take what follows in their sentence away from the agency's own requests: to
+/// somebody else's, to reviews and lawsuits, to practice and inspection.
+pub(super) fn sets_apart(words: &str, agency: &str) -> bool {
+    const APART: &[&str] = &[
+        "复议",
+        "诉讼",
+        "应诉",
+        "会商",
+        "疑难",
+        "模拟",
+        "演练",
+        "培训",
+        "抽查",
+        "评查",
+        "应公开",
+        "拟公开",
+    ];
+    const VERBS: &[&str] = &[
+        "收到", "受理", "接到", "接收", "办结", "答复", "办复", "办理",
+    ];
+    let verb = last_of(VERBS, words);
+    APART.iter().any(|word| words.contains(word))
+        || verb.is_some_and(|(at, _)| words.contains("申请") && names_another(&words[..at], agency))
+}
+
+/// Whether a clause without a number turns to requests of one kind: 针对招生类申请.
+pub(super) fn is_of_a_kind(span: &Span) -> bool {
+    let words = span.words.as_str();
+    let kind = words.contains("类申请") && !words.contains("各类申请") && span.number.is_none();
+    let carried = words.starts_with('对') && words.contains("结转");
+    kind || carried && span.number.is_some()
+}
+
+/// Whether words count the requests of some applicants, or that came one way.
+pub(super) fn is_of_some(words: &str) -> bool {
+    const APPLICANTS: &[&str] = &["自然人", "公民", "个人", "法人", "企业", "组织", "机构"];
+    let mut kinds = CHANNELS.iter().chain(APPLICANTS);
+    kinds.any(|kind| words.contains(kind))
 }
 
 /// What is known where the words stand.
@@ -571,11 +611,19 @@ fn is_clear_end(words: &str, agency: &str) -> bool {
         "学习",
         "典型",
         "案例",
+        "复议机关",
+        "司法局",
+        "全部",
+        "占",
     ];
-    // A government decides on reviews of its offices, too.
-    let judge = is_government(agency) && words.contains("受理")
-        || agency.contains("司法")
-            && (words.contains("办理") || words.contains("受理") || words.contains("收到"));
+    // A government decides on reviews of its offices, too, which it has not caused.
+    let judges = match is_government(agency) {
+        true if words.contains("受理") => true,
+        true => !words.contains('因'),
+        false => agency.contains("司法"),
+    };
+    let mut verbs = ["办理", "受理", "收到"].iter();
+    let judge = judges && verbs.any(|verb| words.contains(verb));
     !judge && !REJECTED.iter().any(|word| words.contains(word))
 }
 
@@ -794,8 +842,10 @@ fn no_requests(verbs: &[&str], words: &str, agency: &str) -> bool {
         return false;
     };
     let (before, behind) = (&words[..at], &words[at + verb.len()..]);
+    let supposed = before.ends_with(['如', '若', '有', '并']);
     let asked = behind.contains("申请") && (behind.contains("公开") || behind.contains("政府信息"));
     asked
+        && !supposed
         && strip_all_behind(behind, NOBODY).is_empty()
         && !names_another(before, agency)
         && !is_else(before)
@@ -908,12 +958,12 @@ fn without_remedies(words: &str) -> String {
     super::scope::without(words, FILLERS)
 }
 
-/// The last of some words in a text, and where it stands.
+/// The last of some words in a text, of two at one place the longer, and where it stands.
 fn last_of<'a>(words: &[&'a str], text: &str) -> Option<(usize, &'a str)> {
     words
         .iter()
         .filter_map(|w| text.rfind(w).map(|at| (at, *w)))
-        .max_by_key(|(at, _)| *at)
+        .max_by_key(|(at, word)| (*at, word.len()))
 }
 
 /// Whether words end so and say before it only how or when it was done.
@@ -923,6 +973,7 @@ fn closing(ends: &[&str], words: &str, agency: &str) -> bool {
     let Some(before) = ends.iter().find_map(|end| rest.strip_suffix(end)) else {
         return false;
     };
+    let is_part = PARTLY.iter().any(|word| before.contains(word));
     let before = strip_all_behind(before, &["办理", "答复", "并", "予以", "作出"]);
     let other = [
         "收", "受理", "接", "公开", "申请", "其中", "尚", "未", "不", "件", "条",
@@ -931,7 +982,8 @@ fn closing(ends: &[&str], words: &str, agency: &str) -> bool {
         && !leaves(before)
         && !is_else(before)
         && !names_another(before, agency)
-        && !other.iter().chain(PARTLY).any(|word| before.contains(word))
+        && !is_part
+        && !other.iter().any(|word| before.contains(word))
 }
 
 /// Words before a verb that make its number a part, or one of another kind.
@@ -964,6 +1016,11 @@ const PARTLY: &[&str] = &[
     "牵头",
     "联合",
     "疑难",
+    "合并",
+    "其他",
+    "补充",
+    "重新",
+    "模拟",
 ];
 
 /// More fillers than this, before or behind, are no sentence.

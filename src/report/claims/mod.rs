@@ -94,6 +94,7 @@ pub fn read(document: &Document, report: &Report) -> Vec<Claim> {
             topic: Topic::None,
             about: false,
             whole: None,
+            counter: '\0',
             group: None,
             last: None,
             sentence: Sentence::default(),
@@ -170,6 +171,11 @@ struct Sentence {
     unclear: bool,
     /// It counts requests passed on or withdrawn beside those answered.
     moved: bool,
+    /// It speaks of somebody else, of remedies or of practice: until it says what was received.
+    apart: bool,
+    /// It speaks of some applicants or ways of asking, that come to so many requests.
+    among: bool,
+    listed: i64,
 }
 
 struct Reader<'a> {
@@ -179,8 +185,9 @@ struct Reader<'a> {
     topic: Topic,
     /// Whether the paragraph has spoken of requests for information.
     about: bool,
-    /// The last number of requests stated.
+    /// The last number of requests stated, and what it counts them with.
     whole: Option<i64>,
+    counter: char,
     /// The outcome stated before the last claim.
     group: Option<i64>,
     /// The claim of the span before, where a share may follow it.
@@ -206,6 +213,8 @@ impl Reader<'_> {
             self.about |= said;
             self.sentence.said |= said;
             self.sentence.moved |= matching::is_moved(&span.words);
+            self.sentence.apart |= matching::sets_apart(&span.words, self.agency);
+            self.sentence.among |= matching::is_of_a_kind(span);
             let before = self.last.take();
             let Some(number) = span.number else {
                 // Words behind a number belong to it.
@@ -247,15 +256,19 @@ impl Reader<'_> {
             return;
         }
         let found = matching::find(span, number.unit, self.context());
-        let doubted = |p: &Pattern| {
-            self.sentence.unclear && p.rule == "prose.remedies"
-                || p.member == "handled"
-                    && (self.sentence.moved || next.is_some_and(|n| n.words.contains("延期")))
-        };
-        let Some(pattern) = found.filter(|p| !doubted(p)) else {
+        let Some(pattern) = found.filter(|p| !self.is_doubted(p, span, number, next)) else {
+            if found.is_none() && self.whole.is_some() && matching::is_of_some(&span.words) {
+                self.list(number.digits);
+            }
             self.turn(span);
             return;
         };
+        if pattern.counts_applicants() {
+            self.list(number.digits);
+        } else if pattern.member == "new" {
+            (self.sentence.apart, self.sentence.among) = (false, false);
+            self.sentence.listed = 0;
+        }
         let carried = pattern.member == "new" && next.is_some_and(|n| n.words.contains("结转"));
         if pattern.about != Topic::None {
             let both = pattern.about == Topic::Litigation
@@ -264,6 +277,7 @@ impl Reader<'_> {
         }
         if matches!(pattern.about, Topic::Received | Topic::Handled) {
             self.whole = (!carried).then_some(number.digits);
+            self.counter = number.counter;
         }
         self.last =
             matches!(pattern.rule, "prose.requests" | "prose.outcomes").then_some(self.all.len());
@@ -272,6 +286,50 @@ impl Reader<'_> {
         if is_group && pattern.rule == "prose.outcomes" {
             self.group = Some(number.digits);
         }
+    }
+
+    /// Whether a number may count something else than its words alone say.
+    fn is_doubted(
+        &self,
+        pattern: &Pattern,
+        span: &Span,
+        number: prose::Number,
+        next: Option<&Span>,
+    ) -> bool {
+        let Sentence {
+            unclear,
+            moved,
+            apart,
+            among,
+            ..
+        } = self.sentence;
+        let next = next.map_or("", |next| next.words.as_str());
+        let other_counter = self.counter != '\0'
+            && number.counter != '\0'
+            && number.counter != self.counter
+            && self.whole.is_some();
+        match pattern.rule {
+            // Of all reviews or lawsuits, those because of information are told behind.
+            "prose.remedies" => {
+                let informed = matching::is_about_information;
+                unclear || next.starts_with("其中") && informed(next) && !informed(&span.words)
+            }
+            _ if pattern.counts_applicants() => apart,
+            _ if pattern.counts_results() => {
+                let with_others = ["含", "包含", "包括"].iter().any(|w| next.starts_with(w));
+                let as_outcome = pattern.rule == "prose.outcomes";
+                let handled = pattern.member == "handled" && (moved || next.contains("延期"));
+                apart || among || handled || other_counter || as_outcome && with_others
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes in some of the requests; all of them are no part any more.
+    fn list(&mut self, requests: i64) {
+        let sum = self.sentence.listed.saturating_add(requests);
+        self.sentence.among = self.whole != Some(sum);
+        self.sentence.listed = if self.sentence.among { sum } else { 0 };
     }
 
     /// What follows a number of something else may be of that, too.

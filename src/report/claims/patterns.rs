@@ -41,6 +41,20 @@ pub(super) enum Words {
     Bare(&'static [&'static str]),
 }
 
+impl Pattern {
+    /// Whether it counts requests by what became of them, or those of last or next year: a part
+    /// of the requests has such numbers of its own.
+    pub(super) fn counts_results(&self) -> bool {
+        self.rule == "prose.outcomes"
+            || ["handled", "done", "carried_in", "carried_out"].contains(&self.member)
+    }
+
+    /// Whether it counts the requests of some applicants.
+    pub(super) fn counts_applicants(&self) -> bool {
+        self.rule == "prose.requests" && !self.counts_results() && self.member != "new"
+    }
+}
+
 const RECEIVED: &[&str] = &["收到", "受理", "接到", "接收", "收悉", "新收", "接受"];
 const HANDLED: &[&str] = &["办结", "答复", "办复", "回复", "办理完毕", "处理完毕"];
 const DONE: &[&str] = &["办理", "处理"];
@@ -85,6 +99,9 @@ pub(super) static PATTERNS: &[Pattern] = patterns! {
         ["requests.carried_out.total"];
     "prose.requests" "new" ("本年新收总计", "the total received this year")
         Requests(RECEIVED), &[] => Received,
+        ["requests.new.total", "requests.new.total + requests.carried_in.total", "requests.result_total.total + requests.carried_out.total"];
+    "prose.requests" "new" ("本年新收总计", "the total received this year")
+        Bare(&["政府信息公开申请总量", "信息公开申请总量", "依申请公开总量", "政府信息公开申请总数", "信息公开申请总数"]), &[] => Received,
         ["requests.new.total", "requests.new.total + requests.carried_in.total", "requests.result_total.total + requests.carried_out.total"];
     "prose.requests" "handled" ("（七）总计", "(7) Total")
         Requests(HANDLED), &[] => Handled,
@@ -224,7 +241,7 @@ const PENDING: &[&str] = &["尚未审结", "未审结", "尚未结案", "未结�
 /// Sentences that say there was none, without a number.
 pub(super) static NONE: &[Pattern] = patterns! {
     "prose.requests" "new" ("本年新收总计", "the total received this year")
-        Requests(&["未收到", "没有收到", "未接到", "没有接到", "未受理", "没有受理", "未接收", "未收悉"]), &[] => Nothing,
+        Requests(&["未收到", "没有收到", "未接到", "没有接到", "未受理", "没有受理", "未接收", "未收悉", "无", "没有"]), &[] => Nothing,
         ["requests.new.total"];
     "prose.requests" "new" ("本年新收总计", "the total received this year")
         Requests(&["未收到公民", "没有收到公民", "未接到公民", "没有接到公民", "未受理公民"]), &[] => Nothing,

@@ -47,6 +47,8 @@ pub(super) struct Number {
     /// How many of them stand behind the point.
     pub(super) scale: u8,
     pub(super) unit: Unit,
+    /// The word it counts with, such as 件; U+0000 where there is none.
+    pub(super) counter: char,
 }
 
 /// What a number of a sentence counts in.
@@ -234,6 +236,10 @@ impl Cutter<'_> {
                     }
                     Some('日') => {
                         self.at += length + 1;
+                        // A time limit, and no date.
+                        if self.sentence.get(self.at).is_some_and(|l| l.c == '内') {
+                            words.push_str("工作日");
+                        }
                         continue;
                     }
                     _ => {}
@@ -315,11 +321,13 @@ impl Cutter<'_> {
                 digits,
                 scale,
                 unit,
+                counter: rest.chars().next().filter(|_| width > 0).unwrap_or('\0'),
             },
             None => Number {
                 digits: 0,
                 scale: 0,
                 unit: Unit::Other,
+                counter: '\0',
             },
         };
         (number, end + width)

@@ -183,6 +183,19 @@ const SELF: &[&str] = &[
 /// Characters that names of agencies end with.
 const NAMES: &str = "局委厅镇乡街部处科队司村县区市省校室";
 
+/// Ends of names whose last character is one of other words too.
+const LONGER_NAMES: &[&str] = &[
+    "中学",
+    "小学",
+    "大学",
+    "学院",
+    "医院",
+    "法院",
+    "检察院",
+    "幼儿园",
+    "招生办",
+];
+
 /// What is known of the sentence so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Scope {
@@ -239,7 +252,7 @@ pub(super) fn names_another(before: &str, agency: &str) -> bool {
     let rest = without(&own_name(before, agency), SELF);
     let rest = without(&without(&rest, PLACES), EVERYBODY);
     let rest = without(&rest, &["全部", "部分", "处理"]);
-    rest.contains(|c| NAMES.contains(c))
+    rest.contains(|c| NAMES.contains(c)) || LONGER_NAMES.iter().any(|name| rest.contains(name))
 }
 
 fn is_comparison(words: &str) -> bool {
