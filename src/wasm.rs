@@ -17,6 +17,9 @@ mod whole;
 #[cfg(feature = "written")]
 mod written;
 
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 fn encode(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let serializer = Serializer::json_compatible().serialize_bytes_as_arrays(false);
     Ok(value.serialize(&serializer)?)

@@ -235,17 +235,25 @@ fn what_is_no_text_is_not_taken_for_an_empty_cell() {
     );
 }
 
-/// What the page's own style sheet hides within a cell, and no more: a script may show whole
-/// parts of a page, and a second class may show the first.
+/// What a style of its own hides in a cell is no part of the number beside it.
 #[test]
-fn digits_hidden_by_a_class_are_no_part_of_a_number() {
-    let sheet = "<style>p{margin:0} .a, .b { color: red; display : none }\n\
-                 @media print{.c{display:none}.d{display:none}}.e{display:block} .f.g{display:none}</style>";
-    let cell = |class: &str| format!("<td>1<span class='{class}'>2</span></td>");
-    let classes = ["a", "b", "c", "d", "e", "f", "a g"];
-    let cells: String = classes.iter().map(|class| cell(class)).collect();
-    let page = format!("{sheet}<div class=a><table><tr>{cells}</tr></table></div>");
-    assert_eq!(ours(&page), [vec!["1", "1", "12", "12", "12", "12", "12"]]);
+fn digits_hidden_by_their_style_are_no_part_of_a_number() {
+    let styles = [
+        "display:none",
+        "visibility: hidden",
+        "font-size:0",
+        "FONT-SIZE: 0px;color:red",
+        "opacity:0",
+        "position:absolute;left:-9999px",
+    ];
+    let shown = ["font-size:0.9em", "opacity:0.9", "left:9px"];
+    let cells = styles
+        .iter()
+        .chain(&shown)
+        .map(|style| format!("<td>1<span style='{style}'>2</span></td>"));
+    let page = format!("<table><tr>{}</tr></table>", cells.collect::<String>());
+    let expected = [["1"; 6].as_slice(), &["12"; 3]].concat();
+    assert_eq!(ours(&page), [expected]);
 }
 
 #[test]

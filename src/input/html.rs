@@ -146,8 +146,6 @@ struct Page {
     /// The element whose text is no content: script, style, title.
     raw: Option<Vec<u8>>,
     title: Option<String>,
-    /// Classes that the page's own styles do not show.
-    unshown: Vec<String>,
     /// Scripts that may hold a page in a string, and where they begin.
     scripts: Vec<(usize, String)>,
     tag: Tag,
@@ -169,8 +167,6 @@ struct Tag {
     colspan: usize,
     rowspan: usize,
     hidden: bool,
-    /// Whether its one class is not shown.
-    unshown: bool,
     /// Whether its style strikes out or raises what it holds.
     apart: bool,
     value: Option<String>,
@@ -210,10 +206,6 @@ impl Page {
                     ..Tag::default()
                 };
             }
-            Token::Attribute(b"class", value) => {
-                let mut unshown = self.unshown.iter();
-                self.tag.unshown = unshown.any(|class| class.as_bytes() == *value);
-            }
             Token::Attribute(name, value) => self.tag.attribute(name, value),
             Token::Close => {
                 let tag = std::mem::take(&mut self.tag);
@@ -237,7 +229,6 @@ impl Page {
                 self.title.get_or_insert_with(|| value.trim().to_owned());
                 return;
             }
-            Some(b"style") => return add_unshown(&value, &mut self.unshown),
             Some(_) => {
                 if value.contains("write(") {
                     self.mark_cell(span.start);
@@ -288,18 +279,12 @@ impl Page {
             self.raw = Some(name.to_vec());
             return;
         }
-        // Whole parts of a page may be shown by a script after all.
-        let is_inline = || {
-            let in_cell = self.open.last().is_some_and(|table| table.in_cell);
-            in_cell && !BLOCKS.contains(&name) && !is_row_part(name) && name != b"table"
-        };
-        let is_hidden = tag.hidden || tag.unshown && is_inline();
-        if !VOID.contains(&name) && (is_hidden || NEVER_SHOWN.contains(&name)) {
+        if !VOID.contains(&name) && (tag.hidden || NEVER_SHOWN.contains(&name)) {
             match name {
                 b"td" | b"th" => self.close_cell(),
                 b"tr" => self.close_row(),
                 b"template" | b"noscript" => {}
-                _ if NEVER_SHOWN.contains(&name) && !tag.hidden => self.mark_cell(tag.start),
+                _ if !tag.hidden && NEVER_SHOWN.contains(&name) => self.mark_cell(tag.start),
                 _ => {}
             }
             self.hidden = Some(Hidden {
@@ -518,10 +503,10 @@ impl Tag {
             // 0 means to the end of the table.
             b"rowspan" => self.rowspan = span_of(&text(), usize::MAX),
             b"style" => {
-                let mut style = text().replace(char::is_whitespace, "");
+                let mut style = text().replace(char::is_whitespace, "") + ";";
                 style.make_ascii_lowercase();
                 let has = |words: &[&str]| words.iter().any(|word| style.contains(word));
-                self.hidden |= has(&["display:none", "visibility:hidden", "mso-hide:all"]);
+                self.hidden |= has(&UNSEEN);
                 self.apart |= has(&["line-through", "vertical-align:su"]);
             }
             b"value" => self.value = Some(text().into_owned()),
@@ -534,24 +519,16 @@ impl Tag {
     }
 }
 
-/// Adds the classes that rules of a style sheet hide, those for some media left out.
-fn add_unshown(sheet: &str, classes: &mut Vec<String>) {
-    let mut in_media = false;
-    for rule in sheet.split('}') {
-        let Some((selectors, style)) = rule.rsplit_once('{') else {
-            in_media = false;
-            continue;
-        };
-        in_media |= selectors.contains('@');
-        if in_media || !style.replace(' ', "").contains("display:none") {
-            continue;
-        }
-        let known = selectors
-            .split(',')
-            .filter_map(|s| s.trim().strip_prefix('.'));
-        classes.extend(known.map(str::to_owned));
-    }
-}
+/// Styles that show nothing, in small letters and without blanks.
+const UNSEEN: [&str; 7] = [
+    "display:none",
+    "visibility:hidden",
+    "mso-hide:all",
+    "font-size:0;",
+    "font-size:0p",
+    "opacity:0;",
+    "left:-9",
+];
 
 /// A span as HTML reads it: digits in front count, 0 is `zero`.
 fn span_of(text: &str, zero: usize) -> usize {

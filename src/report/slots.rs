@@ -151,7 +151,10 @@ pub(super) fn look(text: &str) -> Look {
 /// Whether a text is a number, or one with its unit: 2笔, 0元.
 pub(super) fn is_value(text: &str) -> bool {
     match look(text) {
-        Look::Odd => text.len() < 24 && text.starts_with(|c: char| c.is_ascii_digit()),
+        Look::Odd => {
+            let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
+            unit.len() < text.len().min(13) && !unit.starts_with(['年', '月', '日'])
+        }
         look => look == Look::Number,
     }
 }
@@ -339,9 +342,24 @@ fn layout(document: &Document, areas: &[Area], elsewhere: Option<Layout>) -> Lay
     best.0
 }
 
+/// The slots of every row, and whether most have more numbers than the form: then one that
+/// has as many lacks one of them.
+pub(super) fn fit_all(document: &Document, areas: &[Area], habit: &Habit) -> (Vec<Fit>, bool) {
+    let (mut fits, mut crowded) = (Vec::new(), 0);
+    for area in areas {
+        let fit = fit(document, area, habit);
+        crowded += usize::from(matches!(&fit, Fit::Misfit(found) if found.len() > area.wanted));
+        fits.push(fit);
+    }
+    (fits, crowded * 2 > areas.len())
+}
+
 /// The slots of one area by the habit of its table. A digit that stands in
 /// the area and in no slot makes it doubtful, whatever the count.
 pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
+    if parts_by_commas(document, area, habit) || is_behind_words(document, area, habit) {
+        return Fit::Misfit(filled(&slots(document, area, habit.layout)));
+    }
     let slots = slots(document, area, habit.layout);
     let digits = |text: &str| text.chars().filter(|c| is_digit(*c)).count();
     let inside = |slots: &[Slot]| {
@@ -363,6 +381,32 @@ pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
         Fit::Nothing if all > 0 || is_last(document, area) => Fit::Misfit(Vec::new()),
         fit => fit,
     }
+}
+
+/// Whether a comma stands right behind the label, although the table has no commas between its
+/// cells: those within `,246,246` may part thousands, or cells.
+fn parts_by_commas(document: &Document, area: &Area, habit: &Habit) -> bool {
+    let inside = &document.text[area.start..area.end];
+    habit.layout != Layout::Commas && inside.starts_with([',', '，'])
+}
+
+/// Whether the numbers stand on a line below the label, behind words that are no explanation
+/// in brackets: then they may be those of a row that the form does not have.
+fn is_behind_words(document: &Document, area: &Area, habit: &Habit) -> bool {
+    if habit.layout == Layout::Boxes || document.box_at(area.start).is_some() {
+        return false;
+    }
+    let inside = &document.text[area.start..area.end];
+    let mut lines = inside.split('\n');
+    if lines.next().is_none_or(|own| own.contains(is_digit)) {
+        return false;
+    }
+    let first = lines
+        .find(|line| line.contains(is_digit))
+        .unwrap_or_default();
+    let words = first.split(is_digit).next().unwrap_or_default().trim();
+    let letters = words.chars().filter(|c| is_alphabetic(*c)).count();
+    letters >= 3 && !words.starts_with(['（', '(']) && !words.ends_with(['）', ')'])
 }
 
 /// Whether the text ends with the area: then it may have been cut off.
@@ -421,7 +465,9 @@ fn counted(document: &Document, area: &Area, habit: &Habit, slots: Vec<Slot>) ->
             Fit::Slots(slots)
         };
     }
-    if filled.len() == wanted && number_run(&slots).len() == wanted {
+    let value = |s: &Slot| is_value(&document.text[s.range.clone()]);
+    let values = !habit.layout.has_rows() || filled.iter().all(value);
+    if filled.len() == wanted && number_run(&slots).len() == wanted && values {
         return Fit::Slots(filled);
     }
     // What full rows have behind their last cell is none.
@@ -502,7 +548,10 @@ pub(super) fn slots(document: &Document, area: &Area, layout: Layout) -> Vec<Slo
         // no other words do.
         let fits = |row: &Vec<Slot>| row.len() >= area.wanted && !row.iter().any(word);
         let mut below = rows.into_iter().filter(fits);
-        if let (Some(only), None) = (below.next(), below.next()) {
+        // Word keeps an empty row below a table, to tell the widths of its columns.
+        if let Some(only) = below.next()
+            && below.all(|row| filled(&row).is_empty())
+        {
             slots = only;
         }
     }
@@ -524,7 +573,7 @@ pub(super) fn slots(document: &Document, area: &Area, layout: Layout) -> Vec<Slo
 }
 
 /// The lines of a text that are no page number: `- 4 -`, `第4页`.
-fn without_page_numbers(text: &str) -> String {
+pub(super) fn without_page_numbers(text: &str) -> String {
     let lines = text.split('\n').filter(|line| !is_page_number(line.trim()));
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -138,6 +138,13 @@ pub(super) fn head(text: &str, floor: usize, start: usize) -> usize {
             _ => break,
         }
     }
+    if text[at..start].starts_with(['年', '月', '日']) {
+        // A date before the words, and no number behind others.
+        return floor
+            + text[floor..at]
+                .trim_end_matches(|c: char| c.is_ascii_digit())
+                .len();
+    }
     number_before(text, floor, at).unwrap_or(at)
 }
 
@@ -152,12 +159,16 @@ fn number_before(text: &str, floor: usize, at: usize) -> Option<usize> {
     if ('①'..='⑳').contains(&mark) {
         return Some(floor + rest.len() - mark.len_utf8());
     }
-    // A comma at the end of a line parts cells.
-    let parts = ",，".contains(mark) && before[rest.len()..].contains('\n');
-    if parts || !"、.．)）﹒·,，".contains(mark) {
+    if !"、.．)）﹒·,，".contains(mark) {
         return None;
     }
+    let behind = &before[rest.len() - mark.len_utf8()..];
     rest = rest[..rest.len() - mark.len_utf8()].trim_end();
+    // A comma at the end or the beginning of a line parts cells.
+    let around = &before[rest.len()..];
+    if behind.starts_with([',', '，']) && around.contains('\n') {
+        return None;
+    }
     let digits = rest.len() - rest.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let wide = rest
         .chars()

@@ -293,15 +293,15 @@ impl Body {
 
     /// What the style of an element says, or the nearest above it that does.
     fn says(&self, tag: &BytesStart, what: impl Fn(&Style) -> Option<bool>) -> bool {
-        let mut name = attribute(tag, "text:style-name");
+        let name = attribute(tag, "text:style-name");
+        let mut style = name.and_then(|name| self.styles.get(&name));
         for _ in 0..MOST_PARENTS {
-            let Some(style) = name.and_then(|name| self.styles.get(&name)) else {
-                return false;
-            };
-            if let Some(said) = what(style) {
+            let Some(own) = style else { return false };
+            if let Some(said) = what(own) {
                 return said;
             }
-            name = style.parent.clone();
+            let parent = own.parent.as_ref();
+            style = parent.and_then(|parent| self.styles.get(parent));
         }
         false
     }

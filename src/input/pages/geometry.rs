@@ -133,7 +133,7 @@ fn struck(page: &Page) -> Vec<Glyph> {
     let digits = page.glyphs.iter().filter(|g| g.letter.is_ascii_digit());
     let mut marks = Vec::new();
     for line in lines::lines(digits.copied().collect()) {
-        for number in line.glyphs.chunk_by(|one, two| is_next(one, two)) {
+        for number in line.glyphs.chunk_by(is_next) {
             let (Some(first), Some(last)) = (number.first(), number.last()) else {
                 continue;
             };

@@ -171,11 +171,22 @@ struct Sentence {
     unclear: bool,
     /// It counts requests passed on or withdrawn beside those answered.
     moved: bool,
-    /// It speaks of somebody else, of remedies or of practice: until it says what was received.
-    apart: bool,
-    /// It speaks of some applicants or ways of asking, that come to so many requests.
-    among: bool,
+    /// Whose numbers it gives, until it says what was received.
+    of: Of,
+    /// How many requests of some applicants, or ways of asking, it has listed.
     listed: i64,
+}
+
+/// What the numbers of a sentence are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Of {
+    /// All requests of the agency.
+    #[default]
+    All,
+    /// Those of some applicants, or that came one way.
+    Some,
+    /// Somebody else, remedies, practice.
+    Others,
 }
 
 struct Reader<'a> {
@@ -213,8 +224,11 @@ impl Reader<'_> {
             self.about |= said;
             self.sentence.said |= said;
             self.sentence.moved |= matching::is_moved(&span.words);
-            self.sentence.apart |= matching::sets_apart(&span.words, self.agency);
-            self.sentence.among |= matching::is_of_a_kind(span);
+            if matching::sets_apart(&span.words, self.agency) {
+                self.sentence.of = Of::Others;
+            } else if matching::is_of_a_kind(span) {
+                self.sentence.of = self.sentence.of.max(Of::Some);
+            }
             let before = self.last.take();
             let Some(number) = span.number else {
                 // Words behind a number belong to it.
@@ -266,8 +280,7 @@ impl Reader<'_> {
         if pattern.counts_applicants() {
             self.list(number.digits);
         } else if pattern.member == "new" {
-            (self.sentence.apart, self.sentence.among) = (false, false);
-            self.sentence.listed = 0;
+            (self.sentence.of, self.sentence.listed) = (Of::All, 0);
         }
         let carried = pattern.member == "new" && next.is_some_and(|n| n.words.contains("结转"));
         if pattern.about != Topic::None {
@@ -297,11 +310,7 @@ impl Reader<'_> {
         next: Option<&Span>,
     ) -> bool {
         let Sentence {
-            unclear,
-            moved,
-            apart,
-            among,
-            ..
+            unclear, moved, of, ..
         } = self.sentence;
         let next = next.map_or("", |next| next.words.as_str());
         let other_counter = self.counter != '\0'
@@ -314,12 +323,12 @@ impl Reader<'_> {
                 let informed = matching::is_about_information;
                 unclear || next.starts_with("其中") && informed(next) && !informed(&span.words)
             }
-            _ if pattern.counts_applicants() => apart,
+            _ if pattern.counts_applicants() => of == Of::Others,
             _ if pattern.counts_results() => {
                 let with_others = ["含", "包含", "包括"].iter().any(|w| next.starts_with(w));
                 let as_outcome = pattern.rule == "prose.outcomes";
                 let handled = pattern.member == "handled" && (moved || next.contains("延期"));
-                apart || among || handled || other_counter || as_outcome && with_others
+                of > Of::All || handled || other_counter || as_outcome && with_others
             }
             _ => false,
         }
@@ -328,8 +337,13 @@ impl Reader<'_> {
     /// Takes in some of the requests; all of them are no part any more.
     fn list(&mut self, requests: i64) {
         let sum = self.sentence.listed.saturating_add(requests);
-        self.sentence.among = self.whole != Some(sum);
-        self.sentence.listed = if self.sentence.among { sum } else { 0 };
+        let is_whole = self.whole == Some(sum);
+        self.sentence.listed = if is_whole { 0 } else { sum };
+        self.sentence.of = match self.sentence.of {
+            Of::Others => Of::Others,
+            _ if is_whole => Of::All,
+            _ => Of::Some,
+        };
     }
 
     /// What follows a number of something else may be of that, too.

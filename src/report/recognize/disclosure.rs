@@ -6,11 +6,12 @@
     reason = "one entry for each table, and areas laid out in the same text"
 )]
 
-use super::rows::FULL;
+use super::rows::{FULL, out_of_place};
+use super::values::make_all_unsure;
 use super::{Found, Reader};
 use crate::cells::CELL;
 use crate::report::fields::{CellId, FORMS, Form, Table};
-use crate::report::slots::{Area, Fit, fit, learn};
+use crate::report::slots::{Area, Fit, fit_all, learn};
 use crate::report::vocabulary::Meaning;
 use std::ops::Range;
 
@@ -25,6 +26,17 @@ struct Row {
     token: usize,
     area: Area,
     weight: i64,
+    is_within_words: bool,
+}
+
+/// The rows of table two.
+#[derive(Default)]
+struct Listed {
+    rows: Vec<Row>,
+    /// Labels of rows that stand a second time.
+    again: Vec<usize>,
+    /// How many blocks have the numbers of a row before its label.
+    numbers_first: usize,
 }
 
 const THIS: Table = Table::Disclosure;
@@ -36,18 +48,14 @@ const NEAR: usize = 40;
 impl Reader<'_> {
     /// Finds table two and reads its cells.
     pub(super) fn disclosure(&mut self) {
-        let (rows, again) = self.disclosure_rows();
+        let table = self.disclosure_rows();
+        let (rows, again) = (&table.rows, &table.again);
         if rows.is_empty() {
             return;
         }
         if let Some(token) = again.first().filter(|_| again.len() >= 3) {
             let range = self.tokens.list[*token].range.clone();
-            self.problem(
-                "second_table",
-                "文中不止一张表二，只读取了第一张".to_owned(),
-                "There is more than one table 2; only the first was read".to_owned(),
-                Some(range),
-            );
+            self.second_table("二", "2", range);
         }
         let own = |form: &&Form| {
             let of_form = rows
@@ -63,10 +71,7 @@ impl Reader<'_> {
         let habit = learn(self.document, &areas, None, self.layout);
         let starts = || rows.iter().map(|row| row.token);
         let tokens = starts().min().unwrap_or(0)..starts().max().unwrap_or(0);
-        let fits: Vec<Fit> = areas
-            .iter()
-            .map(|a| fit(self.document, a, &habit))
-            .collect();
+        let (fits, crowded) = fit_all(self.document, &areas, &habit);
         let lost =
             fits.iter().any(|f| matches!(f, Fit::Misfit(_))) || self.numbers_astray(tokens, &areas);
         let mut cells = Vec::new();
@@ -85,13 +90,18 @@ impl Reader<'_> {
                 );
             }
         }
+        // Of one row the label may be lost.
+        let doubt = (crowded || table.numbers_first > 1).then(out_of_place);
+        if let Some(doubt) = doubt {
+            make_all_unsure(&mut cells, &doubt);
+        }
         self.found[THIS as usize] = Some(Found { form, cells });
     }
 
-    /// The labels of rows that stand under names of columns, and those that stand so again.
-    fn disclosure_rows(&self) -> (Vec<Row>, Vec<usize>) {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut again = Vec::new();
+    /// The labels of rows that stand under names of columns.
+    fn disclosure_rows(&self) -> Listed {
+        let is_column = |m: &Meaning| matches!(m, Meaning::Column(THIS, _));
+        let mut table = Listed::default();
         let mut columns: Vec<&'static str> = Vec::new();
         let mut last: Option<usize> = None;
         let mut closed = false;
@@ -126,18 +136,21 @@ impl Reader<'_> {
                     token,
                     area: self.area(token, token, order.len(), true),
                     weight: self.weight(token, &[order.len()]),
+                    is_within_words: self.is_within_words(token),
                     columns: order,
                 };
-                if keep_better(&mut rows, row) {
-                    again.push(token);
+                let first = self.follows_numbers(token, is_column, row.columns.len());
+                table.numbers_first += usize::from(first);
+                if keep_better(&mut table.rows, row) {
+                    table.again.push(token);
                 }
             }
         }
         let text = &self.document.text;
-        rows.retain(|row| {
+        table.rows.retain(|row| {
             row.weight > 1 || text[row.area.start..row.area.end].contains([CELL, '\t', '|'])
         });
-        (rows, again)
+        table
     }
 
     /// Where in the source the cells of table three lie.
@@ -163,7 +176,8 @@ fn keep_better(rows: &mut Vec<Row>, row: Row) -> bool {
         return false;
     };
     let both = known.weight.min(row.weight) >= FULL;
-    if known.weight < row.weight && known.weight <= FULL {
+    // A name within other words is no better label.
+    if known.weight < row.weight && known.weight <= FULL && !row.is_within_words {
         *known = row;
     }
     both

@@ -139,6 +139,15 @@ impl Reader<'_> {
         });
     }
 
+    fn second_table(&mut self, zh: &str, en: &str, at: Range<usize>) {
+        self.problem(
+            "second_table",
+            format!("文中不止一张表{zh}，只读取了一张"),
+            format!("There is more than one table {en}; only one was read"),
+            Some(at),
+        );
+    }
+
     /// A table that was not found, with the heading it should stand under.
     fn table_missing(&mut self, form: &TableForm) {
         let (zh, en) = form.ordinal;

@@ -6,11 +6,11 @@
 )]
 
 use super::header::Header;
-use super::rows::{Candidate, FULL};
-use super::values::make_unsure;
+use super::rows::{Candidate, FULL, out_of_place};
+use super::values::make_all_unsure;
 use super::{Found, Reader, id_at};
 use crate::report::fields::{CellId, FORMS, Form, Label, Section, Table};
-use crate::report::slots::{Area, Fit, fit, learn, rows_without_label};
+use crate::report::slots::{Area, Fit, fit_all, learn, rows_without_label};
 use crate::report::vocabulary::{Meaning, row_order};
 
 impl Reader<'_> {
@@ -31,16 +31,13 @@ impl Reader<'_> {
         self.note_other_rows(section, &rows, &areas);
         let shape: Vec<Area> = areas.iter().map(|(_, area)| *area).collect();
         let habit = learn(self.document, &shape, header.boxes.as_ref(), None);
-        let fits: Vec<Fit> = shape
-            .iter()
-            .map(|a| fit(self.document, a, &habit))
-            .collect();
+        let (fits, crowded) = fit_all(self.document, &shape, &habit);
         self.blanks = habit.blanks;
         self.glued = habit.glued;
         self.layout = Some(habit.layout);
         let tokens = rows.first().map_or(0, |c| c.token)..rows.last().map_or(0, |c| c.token);
-        let lost =
-            fits.iter().any(|f| matches!(f, Fit::Misfit(_))) || self.numbers_astray(tokens, &shape);
+        let lost = fits.iter().any(|f| matches!(f, Fit::Misfit(_)))
+            || self.numbers_astray(tokens.clone(), &shape);
         let mut cells = Vec::new();
         for ((row, area), fit) in areas.iter().zip(fits) {
             let ids: Vec<CellId> = header
@@ -60,10 +57,13 @@ impl Reader<'_> {
                 None,
             );
         }
-        if let Some(doubt) = &header.doubt {
-            for cell in &mut cells {
-                make_unsure(cell, doubt);
-            }
+        let column = |m: &Meaning| matches!(m, Meaning::Column(Table::Requests, _));
+        let first = self.follows_numbers(tokens.start, column, header.columns.len())
+            && self.numbers_printed(tokens.end) == 0;
+        let doubt = header.doubt;
+        let doubt = doubt.or_else(|| (crowded || first).then(out_of_place));
+        if let Some(doubt) = doubt {
+            make_all_unsure(&mut cells, &doubt);
         }
         self.found[Table::Requests as usize] = Some(Found { form, cells });
     }
@@ -178,12 +178,7 @@ impl Reader<'_> {
             .collect::<Vec<_>>();
         if let Some(token) = again.first().filter(|_| again.len() >= 10) {
             let range = self.tokens.list[*token].range.clone();
-            self.problem(
-                "second_table",
-                "文中不止一张表三，只读取了行数最全的一张".to_owned(),
-                "There is more than one table 3; only the most complete one was read".to_owned(),
-                Some(range),
-            );
+            self.second_table("三", "3", range);
         }
     }
 }

@@ -12,9 +12,10 @@ use crate::cells::fold::is_digit;
 use crate::cells::{CELL, ROW, TABLE};
 use crate::order::sort_by;
 use crate::report::fields::{FORMS, Form, Table};
-use crate::report::slots::{Area, Look, is_value, look};
+use crate::report::slots::{Area, Look, is_value, look, without_page_numbers};
 use crate::report::tokens::{MANY, Token, head};
 use crate::report::vocabulary::{Meaning, VOCABULARY, column_counts, row_order};
+use crate::source::Words;
 use std::ops::Range;
 
 /// A label taken for a row of the form.
@@ -38,6 +39,17 @@ const LONGEST: usize = 20_000;
 /// A row label that is followed by as many numbers as the form has; one more where
 /// it is no part of other words.
 pub(super) const FULL: i64 = 12;
+
+/// Tells the names of columns of one table.
+type IsColumn = fn(&Meaning) -> bool;
+
+/// Said of a table whose numbers stand before their labels, or that has more in most rows.
+pub(super) fn out_of_place() -> Words {
+    Words::new(
+        "这张表的各数与行、列的名称对不上，无法确定各数属于哪一格",
+        "the numbers of this table do not go with its labels, so it is not certain which belongs where",
+    )
+}
 
 impl Reader<'_> {
     /// The best run of row labels in the order of the form.
@@ -149,7 +161,7 @@ impl Reader<'_> {
     }
 
     /// Whether a label is part of other words: 规范性文件 of 党内规范性文件.
-    fn is_within_words(&self, token: usize) -> bool {
+    pub(super) fn is_within_words(&self, token: usize) -> bool {
         let text = &self.document.text;
         let range = &self.tokens.list[token].range;
         let before = text[..range.start].chars().next_back();
@@ -161,6 +173,19 @@ impl Reader<'_> {
     /// How many numbers stand between a label and the next.
     pub(super) fn numbers_behind(&self, token: usize) -> usize {
         numbers_in(self.behind(token))
+    }
+
+    /// Whether as many numbers as a row has stand between the name of a column and a label
+    /// that follows it: then numbers may stand before their labels.
+    pub(super) fn follows_numbers(&self, row: usize, is_column: IsColumn, wanted: usize) -> bool {
+        row.checked_sub(1).is_some_and(|header| {
+            self.tokens.list[header].means(is_column) && self.numbers_printed(header) == wanted
+        })
+    }
+
+    /// How many numbers stand between a label and the next, page numbers left out.
+    pub(super) fn numbers_printed(&self, token: usize) -> usize {
+        numbers_in(&without_page_numbers(self.behind(token)))
     }
 
     /// Whether numbers stand behind words that are no row: then they may
@@ -265,7 +290,12 @@ impl Reader<'_> {
             let between = &text[label_end(text, &list[end].range)..next.range.start];
             let nothing = !between.contains(CELL)
                 && between.split_whitespace().all(|p| look(p) == Look::Words);
+            // On a line of its own with its own numbers it is a row of another name.
+            let behind = self.behind(end + 1).split('\n').next().unwrap_or_default();
+            let apart = between.contains(['\t', '|', ','])
+                || between.contains('\n') && behind.contains(is_digit);
             let group = next.means(|m| *m == Meaning::Group)
+                && !apart
                 && nothing
                 && end + 1 < limit
                 && self.document.box_at(next.range.start).is_none()
@@ -339,7 +369,12 @@ pub(super) fn prose_in(text: &str, wanted: usize) -> Option<usize> {
         let mark = look(piece) == Look::Number;
         let letters = piece.chars().filter(|c| !mark && is_alphabetic(*c)).count();
         let digits = piece.contains(is_digit);
-        if numbers >= wanted && (letters >= 8 || letters >= 3 && !digits) {
+        let starts_line = text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
+        let mut below = text[at + piece.len()..].trim_start().lines();
+        let last = piece.trim() == "无" && below.next().is_none_or(|line| numbers_in(line) == 0);
+        let is_note =
+            starts_line && numbers > 0 && (letters >= 2 && !is_value(piece.trim()) || last);
+        if is_note || numbers >= wanted && (letters >= 8 || letters >= 3 && !digits) {
             return Some(at);
         }
         numbers += numbers_in(piece);

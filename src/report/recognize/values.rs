@@ -218,6 +218,12 @@ pub(super) fn missing(ids: &[CellId]) -> Vec<Cell> {
     ids.iter().map(|id| Cell::missing(*id)).collect()
 }
 
+pub(super) fn make_all_unsure(cells: &mut [Cell], doubt: &Words) {
+    for cell in cells {
+        make_unsure(cell, doubt);
+    }
+}
+
 pub(super) fn make_unsure(cell: &mut Cell, doubt: &Words) {
     if matches!(cell.status, Status::Read | Status::Inferred) {
         cell.readings = cell.count().into_iter().collect();
