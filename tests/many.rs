@@ -69,6 +69,9 @@ fn put(file: &Path, text: &str) {
     std::fs::write(file, text).unwrap();
 }
 
+/// A report with something to mend.
+const FAULTY: &str = include_str!("data/reports/2019-total-row-not-filled/input.txt");
+
 /// A name for each unit: 东, 南, 西, 北, 中, 东东, 东南 …
 fn numeral(at: usize) -> String {
     let digit = ["东", "南", "西", "北", "中"][at % 5];
@@ -549,14 +552,41 @@ fn slips_go_to_those_with_something_to_mend() {
         std::fs::read(folder.join("again").join(name)).unwrap(),
         bytes
     );
-    // What an earlier run wrote is not read by the next.
-    put(&folder.join("reports/back/old.docx"), "no document");
-    let output = gouji(
-        &folder,
-        &["slips", "--output", "reports/back", "reports"],
-        b"",
+}
+
+#[test]
+fn of_a_folder_of_slips_only_those_of_an_earlier_run_are_left_out_and_told() {
+    let folder = folder("slips-beside");
+    put(&folder.join("000.txt"), FAULTY);
+    let run = |what: &str| gouji(&folder, &["slips", "--output", ".", what], b"");
+    let slips = || {
+        let all = std::fs::read_dir(&folder).unwrap();
+        let names = all.map(|e| e.unwrap().file_name().into_string().unwrap());
+        let mut slips: Vec<_> = names.filter(|name| name.ends_with("docx")).collect();
+        slips.sort();
+        slips
+    };
+    // A report beside which its slip is to stand.
+    let output = run("000.txt");
+    assert!(out(&output).starts_with("1份退回单"), "{}", told(&output));
+    let written = slips();
+    assert_eq!((output.status.code(), written.len()), (Some(1), 1));
+    for what in [".", "*.*"] {
+        let output = run(what);
+        assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+        assert!(out(&output).starts_with("1份退回单"));
+        assert!(told(&output).contains("1个文件是以前运行写出的"));
+        assert_eq!(slips(), written);
+    }
+    // What has the name of a slip and is none is read, and not written over.
+    put(&folder.join(&written[0]), FAULTY);
+    let output = run(&written[0]);
+    assert!(out(&output).starts_with("1份退回单"), "{}", told(&output));
+    assert_eq!(
+        std::fs::read(folder.join(&written[0])).unwrap(),
+        FAULTY.as_bytes()
     );
-    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert_eq!(slips().len(), 2);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What each report is checked with: the reports beside it, and what is left out.
 
 use super::args::Asked;
+use super::output::Output;
 use super::{files, tell};
 use gouji::findings::Beside;
 use gouji::input::{self, Content, Opened};
@@ -40,13 +41,13 @@ pub struct Checked {
 impl Company {
     /// Reads what was asked for; a file that holds no report is named, and the
     /// exit status returned.
-    pub fn read(asked: &Asked) -> Result<Self, u8> {
+    pub fn read(asked: &Asked, output: &Output) -> Result<Self, u8> {
         let previous = match &asked.previous {
             None => Previous::Nowhere,
-            Some(path) if path.is_dir() => folder(path)?,
+            Some(path) if path.is_dir() => folder(path, output)?,
             Some(path) => Previous::One(Box::new(report_in(path)?)),
         };
-        let found = files::find(&asked.units);
+        let found = files::find(&asked.units, output);
         if found.is_incomplete {
             return Err(2);
         }
@@ -136,8 +137,8 @@ const NO_LAST_YEAR: &str =
     "没有找到同一单位的上年年报 there is no report of last year by the same agency";
 
 /// Which file of a folder is whose; a file that holds no report is told and left out.
-fn folder(path: &Path) -> Result<Previous, u8> {
-    let found = files::find(&[path.to_owned()]);
+fn folder(path: &Path, output: &Output) -> Result<Previous, u8> {
+    let found = files::find(&[path.to_owned()], output);
     if found.is_incomplete {
         return Err(2);
     }
@@ -185,7 +186,10 @@ fn report_in(file: &Path) -> Result<Report, u8> {
 }
 
 /// Reads a file that must hold a report.
-fn read(file: &Path) -> Result<Report, String> {
+///
+/// # Errors
+/// A sentence: why it holds none.
+pub fn read(file: &Path) -> Result<Report, String> {
     let name = file.to_string_lossy();
     let bytes = files::read(file)?;
     let opened = input::open(&name, &bytes).map_err(|why| format!("{} {}", why.zh, why.en))?;

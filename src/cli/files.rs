@@ -1,5 +1,6 @@
 //! What was named on the command line becomes a list of files, in a fixed order.
 
+use super::output::Output;
 use super::tell;
 use gouji::input::is_known_ending;
 use std::ffi::OsStr;
@@ -18,14 +19,14 @@ pub struct Files {
 
 /// Finds the files: a file is itself, a folder all files in it and below whose
 /// names end as those of documents do, a pattern such as `*/2023/*.docx` all
-/// files that it fits.
-pub fn find(named: &[PathBuf]) -> Files {
+/// files that it fits. What an earlier run wrote is left out, unless it is named itself.
+pub fn find(named: &[PathBuf], output: &Output) -> Files {
     let mut files = Files::default();
     for path in named {
         if path.is_dir() {
-            walk(path, &mut files);
+            walk(path, output, &mut files);
         } else if is_pattern(path) && !path.exists() {
-            matching(path, &mut files);
+            matching(path, output, &mut files);
         } else {
             files.paths.push(path.clone());
         }
@@ -41,13 +42,13 @@ pub fn is_within(path: &Path, other: &Path) -> bool {
     }
 }
 
-fn walk(folder: &Path, files: &mut Files) {
-    let mut others = 0;
+fn walk(folder: &Path, output: &Output, files: &mut Files) {
+    let (mut found, mut others) = (Vec::new(), 0);
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
     for entry in entries.into_iter().filter_entry(|e| !is_hidden(e)) {
         match entry {
             Ok(entry) if !entry.file_type().is_file() => {}
-            Ok(entry) if is_document(entry.path()) => files.paths.push(entry.into_path()),
+            Ok(entry) if is_document(entry.path()) => found.push(entry.into_path()),
             Ok(_) => others += 1,
             Err(why) => {
                 tell(
@@ -64,6 +65,27 @@ fn walk(folder: &Path, files: &mut Files) {
             &name,
             &format!(
                 "{others}个文件不是文档，未核对 {others} files are no documents and were left out"
+            ),
+        );
+    }
+    take(found, &folder.to_string_lossy(), output, files);
+}
+
+/// Adds what was found to the files, but for what an earlier run wrote, which is told.
+fn take(found: Vec<PathBuf>, name: &str, output: &Output, files: &mut Files) {
+    let all = found.len();
+    let documents = found.into_iter();
+    let documents: Vec<_> = documents
+        .filter(|path| !output.is_of_earlier_run(path))
+        .collect();
+    let own = all - documents.len();
+    files.paths.extend(documents);
+    if own > 0 {
+        tell(
+            name,
+            &format!(
+                "{own}个文件是以前运行写出的，未核对 \
+                {own} files were written by an earlier run and were left out"
             ),
         );
     }
@@ -84,19 +106,18 @@ fn is_pattern(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '['])
 }
 
-fn matching(pattern: &Path, files: &mut Files) {
+fn matching(pattern: &Path, output: &Output, files: &mut Files) {
     let name = pattern.to_string_lossy();
-    let before = files.paths.len();
+    let mut found = Vec::new();
     match glob::glob(&name) {
-        Ok(found) => files
-            .paths
-            .extend(found.flatten().filter(|path| path.is_file())),
+        Ok(fitting) => found.extend(fitting.flatten().filter(|path| path.is_file())),
         Err(why) => tell(&name, &format!("不是有效的通配符 is no pattern: {why}")),
     }
-    if files.paths.len() == before {
+    if found.is_empty() {
         tell(&name, "没有符合的文件 fits no file");
         files.is_incomplete = true;
     }
+    take(found, &name, output, files);
 }
 
 /// Reads a list of names; `-` is standard input.

@@ -4,6 +4,7 @@ pub mod args;
 mod company;
 mod files;
 mod filter;
+mod output;
 mod progress;
 mod roster;
 mod run;

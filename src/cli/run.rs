@@ -3,6 +3,7 @@
 
 use super::args::{Asked, Check, Format, Slips, Table};
 use super::company::{Checked, Company};
+use super::output::Output;
 use super::roster::Roster;
 use super::sinks::{self, Piece, Sink};
 use super::{Written, files, progress, tell};
@@ -61,12 +62,13 @@ fn prepared(
         return Err(refuse(unknown, NO_RULE));
     }
     let pool = pool(asked.jobs).map_err(|why| refuse("--jobs", &why))?;
-    let (paths, mut status) = named(asked, output)?;
+    let output = Output::of(output);
+    let (paths, mut status) = named(asked, &output)?;
     let mut roster = match &asked.list {
         None => Roster::default(),
         Some(file) => Roster::read(file).map_err(|why| refuse(&file.to_string_lossy(), &why))?,
     };
-    let company = pool.install(|| Company::read(asked))?;
+    let company = pool.install(|| Company::read(asked, &output))?;
     let mut sink = sink(roster.columns.clone()).map_err(|why| refuse("--output", &why))?;
     let bar = progress::bar(paths.len());
     // So many files are held at once: enough that no thread waits for the last.
@@ -91,9 +93,8 @@ fn prepared(
     Ok(status)
 }
 
-/// The files that were named in any way, and the exit status so far. What an earlier
-/// run wrote where this one writes is none of them.
-fn named(asked: &Asked, output: Option<&Path>) -> Result<(Vec<PathBuf>, u8), u8> {
+/// The files that were named in any way, and the exit status so far.
+fn named(asked: &Asked, output: &Output) -> Result<(Vec<PathBuf>, u8), u8> {
     let mut named = asked.files.clone();
     if let Some(list) = &asked.files_from {
         let listed = files::listed(list, asked.null);
@@ -105,9 +106,7 @@ fn named(asked: &Asked, output: Option<&Path>) -> Result<(Vec<PathBuf>, u8), u8>
     if named.is_empty() && asked.files_from.is_none() && asked.government.is_none() {
         return Err(refuse("check", NOTHING));
     }
-    let mut found = files::find(&named);
-    let is_output = |path: &Path| output.is_some_and(|output| files::is_within(path, output));
-    found.paths.retain(|path| !is_output(path));
+    let mut found = files::find(&named, output);
     // Wherever else it was found, it is checked once, and last.
     if let Some(government) = &asked.government {
         found

@@ -1,8 +1,10 @@
 //! Where results go: printed one by one, gathered into one file, or a file for each.
 
 use super::args::{Format, SlipFormat, TableFormat};
+use super::output::{SLIP, is_slip};
 use super::{Written, flush, write};
 use gouji::view::{self, Book, Line, Overview, Parquet, Slip, Tidy, View};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -100,7 +102,7 @@ pub fn of_slips(
         format,
         folder: folder.to_owned(),
         further,
-        written: Vec::new(),
+        written: BTreeSet::new(),
     }))
 }
 
@@ -294,25 +296,30 @@ struct Returned {
     format: SlipFormat,
     folder: PathBuf,
     further: Vec<String>,
-    written: Vec<String>,
+    written: BTreeSet<PathBuf>,
 }
 
 impl Returned {
-    /// The name of a file that none has yet: agencies and years may be the same.
-    fn name(&mut self, wanted: &str) -> PathBuf {
+    /// The path of a file that none has yet: agencies and years may be the same.
+    fn path(&mut self, wanted: &str) -> PathBuf {
         let ending = match self.format {
             SlipFormat::Docx => "docx",
             SlipFormat::Html => "html",
         };
-        let mut name = format!("{wanted}.{ending}");
+        let mut path = self.folder.join(format!("{wanted}.{ending}"));
         for number in 2.. {
-            if !self.written.contains(&name) {
+            if self.is_free(&path) {
                 break;
             }
-            name = format!("{wanted}-{number}.{ending}");
+            path = self.folder.join(format!("{wanted}-{number}.{ending}"));
         }
-        self.written.push(name.clone());
-        self.folder.join(name)
+        self.written.insert(path.clone());
+        path
+    }
+
+    /// Whether a slip may be written there: the slips of an earlier run give way, no other file does.
+    fn is_free(&self, path: &Path) -> bool {
+        !self.written.contains(path) && (!path.exists() || is_slip(path))
     }
 }
 
@@ -335,7 +342,7 @@ impl Sink for Returned {
 
     fn put(&mut self, piece: Piece) -> Result<Written, String> {
         if let Piece::File(name, bytes) = piece {
-            let path = self.name(&name);
+            let path = self.path(&name);
             std::fs::write(&path, bytes?).map_err(|why| cannot(&path, &why))?;
         }
         Ok(Written::On)
@@ -367,5 +374,5 @@ fn file_name(view: &View) -> String {
         ],
         "_",
     );
-    format!("{name}退回单")
+    format!("{name}{SLIP}")
 }

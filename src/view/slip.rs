@@ -44,6 +44,11 @@ pub struct Item {
     pub sources: Vec<&'static str>,
 }
 
+impl Slip {
+    /// The heading of every slip.
+    pub const TITLE: &str = "政府信息公开工作年度报告核对退回单";
+}
+
 /// Draws up the slip of a report. `columns` are further facts, such as whom to ask.
 ///
 /// ```
@@ -73,7 +78,7 @@ pub fn slip(view: &View, columns: &[(String, String)]) -> Slip {
     items.extend(told.chain(blank).map(|f| of_finding(view, f, &rules)));
     let hints = others.filter(|f| f.severity == "hint" && f.outcome == "fails");
     Slip {
-        title: TITLE.to_owned(),
+        title: Slip::TITLE.to_owned(),
         facts: facts(view, columns),
         verdict: verdict(view, items.len()),
         items,
@@ -105,7 +110,6 @@ const HEADINGS: [&str; 5] = ["序号", "单元格", "现值", "建议值", "问�
 const HINTS: &str = "另请留意";
 const UNREAD: &str = "以下内容未能读准，不是年报的错误，请对照原件：";
 const SIGNED: [&str; 3] = ["核对人", "填报单位核实人", "日期"];
-const TITLE: &str = "政府信息公开工作年度报告核对退回单";
 
 fn facts(view: &View, columns: &[(String, String)]) -> Vec<(String, String)> {
     let fact = |name: &str, value: String| (name.to_owned(), value);
