@@ -590,6 +590,89 @@ fn of_a_folder_of_slips_only_those_of_an_earlier_run_are_left_out_and_told() {
 }
 
 #[test]
+fn no_file_is_read_and_written_to_as_well() {
+    let folder = folder("both");
+    let names = [
+        "a.txt",
+        "last.txt",
+        "list.csv",
+        "names",
+        "scan.pdf",
+        "units/u.txt",
+    ];
+    let before = |name: &str| match name {
+        "scan.pdf" => "%PDF-1.7 that cannot be read",
+        "list.csv" => "单位,联系人\n清河县教育局,张三\n",
+        "names" => "a.txt\n",
+        _ => FAULTY,
+    };
+    for name in names {
+        put(&folder.join(name), before(name));
+    }
+    let mut runs = vec![
+        vec!["check", "-o", "a.txt", "a.txt"],
+        vec!["check", "-o", "a.txt", "."],
+        vec!["check", "-o", "scan.pdf", "."],
+        vec!["check", "-o", "units/../a.txt", "*.txt"],
+        vec!["check", "-o", "last.txt", "--previous", "last.txt", "a.txt"],
+        vec!["check", "-o", "units/u.txt", "--previous", "units", "a.txt"],
+        vec!["check", "-o", "units/u.txt", "a.txt", "--units", "units"],
+        vec![
+            "check",
+            "-o",
+            "a.txt",
+            "--units",
+            "units",
+            "--government",
+            "a.txt",
+        ],
+        vec!["check", "-o", "list.csv", "--list", "list.csv", "a.txt"],
+        vec!["check", "-o", "names", "--files-from", "names"],
+        vec!["table", "cells", "-o", "a.txt", "a.txt"],
+    ];
+    for format in ["json", "csv", "xlsx", "html", "md"] {
+        runs.push(vec!["check", "--format", format, "-o", "a.txt", "a.txt"]);
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("a.txt", folder.join("link")).unwrap();
+        runs.push(vec!["check", "-o", "link", "a.txt"]);
+        runs.push(vec!["check", "-o", "a.txt", "link"]);
+    }
+    for arguments in runs {
+        let output = gouji(&folder, &arguments, b"");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(told(&output).contains("would be lost"), "{arguments:?}");
+        for name in names {
+            let now = std::fs::read_to_string(folder.join(name)).unwrap();
+            assert_eq!(now, before(name), "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn results_of_an_earlier_run_are_written_anew() {
+    let folder = folder("anew");
+    put(&folder.join("a.txt"), FAULTY);
+    let formats = ["text", "json", "csv", "xlsx", "html", "md"];
+    let mut all: Vec<_> = formats.map(|format| ["check", "--format", format]).into();
+    all.extend(["reports", "findings", "cells"].map(|which| ["table", which, "--jobs=1"]));
+    all.push(["check", "--summary", "--jobs=1"]);
+    for (at, what) in all.iter().enumerate() {
+        let file = format!("{at}.txt");
+        let arguments = [&what[..], &["-o", &file, "."]].concat();
+        let run = || gouji(&folder, &arguments, b"");
+        assert_eq!(run().status.code(), Some(1), "{what:?}");
+        let first = std::fs::read(folder.join(&file)).unwrap();
+        let again = run();
+        assert_eq!(again.status.code(), Some(1), "{what:?}: {}", told(&again));
+        assert!(told(&again).contains("1个文件是以前运行写出的"), "{what:?}");
+        assert_eq!(std::fs::read(folder.join(&file)).unwrap(), first);
+        std::fs::remove_file(folder.join(&file)).unwrap();
+    }
+}
+
+#[test]
 fn a_filter_answers_each_line_with_its_id_whatever_the_line_is() {
     let folder = folder("filter");
     let figures = consistent(&mut Dice::new(3));

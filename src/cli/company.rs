@@ -19,6 +19,8 @@ pub struct Company {
     units: Vec<Report>,
     complete: bool,
     government: Option<PathBuf>,
+    /// Every file that was read for these.
+    pub files: Vec<PathBuf>,
 }
 
 /// Where last year's reports come from.
@@ -42,10 +44,14 @@ impl Company {
     /// Reads what was asked for; a file that holds no report is named, and the
     /// exit status returned.
     pub fn read(asked: &Asked, output: &Output) -> Result<Self, u8> {
+        let mut files = Vec::new();
         let previous = match &asked.previous {
             None => Previous::Nowhere,
-            Some(path) if path.is_dir() => folder(path, output)?,
-            Some(path) => Previous::One(Box::new(report_in(path)?)),
+            Some(path) if path.is_dir() => folder(path, output, &mut files)?,
+            Some(path) => {
+                files.push(path.clone());
+                Previous::One(Box::new(report_in(path)?))
+            }
         };
         let found = files::find(&asked.units, output);
         if found.is_incomplete {
@@ -59,13 +65,16 @@ impl Company {
             .iter()
             .filter(is_unit)
             .map(|file| report_in(file));
+        let units = units.collect::<Result<_, _>>()?;
+        files.extend(found.paths);
         Ok(Self {
             without: asked.without.clone(),
             waive: asked.waive.clone(),
             previous,
-            units: units.collect::<Result<_, _>>()?,
+            units,
             complete: asked.complete,
             government: asked.government.clone(),
+            files,
         })
     }
 
@@ -137,11 +146,12 @@ const NO_LAST_YEAR: &str =
     "没有找到同一单位的上年年报 there is no report of last year by the same agency";
 
 /// Which file of a folder is whose; a file that holds no report is told and left out.
-fn folder(path: &Path, output: &Output) -> Result<Previous, u8> {
+fn folder(path: &Path, output: &Output, files: &mut Vec<PathBuf>) -> Result<Previous, u8> {
     let found = files::find(&[path.to_owned()], output);
     if found.is_incomplete {
         return Err(2);
     }
+    files.extend(found.paths.iter().cloned());
     let read = |path: PathBuf| {
         let report = read(&path).map_err(|why| tell(&path.to_string_lossy(), &why));
         Some((report.ok()?, path))
@@ -186,10 +196,7 @@ fn report_in(file: &Path) -> Result<Report, u8> {
 }
 
 /// Reads a file that must hold a report.
-///
-/// # Errors
-/// A sentence: why it holds none.
-pub fn read(file: &Path) -> Result<Report, String> {
+fn read(file: &Path) -> Result<Report, String> {
     let name = file.to_string_lossy();
     let bytes = files::read(file)?;
     let opened = input::open(&name, &bytes).map_err(|why| format!("{} {}", why.zh, why.en))?;

@@ -1,8 +1,8 @@
 //! Where a run writes, and what an earlier run left there.
 
-use super::{company, files};
+use super::files;
 use gouji::input::{self, Content};
-use gouji::view::Slip;
+use gouji::view::{self, Overview, Slip, Tidy};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -26,13 +26,19 @@ impl Output {
         }
     }
 
+    /// Whether a file is the one that is written to, by whatever path or link.
+    pub fn is(&self, file: &Path) -> bool {
+        let is_own = |own: &PathBuf| file.canonicalize().is_ok_and(|path| path == *own);
+        matches!(self, Self::File(own) if is_own(own)) && file.as_os_str() != "-"
+    }
+
     /// Whether a file found in a folder is what an earlier run wrote, and no
     /// report: not to be checked, and no loss if written anew.
     pub fn is_of_earlier_run(&self, file: &Path) -> bool {
         let path = || file.canonicalize().unwrap_or_default();
         match self {
             Self::New => false,
-            Self::File(own) => path() == *own && company::read(file).is_err(),
+            Self::File(_) => self.is(file) && is_result(file),
             Self::Folder(own) => path().parent() == Some(own) && is_slip(file),
         }
     }
@@ -41,19 +47,43 @@ impl Output {
 /// Whether a file is a slip, by its name and by its heading.
 pub fn is_slip(file: &Path) -> bool {
     let name = file.file_stem().map(OsStr::to_string_lossy);
-    name.is_some_and(|name| name.contains(SLIP)) && text_of(file).contains(Slip::TITLE)
+    let is_named_so = name.is_some_and(|name| name.contains(SLIP));
+    is_named_so
+        && match opened(file) {
+            Some(Content::Text(_, text)) => text.contains(Slip::TITLE),
+            Some(Content::Document(_, document)) => document.text.contains(Slip::TITLE),
+            _ => false,
+        }
 }
 
 /// What the names of slips end in, but for a number and the ending.
 pub const SLIP: &str = "退回单";
 
-/// The text of a file, empty where there is none.
-fn text_of(file: &Path) -> String {
+/// Whether a file holds what a run writes: lines of JSON, a table, a workbook, or
+/// words that stand in no report.
+fn is_result(file: &Path) -> bool {
     let bytes = files::read(file).unwrap_or_default();
-    let opened = input::open(&file.to_string_lossy(), &bytes);
-    match opened.map(|opened| opened.content) {
-        Ok(Content::Text(_, text)) => text,
-        Ok(Content::Document(_, document)) => document.text,
-        Ok(Content::Archive(_)) | Err(_) => String::new(),
+    let heads = Tidy::ALL.map(|table| view::csv_head(table, &[]));
+    let mut heads = heads.iter().map(|head| head.trim_end());
+    if bytes.is_empty() || heads.any(|head| bytes.starts_with(head.as_bytes())) {
+        return true;
     }
+    match opened(file) {
+        Some(Content::Text(_, text)) => {
+            text.starts_with("{\"version\":") || WORDS.iter().any(|words| text.contains(words))
+        }
+        Some(Content::Document(_, document)) => {
+            document.sheets == Tidy::ALL.map(|table| table.title().0)
+        }
+        _ => false,
+    }
+}
+
+/// Of pages and Markdown, of text for people, of a summary.
+const WORDS: [&str; 3] = [Overview::TITLE, "  读取 read ", "个文件未能读取。 "];
+
+fn opened(file: &Path) -> Option<Content> {
+    let bytes = files::read(file).ok()?;
+    let opened = input::open(&file.to_string_lossy(), &bytes).ok()?;
+    Some(opened.content)
 }

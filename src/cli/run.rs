@@ -69,6 +69,11 @@ fn prepared(
         Some(file) => Roster::read(file).map_err(|why| refuse(&file.to_string_lossy(), &why))?,
     };
     let company = pool.install(|| Company::read(asked, &output))?;
+    let aside = [&asked.list, &asked.files_from].into_iter().flatten();
+    let mut read = paths.iter().chain(&company.files).chain(aside);
+    if let Some(file) = read.find(|file| output.is(file)) {
+        return Err(refuse(&file.to_string_lossy(), BOTH));
+    }
     let mut sink = sink(roster.columns.clone()).map_err(|why| refuse("--output", &why))?;
     let bar = progress::bar(paths.len());
     // So many files are held at once: enough that no thread waits for the last.
@@ -92,6 +97,10 @@ fn prepared(
     tell_missing(asked, &roster);
     Ok(status)
 }
+
+const BOTH: &str = "既要读取又要写入，写入会毁掉它，未核对；请用 --output 指定另一个文件 \
+    is to be read and written to as well, and would be lost; nothing was checked: \
+    name another file with --output";
 
 /// The files that were named in any way, and the exit status so far.
 fn named(asked: &Asked, output: &Output) -> Result<(Vec<PathBuf>, u8), u8> {
