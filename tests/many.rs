@@ -330,6 +330,95 @@ fn a_government_is_compared_with_its_units_and_they_are_checked_too() {
 }
 
 #[test]
+fn a_file_beside_the_others_that_is_no_report_is_named_and_they_are_checked() {
+    let folder = folder("one-bad");
+    two_years(&folder);
+    for unit in ["units/a.html", "units/b.html"] {
+        std::fs::create_dir_all(folder.join("units")).unwrap();
+        std::fs::copy(folder.join("this/y.html"), folder.join(unit)).unwrap();
+    }
+    let run = |beside: &[&str]| {
+        let arguments = ["check", "--format", "json", "this/y.html"];
+        gouji(&folder, &[&arguments, beside].concat(), b"")
+    };
+    let compared = |output: &Output| {
+        let view: Value = serde_json::from_slice(&output.stdout).unwrap();
+        view["compared"].clone()
+    };
+    let units = ["--units", "units", "--complete"];
+    let whole = compared(&run(&units));
+    assert_eq!(whole["complete"], true);
+    let previous = ["--previous", "last"];
+    assert!(run(&previous).status.code() < Some(2));
+    put(
+        &folder.join("units/novel.txt"),
+        "It was a dark and stormy night.",
+    );
+    put(
+        &folder.join("last/novel.txt"),
+        "It was a dark and stormy night.",
+    );
+    let output = run(&units);
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert!(told(&output).contains("units/novel.txt: 没有找到年报的三张表"));
+    assert_eq!(compared(&output)["units"].as_array().unwrap().len(), 2);
+    // A sum without one of the units is not that of all.
+    assert_eq!(compared(&output)["complete"], false);
+    assert!(told(&output).contains("not taken for complete"));
+    let output = run(&previous);
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert!(told(&output).contains("last/novel.txt: 没有找到年报的三张表"));
+    assert_eq!(compared(&output)["last_year"]["agency"], "清河县教育局");
+}
+
+#[test]
+fn where_there_is_nothing_to_check_or_to_compare_with_that_is_said() {
+    let folder = folder("empty");
+    put(&folder.join("a.txt"), FAULTY);
+    put(
+        &folder.join("novels/novel.txt"),
+        "It was a dark and stormy night.",
+    );
+    put(&folder.join("names"), "\n\n");
+    std::fs::create_dir(folder.join("none")).unwrap();
+    for (arguments, words) in [
+        (&["check", "none"][..], "none: 文件夹内没有文档"),
+        (
+            &["check", "none", "--format", "csv"],
+            "没有找到要核对的文件",
+        ),
+        (&["slips", "-o", "back", "none"], "没有找到要核对的文件"),
+        (&["check", "--files-from", "names"], "names: 没有列出文件"),
+        (&["check", "--files-from", "-"], "-: 没有列出文件"),
+        (
+            &["check", "a.txt", "--units", "none", "--complete"],
+            "--units: 没有找到",
+        ),
+        (
+            &["check", "a.txt", "--units", "novels"],
+            "--units: 没有找到",
+        ),
+        (
+            &["check", "a.txt", "--previous", "none"],
+            "--previous: 没有找到",
+        ),
+    ] {
+        let output = gouji(&folder, arguments, b"");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(told(&output).contains(words), "{}", told(&output));
+        assert_eq!(out(&output), "", "{arguments:?}");
+    }
+    // One of several folders that is empty hinders none.
+    let output = gouji(
+        &folder,
+        &["check", "--format", "json", "none", "a.txt"],
+        b"",
+    );
+    assert_eq!(names(&output), ["a.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn the_columns_of_a_list_are_carried_along_and_the_missing_are_named() {
     let folder = folder("list");
     two_years(&folder);

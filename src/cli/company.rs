@@ -1,8 +1,10 @@
 //! What each report is checked with: the reports beside it, and what is left out.
 
 use super::args::Asked;
+use super::files::{self, Files};
 use super::output::Output;
-use super::{files, tell};
+use super::run::refuse;
+use super::tell;
 use gouji::findings::Beside;
 use gouji::input::{self, Content, Opened};
 use gouji::report::Report;
@@ -21,6 +23,8 @@ pub struct Company {
     government: Option<PathBuf>,
     /// Every file that was read for these.
     pub files: Vec<PathBuf>,
+    /// Whether one of them could not be read, which was told.
+    pub is_incomplete: bool,
 }
 
 /// Where last year's reports come from.
@@ -41,41 +45,86 @@ pub struct Checked {
 }
 
 impl Company {
-    /// Reads what was asked for; a file that holds no report is named, and the
-    /// exit status returned.
-    pub fn read(asked: &Asked, output: &Output) -> Result<Self, u8> {
-        let mut files = Vec::new();
-        let previous = match &asked.previous {
-            None => Previous::Nowhere,
-            Some(path) if path.is_dir() => folder(path, output, &mut files)?,
-            Some(path) => {
-                files.push(path.clone());
-                Previous::One(Box::new(report_in(path)?))
-            }
-        };
-        let found = files::find(&asked.units, output);
-        if found.is_incomplete {
-            return Err(2);
-        }
-        // In a folder with its units, the report that adds them up is none of them.
-        let government = asked.government.as_deref();
-        let is_unit = |file: &&PathBuf| government.is_none_or(|own| !files::is_within(file, own));
-        let units = found
-            .paths
-            .iter()
-            .filter(is_unit)
-            .map(|file| report_in(file));
-        let units = units.collect::<Result<_, _>>()?;
-        files.extend(found.paths);
-        Ok(Self {
+    /// Reads what was asked for: last year's reports, and `units`. Of many, one that
+    /// holds no report is named and left out.
+    ///
+    /// # Errors
+    /// The exit status, where there is nothing to compare with.
+    pub fn read(asked: &Asked, units: Files, output: &Output) -> Result<Self, u8> {
+        let mut company = Self {
             without: asked.without.clone(),
             waive: asked.waive.clone(),
-            previous,
-            units,
+            previous: Previous::Nowhere,
+            units: Vec::new(),
             complete: asked.complete,
             government: asked.government.clone(),
-            files,
-        })
+            files: Vec::new(),
+            is_incomplete: false,
+        };
+        if let Some(path) = &asked.previous {
+            company.read_previous(path, output)?;
+        }
+        if !asked.units.is_empty() {
+            company.read_units(units)?;
+        }
+        Ok(company)
+    }
+
+    fn read_previous(&mut self, path: &Path, output: &Output) -> Result<(), u8> {
+        if !path.is_dir() {
+            self.files.push(path.to_owned());
+            let report = read(path).map_err(|why| refuse(&path.to_string_lossy(), &why))?;
+            self.previous = Previous::One(Box::new(report));
+            return Ok(());
+        }
+        let found = files::find(&[path.to_owned()], output);
+        let reports = self.reports(found);
+        if reports.is_empty() {
+            return Err(refuse("--previous", NO_REPORT));
+        }
+        let (paths, reports): (Vec<_>, Vec<_>) = reports.into_iter().unzip();
+        let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+        let each = names.iter().zip(&reports);
+        let known: Vec<_> = each.map(|(name, report)| known(name, report)).collect();
+        self.previous = Previous::Folder(paths.clone(), Index::new(&known));
+        Ok(())
+    }
+
+    /// A sum that lacks a unit is none of all of them.
+    fn read_units(&mut self, mut found: Files) -> Result<(), u8> {
+        // In a folder with its units, the report that adds them up is none of them.
+        if let Some(own) = &self.government {
+            found.paths.retain(|file| !files::is_within(file, own));
+        }
+        let (named, is_short) = (found.paths.len(), found.is_incomplete);
+        let reports = self.reports(found).into_iter();
+        self.units = reports.map(|(_, report)| report).collect();
+        if self.units.is_empty() {
+            return Err(refuse("--units", NO_REPORT));
+        }
+        if named > self.units.len() || is_short {
+            tell("--units", NOT_ALL);
+            self.complete = false;
+        }
+        Ok(())
+    }
+
+    /// The reports that some files hold, in order.
+    fn reports(&mut self, found: Files) -> Vec<(PathBuf, Report)> {
+        self.is_incomplete |= found.is_incomplete;
+        let reports: Vec<_> = found.paths.par_iter().map(|file| read(file)).collect();
+        self.files.extend(found.paths.iter().cloned());
+        let mut held = Vec::new();
+        for (file, report) in found.paths.into_iter().zip(reports) {
+            match report {
+                Ok(report) => held.push((file, report)),
+                Err(why) => {
+                    tell(&file.to_string_lossy(), &why);
+                    self.is_incomplete = true;
+                }
+            }
+        }
+        held
     }
 
     /// Checks one file of these.
@@ -145,54 +194,12 @@ impl std::ops::Deref for Last<'_> {
 const NO_LAST_YEAR: &str =
     "没有找到同一单位的上年年报 there is no report of last year by the same agency";
 
-/// Which file of a folder is whose; a file that holds no report is told and left out.
-fn folder(path: &Path, output: &Output, files: &mut Vec<PathBuf>) -> Result<Previous, u8> {
-    let found = files::find(&[path.to_owned()], output);
-    if found.is_incomplete {
-        return Err(2);
-    }
-    files.extend(found.paths.iter().cloned());
-    let read = |path: PathBuf| {
-        let report = read(&path).map_err(|why| tell(&path.to_string_lossy(), &why));
-        Some((report.ok()?, path))
-    };
-    let whose = |(report, path): (Report, PathBuf)| (report.agency, report.year, path);
-    let reports: Vec<_> = found
-        .paths
-        .into_par_iter()
-        .filter_map(read)
-        .map(whose)
-        .collect();
-    let names: Vec<_> = reports
-        .iter()
-        .map(|(.., path)| path.to_string_lossy())
-        .collect();
-    let known = reports
-        .iter()
-        .zip(&names)
-        .map(|((agency, year, _), name)| Known {
-            name,
-            agency: agency.as_deref(),
-            year: *year,
-        });
-    let index = Index::new(&known.collect::<Vec<_>>());
-    let paths = reports.into_iter().map(|(.., path)| path).collect();
-    Ok(Previous::Folder(paths, index))
-}
-
 fn known<'a>(name: &'a str, report: &'a Report) -> Known<'a> {
     Known {
         name,
         agency: report.agency.as_deref(),
         year: report.year,
     }
-}
-
-fn report_in(file: &Path) -> Result<Report, u8> {
-    read(file).map_err(|why| {
-        tell(&file.to_string_lossy(), &why);
-        2
-    })
 }
 
 /// Reads a file that must hold a report.
@@ -209,5 +216,11 @@ fn read(file: &Path) -> Result<Report, String> {
     }
     Err("没有找到年报的三张表 holds none of the three tables of a report".to_owned())
 }
+
+const NO_REPORT: &str = "没有找到可对照的年报，未核对 \
+    there is no report to compare with, and nothing was checked";
+
+const NOT_ALL: &str = "有单位的年报未能读取，不在各单位之和内，因此不按齐全核对 \
+    some units could not be read and are not in the sum, which is not taken for complete";
 
 const ARCHIVE: &str = "是压缩包，请先解压 is an archive; unpack it first";

@@ -43,7 +43,7 @@ pub fn is_within(path: &Path, other: &Path) -> bool {
 }
 
 fn walk(folder: &Path, output: &Output, files: &mut Files) {
-    let (mut found, mut others) = (Vec::new(), 0);
+    let (mut found, mut others, mut failed) = (Vec::new(), 0, false);
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
     for entry in entries.into_iter().filter_entry(|e| !is_hidden(e)) {
         match entry {
@@ -55,10 +55,15 @@ fn walk(folder: &Path, output: &Output, files: &mut Files) {
                     &folder.to_string_lossy(),
                     &format!("无法读取 cannot be read: {why}"),
                 );
-                files.is_incomplete = true;
+                failed = true;
             }
         }
     }
+    if found.is_empty() && !failed {
+        tell(&folder.to_string_lossy(), EMPTY);
+        failed = true;
+    }
+    files.is_incomplete |= failed;
     if others > 0 {
         let name = folder.to_string_lossy();
         tell(
@@ -70,6 +75,8 @@ fn walk(folder: &Path, output: &Output, files: &mut Files) {
     }
     take(found, &folder.to_string_lossy(), output, files);
 }
+
+const EMPTY: &str = "文件夹内没有文档 is a folder without documents";
 
 /// Adds what was found to the files, but for what an earlier run wrote, which is told.
 fn take(found: Vec<PathBuf>, name: &str, output: &Output, files: &mut Files) {

@@ -3,6 +3,7 @@
 
 use super::args::{Asked, Check, Format, Slips, Table};
 use super::company::{Checked, Company};
+use super::files::Files;
 use super::output::Output;
 use super::roster::Roster;
 use super::sinks::{self, Piece, Sink};
@@ -63,12 +64,14 @@ fn prepared(
     }
     let pool = pool(asked.jobs).map_err(|why| refuse("--jobs", &why))?;
     let output = Output::of(output);
-    let (paths, mut status) = named(asked, &output)?;
+    let units = files::find(&asked.units, &output);
+    let (paths, mut status) = named(asked, &units, &output)?;
     let mut roster = match &asked.list {
         None => Roster::default(),
         Some(file) => Roster::read(file).map_err(|why| refuse(&file.to_string_lossy(), &why))?,
     };
-    let company = pool.install(|| Company::read(asked, &output))?;
+    let company = pool.install(|| Company::read(asked, units, &output))?;
+    status = status.max(if company.is_incomplete { 2 } else { 0 });
     let aside = [&asked.list, &asked.files_from].into_iter().flatten();
     let mut read = paths.iter().chain(&company.files).chain(aside);
     if let Some(file) = read.find(|file| output.is(file)) {
@@ -103,28 +106,36 @@ const BOTH: &str = "既要读取又要写入，写入会毁掉它，未核对；
     name another file with --output";
 
 /// The files that were named in any way, and the exit status so far.
-fn named(asked: &Asked, output: &Output) -> Result<(Vec<PathBuf>, u8), u8> {
+fn named(asked: &Asked, units: &Files, output: &Output) -> Result<(Vec<PathBuf>, u8), u8> {
     let mut named = asked.files.clone();
     if let Some(list) = &asked.files_from {
         let listed = files::listed(list, asked.null);
         named.extend(listed.map_err(|why| refuse(&list.to_string_lossy(), &why))?);
     }
-    if asked.government.is_some() {
-        named.extend(asked.units.iter().cloned());
-    }
-    if named.is_empty() && asked.files_from.is_none() && asked.government.is_none() {
-        return Err(refuse("check", NOTHING));
+    if named.is_empty() && asked.government.is_none() {
+        return Err(match &asked.files_from {
+            Some(list) => refuse(&list.to_string_lossy(), NO_NAMES),
+            None => refuse("check", NOTHING),
+        });
     }
     let mut found = files::find(&named, output);
     // Wherever else it was found, it is checked once, and last.
     if let Some(government) = &asked.government {
+        found.paths.extend(units.paths.iter().cloned());
         found
             .paths
             .retain(|path| !files::is_within(path, government));
         found.paths.push(government.clone());
     }
+    if found.paths.is_empty() {
+        return Err(refuse("check", NO_FILE));
+    }
     Ok((found.paths, if found.is_incomplete { 2 } else { 0 }))
 }
+
+const NO_NAMES: &str = "没有列出文件 names no file";
+
+const NO_FILE: &str = "没有找到要核对的文件 no file to check was found";
 
 const NOTHING: &str = "没有给出文件，见 gouji help check no file was named; see gouji help check";
 
