@@ -679,6 +679,39 @@ fn of_a_folder_of_slips_only_those_of_an_earlier_run_are_left_out_and_told() {
 }
 
 #[test]
+fn a_slip_whose_name_is_too_long_or_cannot_be_written_loses_no_other() {
+    let folder = folder("slips-names");
+    let faulty = FAULTY.replace("海州市公安局东屿分局", "");
+    let long = "名".repeat(83) + "a";
+    for name in [
+        "a/other",
+        "a/plain",
+        &format!("a/{long}"),
+        &format!("b/{long}"),
+    ] {
+        put(&folder.join(format!("{name}.txt")), &faulty);
+    }
+    let output = gouji(&folder, &["slips", "-o", "back", "a", "b"], b"");
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert!(out(&output).starts_with("4份退回单"), "{}", out(&output));
+    let short = "名".repeat(77) + "退回单";
+    for name in ["other退回单", "plain退回单", &short, &format!("{short}-2")] {
+        let file = folder.join("back").join(format!("{name}.docx"));
+        assert!(file.is_file(), "{name}");
+    }
+    #[cfg(unix)]
+    {
+        std::fs::create_dir(folder.join("again")).unwrap();
+        let link = folder.join("again/other退回单.docx");
+        std::os::unix::fs::symlink("no/such/folder", link).unwrap();
+        let output = gouji(&folder, &["slips", "-o", "again", "a", "b"], b"");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(told(&output).contains("other退回单.docx：无法写入"));
+        assert!(out(&output).starts_with("3份退回单"), "{}", out(&output));
+    }
+}
+
+#[test]
 fn no_file_is_read_and_written_to_as_well() {
     let folder = folder("both");
     let names = [

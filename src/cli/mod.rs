@@ -25,6 +25,8 @@ fn tell(name: &str, why: &str) {
 enum Written {
     /// All is well.
     On,
+    /// One file of many could not be written, which was told: the others can be.
+    Short,
     /// The reader has gone away (`gouji … | head`): no error, but no use to go on.
     Gone,
 }

@@ -89,8 +89,8 @@ fn prepared(
         let outcomes: Vec<_> = pool.install(|| some.par_iter().map(work).collect());
         for outcome in outcomes {
             match outcome.put(sink.as_mut(), &mut roster, &bar) {
-                Ok((own, Written::On)) => status = status.max(own),
                 Ok((own, Written::Gone)) => return Ok(status.max(own)),
+                Ok((own, _)) => status = status.max(own),
                 Err(why) => return Err(refuse("--output", &why)),
             }
         }
@@ -275,18 +275,21 @@ impl Outcome {
             for (name, why) in self.notes.iter().chain(&self.refused) {
                 tell(name, why);
             }
+            let mut status = self.status;
             for (agency, piece) in self.pieces {
                 if let Some(agency) = agency {
                     roster.see(&agency);
                 }
-                if let Written::Gone = sink.put(piece)? {
-                    return Ok((self.status, Written::Gone));
+                match sink.put(piece)? {
+                    Written::On => {}
+                    Written::Short => status = 2,
+                    Written::Gone => return Ok((status, Written::Gone)),
                 }
             }
             for (name, why) in self.refused {
                 sink.refuse(name, why);
             }
-            Ok((self.status, Written::On))
+            Ok((status, Written::On))
         })
     }
 }

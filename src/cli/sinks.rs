@@ -2,7 +2,7 @@
 
 use super::args::{Format, SlipFormat, TableFormat};
 use super::output::{SLIP, is_slip};
-use super::{Written, flush, write};
+use super::{Written, flush, tell, write};
 use gouji::view::{self, Book, Line, Overview, Parquet, Slip, Tidy, View};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -343,7 +343,14 @@ impl Sink for Returned {
     fn put(&mut self, piece: Piece) -> Result<Written, String> {
         if let Piece::File(name, bytes) = piece {
             let path = self.path(&name);
-            std::fs::write(&path, bytes?).map_err(|why| cannot(&path, &why))?;
+            let made = bytes.map_err(|why| format!("{}：{why}", path.display()));
+            let written = made
+                .and_then(|bytes| std::fs::write(&path, bytes).map_err(|why| cannot(&path, &why)));
+            if let Err(why) = written {
+                self.written.remove(&path);
+                tell("--output", &why);
+                return Ok(Written::Short);
+            }
         }
         Ok(Written::On)
     }
@@ -362,17 +369,25 @@ impl Sink for Returned {
 fn file_name(view: &View) -> String {
     let own = Path::new(&view.source.name).file_stem();
     let own = own.map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let year = view.year.map_or_else(String::new, |year| year.to_string());
-    let name = view
-        .agency
-        .as_ref()
-        .map_or(own, |agency| format!("{agency}{year}"));
+    let (whose, year) = match &view.agency {
+        Some(agency) => (
+            agency,
+            view.year.map_or_else(String::new, |year| year.to_string()),
+        ),
+        None => (&own, String::new()),
+    };
+    let rest = format!("{year}{SLIP}");
+    let name = cut(whose, LONGEST - rest.len()).to_owned() + &rest;
     // What no file system lets a name hold.
-    let name = name.replace(
-        [
-            '/', '\\', ':', '*', '?', '"', '<', '>', '|', '\n', '\r', '\t',
-        ],
-        "_",
-    );
-    format!("{name}{SLIP}")
+    let is_none =
+        |c: char| c.is_control() || ['/', '\\', ':', '*', '?', '"', '<', '>', '|'].contains(&c);
+    name.replace(is_none, "_")
 }
+
+/// The longest beginning of so many bytes at most, cut between two characters.
+fn cut(text: &str, most: usize) -> &str {
+    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+}
+
+/// A name takes 255 bytes at most: these leave room for “-”, a number, and the ending.
+const LONGEST: usize = 240;
