@@ -712,6 +712,38 @@ fn a_slip_whose_name_is_too_long_or_cannot_be_written_loses_no_other() {
 }
 
 #[test]
+fn a_slip_opens_whatever_characters_stand_in_the_report_and_its_name() {
+    let folder = folder("slips-characters");
+    let barred = "\u{1}\u{b}\u{1b}\u{ffff}";
+    let file = format!("a{barred}.txt");
+    let faulty = FAULTY.replace("海州市公安局东屿分局", "");
+    put(&folder.join(&file), &faulty);
+    for (format, part) in [("docx", Some("word/document.xml")), ("html", None)] {
+        gouji(
+            &folder,
+            &["slips", "--format", format, "-o", "back", &file],
+            b"",
+        );
+        let slip = folder
+            .join("back")
+            .join(format!("a___\u{ffff}退回单.{format}"));
+        let bytes = std::fs::read(slip).unwrap();
+        let text = match part {
+            None => String::from_utf8(bytes).unwrap(),
+            Some(part) => {
+                let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+                std::io::read_to_string(zip.by_name(part).unwrap()).unwrap()
+            }
+        };
+        assert!(
+            text.contains("a\u{fffd}\u{fffd}\u{fffd}\u{fffd}.txt"),
+            "{text}"
+        );
+        assert!(!text.contains(|c| barred.contains(c)), "{text}");
+    }
+}
+
+#[test]
 fn no_file_is_read_and_written_to_as_well() {
     let folder = folder("both");
     let names = [

@@ -595,6 +595,17 @@ impl Serialize for CellId {
 /// A text as it stands in markup.
 #[cfg(feature = "whole")]
 fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;");
+    let text = printable(text).replace('&', "&amp;");
     text.replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A text without the characters that XML 1.0 does not allow (its section 2.2),
+/// in place of which stands U+FFFD: with one of them no part of a document opens.
+#[cfg(feature = "whole")]
+fn printable(text: &str) -> String {
+    let is_barred = |c: char| {
+        c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{7f}')
+            || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    text.replace(is_barred, "\u{fffd}")
 }

@@ -1,6 +1,7 @@
 //! A slip as a Word document.
 
 use super::{HEADINGS, HINTS, Item, SIGNED, Slip, UNREAD};
+use crate::view::printable;
 use docx_rs::{
     AlignmentType, Docx, PageMargin, Paragraph, Run, RunFonts, Shading, Table, TableCell,
     TableLayoutType, TableRow, VMergeType, WidthType,
@@ -27,7 +28,7 @@ pub fn slips_as_docx(slips: &[Slip]) -> Result<Vec<u8>, String> {
         .default_fonts(fonts)
         .default_size(21);
     let docx = slips.iter().enumerate().fold(empty, |docx, (at, slip)| {
-        let heading = Run::new().add_text(&slip.title).bold().size(32);
+        let heading = run(&slip.title).bold().size(32);
         let heading = Paragraph::new()
             .add_run(heading)
             .align(AlignmentType::Center)
@@ -61,11 +62,15 @@ fn with_slip(docx: Docx, slip: &Slip) -> Docx {
 }
 
 fn bold(text: &str) -> Paragraph {
-    Paragraph::new().add_run(Run::new().add_text(text).bold())
+    Paragraph::new().add_run(run(text).bold())
 }
 
 fn words(text: &str) -> Paragraph {
-    Paragraph::new().add_run(Run::new().add_text(text))
+    Paragraph::new().add_run(run(text))
+}
+
+fn run(text: &str) -> Run {
+    Run::new().add_text(printable(text))
 }
 
 fn facts(slip: &Slip) -> Table {
@@ -119,7 +124,7 @@ fn item_rows(number: usize, item: &Item) -> Vec<TableRow> {
 
 fn reasons(item: &Item) -> TableCell {
     let lines: Vec<_> = item.reasons.iter().map(String::as_str).collect();
-    let authority = Run::new().add_text(item.authority()).size(SMALL);
+    let authority = run(&item.authority()).size(SMALL);
     cell(WIDTHS[4], &lines).add_paragraph(Paragraph::new().add_run(authority))
 }
 
