@@ -223,6 +223,39 @@ fn a_summary_has_the_most_to_do_first_and_names_what_could_not_be_read() {
     assert_eq!(refused.status.code(), Some(2));
 }
 
+#[test]
+fn an_entry_of_an_archive_that_cannot_be_read_counts_as_a_file() {
+    use zip::write::{SimpleFileOptions, ZipWriter};
+    let folder = folder("entries");
+    let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for name in ["good.txt", "bad.txt"] {
+        archive.start_file(name, stored).unwrap();
+        archive.write_all(name.as_bytes()).unwrap();
+        archive.write_all(FAULTY.as_bytes()).unwrap();
+    }
+    let mut bytes = archive.finish().unwrap().into_inner();
+    // Another letter than the checksum was made of.
+    let at = b"bad.txt".len()
+        + bytes
+            .windows(14)
+            .position(|w| w == b"bad.txtbad.txt")
+            .unwrap();
+    bytes[at] = b'm';
+    std::fs::write(folder.join("a.zip"), bytes).unwrap();
+    let run = |format: &[&str]| gouji(&folder, &[&["check", "a.zip"], format].concat(), b"");
+    let output = run(&["--summary"]);
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert!(out(&output).contains("共1份年报") && out(&output).contains("1个文件未能读取"));
+    for format in ["html", "md"] {
+        let page = out(&run(&["--format", format]));
+        assert!(page.contains("未能读取的文件") && page.contains("“bad.txt”没有打开"));
+    }
+    let output = run(&["--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(names(&output), ["a.zip/good.txt"]);
+}
+
 /// Two years of a real series under one invented name.
 fn two_years(folder: &Path) {
     let series: Vec<Figures> = corpus()

@@ -216,8 +216,12 @@ impl Checker<'_> {
             return self.report(name, checked);
         };
         for note in &opened.notes {
-            self.outcome
-                .tell(name, format!("{} {}", note.words.zh, note.words.en));
+            let words = format!("{} {}", note.words.zh, note.words.en);
+            if note.kind == "entry_left_out" {
+                self.outcome.refuse(name, words);
+            } else {
+                self.outcome.tell(name, words);
+            }
         }
         if depth == DEEPEST {
             return self.outcome.refuse(name, TOO_DEEP.to_owned());
