@@ -355,3 +355,50 @@ fn a_rule_is_explained_and_the_catalogue_printed_in_every_format() {
             .contains("<section id=\"requests.balance\">")
     );
 }
+
+/// What is printed without any file being read.
+const PRINTED: [&[&str]; 6] = [
+    &["rules"],
+    &["explain", "years.carried"],
+    &["schema"],
+    &["columns"],
+    &["completions", "bash"],
+    &["man"],
+];
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_cannot_be_printed_is_told() {
+    for arguments in PRINTED {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let output = Command::new(env!("CARGO_BIN_EXE_gouji"))
+            .args(arguments)
+            .stdout(full.unwrap())
+            .output()
+            .unwrap();
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(told.starts_with("gouji: -: 无法写入"), "{told}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let (holds, folder) = (
+        report("2021-all-holds/input.txt"),
+        env!("CARGO_TARGET_TMPDIR"),
+    );
+    let slips: &[&str] = &["slips", "-o", folder, &holds];
+    for arguments in PRINTED.into_iter().chain([slips]) {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = Command::new(env!("CARGO_BIN_EXE_gouji"))
+            .args(arguments)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .stdout(writer)
+            .output()
+            .unwrap();
+        assert_eq!(text(&output.stderr), "", "{arguments:?}");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    }
+}

@@ -47,10 +47,22 @@ fn flush(out: &mut dyn Write) -> Result<Written, String> {
     written(out.flush())
 }
 
+/// Why something could not be written, in a sentence.
+pub fn unwritten(why: &std::io::Error) -> String {
+    format!("无法写入 cannot be written: {why}")
+}
+
+/// Prints to standard output. Returns the exit status.
+pub fn print(bytes: &[u8]) -> u8 {
+    let mut out = std::io::stdout().lock();
+    let printed = write(&mut out, bytes).and_then(|_| flush(&mut out));
+    printed.map_or_else(|why| refuse("-", &why), |_| 0)
+}
+
 fn written(result: std::io::Result<()>) -> Result<Written, String> {
     match result {
         Ok(()) => Ok(Written::On),
         Err(why) if why.kind() == std::io::ErrorKind::BrokenPipe => Ok(Written::Gone),
-        Err(why) => Err(format!("无法写入 cannot be written: {why}")),
+        Err(why) => Err(unwritten(&why)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::args::{Format, SlipFormat, TableFormat};
 use super::output::{SLIP, is_slip};
-use super::{Written, flush, tell, write};
+use super::{Written, flush, tell, unwritten, write};
 use gouji::view::{self, Book, Line, Overview, Parquet, Slip, Tidy, View};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -121,7 +121,7 @@ const BINARY: &str = "这种格式不能写到终端，请用 --output 指定文
     this format is not for a terminal: name a file with --output";
 
 fn cannot(path: &Path, why: &io::Error) -> String {
-    format!("{}：无法写入 cannot be written: {why}", path.display())
+    format!("{}：{}", path.display(), unwritten(why))
 }
 
 /// Each report printed by itself.
@@ -356,12 +356,11 @@ impl Sink for Returned {
     }
 
     fn finish(self: Box<Self>) -> Result<(), String> {
-        println!(
-            "{}份退回单 slips: {}",
-            self.written.len(),
-            self.folder.display()
-        );
-        Ok(())
+        let folder = self.folder.display();
+        let count = format!("{}份退回单 slips: {folder}\n", self.written.len());
+        let mut out = io::stdout().lock();
+        write(&mut out, count.as_bytes())?;
+        flush(&mut out).map(|_| ())
     }
 }
 
