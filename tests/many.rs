@@ -990,6 +990,10 @@ fn nothing_to_do_is_said_in_a_sentence() {
         (&["check"][..], "没有给出文件"),
         (&["check", "--jobs", "0", "a.txt"], "至少为 1"),
         (
+            &["check", "--units", "u", "a.txt"],
+            "写在 --units 之前，或用 -- 隔开",
+        ),
+        (
             &["check", "--files-from", "no-list", "a.txt"],
             "no-list: cannot be read",
         ),

@@ -115,6 +115,7 @@ fn named(asked: &Asked, units: &Files, output: &Output) -> Result<(Vec<PathBuf>,
     if named.is_empty() && asked.government.is_none() {
         return Err(match &asked.files_from {
             Some(list) => refuse(&list.to_string_lossy(), NO_NAMES),
+            None if !asked.units.is_empty() => refuse("--units", TOOK_ALL),
             None => refuse("check", NOTHING),
         });
     }
@@ -132,6 +133,10 @@ fn named(asked: &Asked, units: &Files, output: &Output) -> Result<(Vec<PathBuf>,
     }
     Ok((found.paths, if found.is_incomplete { 2 } else { 0 }))
 }
+
+const TOOK_ALL: &str = "没有给出文件：其后的名称都算作单位；请把要核对的文件写在 --units 之前，或用 -- 隔开 \
+    no file was named: every name after it is taken for a unit, the last too; \
+    put the files to check before --units, or after --";
 
 const NO_NAMES: &str = "没有列出文件 names no file";
 
