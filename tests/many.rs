@@ -518,6 +518,34 @@ fn the_columns_of_a_list_are_carried_along_and_the_missing_are_named() {
 }
 
 #[test]
+fn columns_of_a_list_that_share_a_name_are_told_apart_and_none_runs_as_a_formula() {
+    let folder = folder("list-names");
+    two_years(&folder);
+    put(
+        &folder.join("list.csv"),
+        "单位,year,备注,备注,=1+1\n清河县教育局,一,a,b,c\n清河县教育局,五,x,y,z\n",
+    );
+    let run = |more: &[&str]| {
+        let arguments = ["table", "reports", "--list", "list.csv", "this"];
+        gouji(&folder, &[&arguments, more].concat(), b"")
+    };
+    let output = run(&[]);
+    let csv = out(&output);
+    let mut lines = csv.lines();
+    assert!(lines.next().unwrap().ends_with(",year-2,备注,备注-2,'=1+1"));
+    assert!(lines.next().unwrap().ends_with(",五,x,y,z"), "{csv}");
+    assert!(told(&output).contains("名单中有1个单位不止一行"));
+    assert!(told(&output).contains("清河县教育局"), "{}", told(&output));
+    run(&["--format", "parquet", "-o", "reports.parquet"]);
+    let file = std::fs::File::open(folder.join("reports.parquet")).unwrap();
+    let reader = SerializedFileReader::new(file).unwrap();
+    let schema = reader.metadata().file_metadata().schema_descr_ptr();
+    let names: std::collections::BTreeSet<_> = schema.columns().iter().map(|c| c.name()).collect();
+    assert_eq!(names.len(), schema.num_columns());
+    assert!(names.contains("year-2") && names.contains("备注-2"));
+}
+
+#[test]
 fn a_table_of_cells_is_the_same_as_csv_and_as_parquet() {
     let folder = folder("parquet");
     write_reports(&folder, 6);

@@ -3,7 +3,7 @@
 use super::files;
 use gouji::cells::Document;
 use gouji::input::{self, Content};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A list of agencies with columns of their own.
@@ -12,8 +12,10 @@ pub struct Roster {
     /// Names of its columns, that of the agencies left out.
     pub columns: Vec<String>,
     rows: BTreeMap<String, Vec<String>>,
+    /// Those that stand in more than one row, of which the last is taken.
+    pub twice: BTreeSet<String>,
     /// Those that a report was seen of.
-    seen: std::collections::BTreeSet<String>,
+    seen: BTreeSet<String>,
 }
 
 impl Roster {
@@ -55,11 +57,17 @@ impl Roster {
             let agency = bare(&row.remove(at));
             (agency, row)
         };
-        Some(Self {
+        let mut roster = Self {
             columns,
-            rows: rows.into_iter().map(row).collect(),
             ..Self::default()
-        })
+        };
+        for (agency, row) in rows.into_iter().map(row) {
+            let earlier = roster.rows.insert(agency.clone(), row);
+            if earlier.is_some() && !agency.is_empty() {
+                roster.twice.insert(agency);
+            }
+        }
+        Some(roster)
     }
 
     /// Its values for an agency, empty where it has none.

@@ -70,12 +70,13 @@ fn prepared(
         None => Roster::default(),
         Some(file) => Roster::read(file).map_err(|why| refuse(&file.to_string_lossy(), &why))?,
     };
+    tell_twice(asked, &roster);
     let company = pool.install(|| Company::read(asked, units, &output))?;
     status = status.max(if company.is_incomplete { 2 } else { 0 });
-    let aside = [&asked.list, &asked.files_from].into_iter().flatten();
-    let mut read = paths.iter().chain(&company.files).chain(aside);
-    if let Some(file) = read.find(|file| output.is(file)) {
-        return Err(refuse(&file.to_string_lossy(), BOTH));
+    let lists = [&asked.list, &asked.files_from].into_iter().flatten();
+    let mut read = paths.iter().chain(&company.files).chain(lists);
+    if let Some(both) = read.find(|file| output.is(file)) {
+        return Err(refuse(&both.to_string_lossy(), BOTH));
     }
     let mut sink = sink(roster.columns.clone()).map_err(|why| refuse("--output", &why))?;
     let bar = progress::bar(paths.len());
@@ -300,6 +301,22 @@ impl Outcome {
             }
             Ok((status, Written::On))
         })
+    }
+}
+
+/// The units of the list whose columns may be those of another row.
+fn tell_twice(asked: &Asked, roster: &Roster) {
+    let twice: Vec<_> = roster.twice.iter().map(String::as_str).collect();
+    if let (Some(list), false) = (&asked.list, twice.is_empty()) {
+        let names = twice.join("、");
+        let count = twice.len();
+        tell(
+            &list.to_string_lossy(),
+            &format!(
+                "名单中有{count}个单位不止一行，取最后一行 \
+                {count} agencies stand in more than one row, of which the last is taken: {names}"
+            ),
+        );
     }
 }
 

@@ -1,15 +1,24 @@
 //! Tables of results as CSV (RFC 4180, UTF-8).
 
+use super::tidy::unique;
 use super::{Tidy, Value, View};
 use std::borrow::Cow;
 
 /// The line of column names, the names of `further` columns last, after a byte
-/// order mark: without it Excel takes the file for one in GBK.
+/// order mark: without it Excel takes the file for one in GBK. Of columns of one name
+/// the later bear a number.
+///
+/// ```
+/// use gouji::view::{Tidy, csv_head};
+/// let further = ["year", "=1+1"].map(str::to_owned);
+/// assert!(csv_head(Tidy::Reports, &further).ends_with(",year-2,'=1+1\r\n"));
+/// ```
 #[must_use]
 pub fn csv_head(table: Tidy, further: &[String]) -> String {
-    let names = table.columns().iter().map(|column| column.name);
-    let names = names.chain(further.iter().map(String::as_str));
-    format!("\u{feff}{}", line(names.map(Cow::Borrowed)))
+    let own = table.columns().iter().map(|column| column.name);
+    let further = unique(own.clone(), further).into_iter();
+    let further = further.map(|name| harmless(Cow::Owned(name)));
+    format!("\u{feff}{}", line(own.map(Cow::Borrowed).chain(further)))
 }
 
 /// The lines of one report, with the same `further` values on each.

@@ -1,5 +1,6 @@
 //! Tables of results as Parquet, for those who count over many thousands.
 
+use super::tidy::unique;
 use super::{Column, Kind, Tidy, Value, View};
 use parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
@@ -148,6 +149,7 @@ fn levels<T>(values: &[Option<T>]) -> Vec<i16> {
 
 fn schema(table: Tidy, further: &[String]) -> Result<Type, ParquetError> {
     let own = table.columns().iter().map(|c: &Column| (c.name, c.kind));
+    let further = unique(table.columns().iter().map(|c| c.name), further);
     let further = further.iter().map(|name| (name.as_str(), Kind::Text));
     let fields = own.chain(further).map(|(name, kind)| {
         let builder = match kind {

@@ -5,6 +5,7 @@
 use super::{CellView, FindingView, PlaceView, View, acts, areas, cell_name};
 use crate::report::fields::CellId;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// A table of results.
@@ -744,4 +745,19 @@ fn at<'a>(place: Option<&PlaceView>) -> Value<'a> {
         return word(format!("table {table} row {row} column {column}"));
     }
     word(format!("line {}", place.line))
+}
+
+/// The names of further columns, those numbered that the table or an earlier one
+/// bears already: a column is asked for by its name, whose case may not count.
+pub(super) fn unique<'a>(own: impl Iterator<Item = &'a str>, further: &[String]) -> Vec<String> {
+    let mut taken: BTreeSet<String> = own.map(str::to_lowercase).collect();
+    let free = |name: &String| {
+        let (mut free, mut number) = (name.clone(), 1);
+        while !taken.insert(free.to_lowercase()) {
+            number += 1;
+            free = format!("{name}-{number}");
+        }
+        free
+    };
+    further.iter().map(free).collect()
 }

@@ -1,5 +1,6 @@
 //! Results as one workbook: every report on a line, every finding, every cell.
 
+use super::tidy::unique;
 use super::{Kind, Tidy, Value, View, acts};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -104,8 +105,9 @@ fn fill(
     sheet.set_name(table.title().0)?;
     sheet.set_freeze_panes(1, 0)?;
     let columns = table.columns();
-    let headings = columns.iter().map(|column| column.zh.0);
-    let headings = headings.chain(further.iter().map(String::as_str));
+    let own = columns.iter().map(|column| column.zh.0);
+    let further = unique(own.clone(), further);
+    let headings = own.chain(further.iter().map(String::as_str));
     let mut last = 0;
     for (at, heading) in (0u16..).zip(headings) {
         sheet.write_string_with_format(0, at, heading, &head)?;
