@@ -256,6 +256,31 @@ fn an_entry_of_an_archive_that_cannot_be_read_counts_as_a_file() {
     assert_eq!(names(&output), ["a.zip/good.txt"]);
 }
 
+#[test]
+fn entries_of_one_name_are_told() {
+    use zip::write::{SimpleFileOptions, ZipWriter};
+    let folder = folder("entries-of-one-name");
+    let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in ["a.txt", "b.txt"] {
+        archive
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
+        archive.write_all(FAULTY.as_bytes()).unwrap();
+    }
+    let mut bytes = archive.finish().unwrap().into_inner();
+    // Both where the entry begins and in the list of all.
+    for at in 0..bytes.len() - 5 {
+        if bytes[at..].starts_with(b"b.txt") {
+            bytes[at] = b'a';
+        }
+    }
+    std::fs::write(folder.join("a.zip"), bytes).unwrap();
+    let output = gouji(&folder, &["check", "--summary", "a.zip"], b"");
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert!(told(&output).contains("压缩包内有同名文件"));
+    assert!(out(&output).contains("1个文件未能读取"), "{}", out(&output));
+}
+
 /// Two years of a real series under one invented name.
 fn two_years(folder: &Path) {
     let series: Vec<Figures> = corpus()
