@@ -1510,6 +1510,203 @@ fn a_second_table_two_is_told_of() {
     }
 }
 
+/// As programs that take the text of a page column by column write it.
+#[test]
+fn numbers_before_their_labels_belong_to_no_row_for_certain() {
+    let table = |rows: &[&str]| format!("二、主动公开政府信息情况\n{}\n", rows.join("\n"));
+    let in_lines = table(&[
+        "第二十条第（一）项",
+        "信息内容\n本年制发件数\n本年废止件数\n现行有效件数",
+        "1\n0\n9\n规章\n2\n0\n17\n行政规范性文件",
+        "第二十条第（五）项\n信息内容\n本年处理决定数量\n246\n行政许可",
+        "第二十条第（六）项\n信息内容\n本年处理决定数量\n35\n行政处罚\n4\n行政强制",
+        "第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n12.5\n行政事业性收费",
+    ]);
+    let in_rows = in_lines
+        .replace("1\n0\n9\n", "1 0 9 ")
+        .replace("2\n0\n17\n", "2 0 17 ")
+        .replace("246\n", "246 ")
+        .replace("35\n", "35 ")
+        .replace("4\n行", "4 行");
+    for text in [in_lines, in_rows] {
+        let view = checked(&text);
+        let read = view.cells.iter().filter(|(_, cell)| cell.status == "read");
+        assert_eq!(read.count(), 0, "{text}");
+    }
+}
+
+/// A sentence behind table two that names a row of it is no row.
+#[test]
+fn a_sentence_with_the_name_of_a_row_takes_nothing_from_it() {
+    for shape in [Shape::BlankRows, Shape::TabRows, Shape::Lines] {
+        let text = printed(&district(), shape);
+        let heading = text.find("三、收到和处理").unwrap();
+        let sentence = "2023年收取行政事业性收费 24.5 万元。\n其中：政府规章 5 6 7\n";
+        let text = format!("{}{sentence}{}", &text[..heading], &text[heading..]);
+        reads_all(&district(), &text);
+    }
+}
+
+/// Below the last row of a table stand notes with numbers of their own, which fill none of its
+/// blank cells.
+#[test]
+fn a_note_below_a_table_fills_no_blank_of_its_last_row() {
+    for shape in [
+        Shape::Lines,
+        Shape::TabLines,
+        Shape::BlankRows,
+        Shape::TabRows,
+    ] {
+        let text = printed(&district(), shape);
+        for (row, note) in [
+            (
+                "结转下年度继续办理",
+                "注：统计时间为 2023 年 1 月 1 日至 12 月 31 日",
+            ),
+            ("复议后起诉", "2023年发生行政复议案件 5 起。"),
+        ] {
+            let label = text.rfind(row).unwrap();
+            let heading = text[label..]
+                .find("\n四、")
+                .or(text[label..].find("\n五、"));
+            let end = heading.map_or(text.len(), |at| label + at + 1);
+            let table = &text[label..end];
+            // The first number that stands alone is left out.
+            let digit = table.find(|c: char| c.is_ascii_digit()).unwrap();
+            let length = table[digit..].find(|c: char| !c.is_ascii_digit()).unwrap();
+            let blank = format!("{}{}", &table[..digit], &table[digit + length..]);
+            let noted = format!("{}{blank}{note}\n{}", &text[..label], &text[end..]);
+            let tally = compare(&district(), &checked(&noted));
+            let wrong: Vec<_> = tally
+                .wrong
+                .iter()
+                .filter(|w| !w.contains("blank"))
+                .collect();
+            assert!(wrong.is_empty(), "{shape:?} {row} {wrong:#?}");
+        }
+    }
+}
+
+/// Sums of a group on a line of their own are not the numbers of the blank row above.
+#[test]
+fn the_sums_of_a_group_are_not_read_into_a_blank_row_above() {
+    for shape in [Shape::TabRows, Shape::PipeRows, Shape::BlankRows] {
+        let text = printed(&district(), shape);
+        let row = text
+            .lines()
+            .find(|line| line.contains("（二）部分公开"))
+            .unwrap();
+        let mut blank = row.to_owned();
+        blank.retain(|c| !c.is_ascii_digit());
+        let separator = match shape {
+            Shape::TabRows => "\t",
+            Shape::PipeRows => "|",
+            _ => " ",
+        };
+        let sums = ["（三）不予公开", "2", "1", "0", "0", "0", "0", "3"].join(separator);
+        let view = checked(&with(&text, row, &format!("{}\n{sums}", blank.trim_end())));
+        for column in ["natural", "business", "total"] {
+            let (status, value) = status_of(&view, &format!("requests.partial.{column}"));
+            assert!(
+                status != "read" && value.is_none_or(|v| v.contains('0')),
+                "{shape:?} {column} {status}"
+            );
+        }
+    }
+}
+
+/// A column that the form does not have fills the blank of no row.
+#[test]
+fn rows_with_more_numbers_than_the_form_are_in_doubt_with_those_that_lack_one() {
+    for (shape, separator) in [
+        (Shape::TabRows, "\t"),
+        (Shape::PipeRows, "|"),
+        (Shape::BlankRows, " "),
+    ] {
+        let text = printed(&district(), shape);
+        let start = text.find("一、本年新收").unwrap();
+        let end = start + text[start..].find("四、政府信息公开行政复议").unwrap();
+        let rows = text[start..end].lines().enumerate().map(|(at, line)| {
+            let mut line = line.trim_end().trim_end_matches('|').to_owned();
+            if line.contains(|c: char| c.is_ascii_digit()) {
+                line += &format!("{separator}{}", at + 1);
+            }
+            // One row has a blank in place of its first number.
+            match line.contains("（一）予以公开") {
+                true => line.replacen(
+                    &format!("予以公开{separator}"),
+                    &format!("予以公开{separator}{separator}"),
+                    1,
+                ),
+                false => line,
+            }
+        });
+        let rows: Vec<String> = rows.collect();
+        let text = format!("{}{}\n{}", &text[..start], rows.join("\n"), &text[end..]);
+        let tally = compare(&district(), &checked(&text));
+        assert!(tally.wrong.is_empty(), "{shape:?} {:#?}", tally.wrong);
+    }
+}
+
+/// Of cells printed again for each column that they span, the numbers are no thousands of one.
+#[test]
+fn a_number_repeated_between_commas_is_not_one_number() {
+    let text = "二、主动公开政府信息情况\n第二十条第（五）项\n信息内容,本年处理决定数量,本年处理决定数量,本年处理决定数量\n\
+                行政许可,246,246,246\n第二十条第（六）项\n信息内容,本年处理决定数量,本年处理决定数量,本年处理决定数量\n\
+                行政处罚,135,135,135\n行政强制,104,104,104\n";
+    let view = checked(text);
+    let read = view.cells.iter().filter(|(_, cell)| cell.status == "read");
+    let known = ["246", "135", "104"];
+    for (id, cell) in read {
+        let value = cell
+            .value
+            .as_ref()
+            .map(|value| value.0.to_string())
+            .unwrap();
+        assert!(known.contains(&value.as_str()), "{id} {value}");
+    }
+}
+
+/// A label at the beginning of a line, behind an empty first cell, has no number of its own.
+#[test]
+fn a_comma_at_the_beginning_of_a_line_is_no_mark_of_a_label() {
+    let text = printed(&district(), Shape::Commas);
+    let bare: String = text
+        .lines()
+        .map(|line| match line.split_once('.') {
+            Some((number, rest))
+                if number.ends_with(|c: char| c.is_ascii_digit())
+                    && !rest.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                format!(",{rest}\n")
+            }
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    assert_ne!(bare.trim(), text.trim());
+    let tally = compare(&district(), &checked(&bare));
+    assert!(tally.wrong.is_empty(), "{:#?}", tally.wrong);
+}
+
+/// Word ends a table whose merged cells do not line up with a row that tells their widths.
+#[test]
+fn the_row_of_widths_that_word_writes_is_no_row() {
+    let text = printed(&district(), Shape::Html);
+    let mut widened = String::new();
+    for part in text.split_inclusive("</table>") {
+        match part.strip_suffix("</table>") {
+            Some(table) => {
+                widened += table;
+                widened += "<![if !supportMisalignedColumns]><tr height=0>";
+                widened += &"<td width=40 style='border:none'></td>".repeat(18);
+                widened += "</tr><![endif]></table>";
+            }
+            None => widened += part,
+        }
+    }
+    reads_all(&district(), &widened);
+}
+
 /// A comma at the end of a line parts cells and is no mark of the next label.
 #[test]
 fn commas_at_line_ends_keep_the_number_before_them() {

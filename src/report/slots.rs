@@ -357,7 +357,7 @@ pub(super) fn fit_all(document: &Document, areas: &[Area], habit: &Habit) -> (Ve
 /// The slots of one area by the habit of its table. A digit that stands in
 /// the area and in no slot makes it doubtful, whatever the count.
 pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
-    if parts_by_commas(document, area, habit) || is_behind_words(document, area, habit) {
+    if is_elsewhere(document, area, habit) {
         return Fit::Misfit(filled(&slots(document, area, habit.layout)));
     }
     let slots = slots(document, area, habit.layout);
@@ -383,11 +383,17 @@ pub(super) fn fit(document: &Document, area: &Area, habit: &Habit) -> Fit {
     }
 }
 
+/// Whether the numbers behind a label may be more than they seem, or those of another row.
+pub(super) fn is_elsewhere(document: &Document, area: &Area, habit: &Habit) -> bool {
+    parts_by_commas(document, area, habit) || is_behind_words(document, area, habit)
+}
+
 /// Whether a comma stands right behind the label, although the table has no commas between its
 /// cells: those within `,246,246` may part thousands, or cells.
 fn parts_by_commas(document: &Document, area: &Area, habit: &Habit) -> bool {
     let inside = &document.text[area.start..area.end];
-    habit.layout != Layout::Commas && inside.starts_with([',', '，'])
+    let behind = inside.strip_prefix([',', '，']);
+    habit.layout != Layout::Commas && behind.is_some_and(|number| number.starts_with(is_digit))
 }
 
 /// Whether the numbers stand on a line below the label, behind words that are no explanation

@@ -10,7 +10,9 @@ use super::Reader;
 use crate::cells::{CELL, Number, ROW, TABLE};
 use crate::report::fields::CellId;
 use crate::report::glue::{adds_up, cuts};
-use crate::report::slots::{Area, Fit, Habit, Layout, Look, Slot, look, may_end_label, slots};
+use crate::report::slots::{
+    Area, Fit, Habit, Layout, Look, Slot, is_elsewhere, look, may_end_label, slots,
+};
 use crate::report::{Cell, Status};
 use crate::source::Words;
 
@@ -77,6 +79,9 @@ impl Reader<'_> {
         habit: &Habit,
         group: Option<usize>,
     ) -> Option<Vec<Cell>> {
+        if is_elsewhere(self.document, area, habit) {
+            return None;
+        }
         let loose = habit.layout == Layout::Lines && self.glued;
         let strict = habit.layout != Layout::Blanks && !loose;
         let area = match (strict, found) {
