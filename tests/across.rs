@@ -334,6 +334,28 @@ fn a_unit_whose_number_is_the_difference_is_named_beside_it() {
     }
 }
 
+/// A sum that lacks a unit is compared with nothing, and that is told.
+#[test]
+fn a_unit_without_a_table_or_a_number_is_told_of() {
+    let units = sound_units();
+    let whole = sum_of(&units);
+    for (cells, table) in [
+        ("requests.", "requests"),
+        ("requests.new.total", "requests"),
+        ("remedies.", "remedies"),
+    ] {
+        let mut fewer = units.clone();
+        let left_out = fewer[1]
+            .cells
+            .iter_mut()
+            .filter(|(id, _)| id.starts_with(cells));
+        left_out.for_each(|(_, text)| text.clear());
+        let told = across(&check(&whole, None, &fewer, true));
+        let expected = format!("warning units.not_compared:{table}");
+        assert!(tells(&told, &expected), "{cells} {told:#?}");
+    }
+}
+
 #[test]
 fn a_unit_of_another_year_is_told_and_one_of_another_name_with_the_same_table() {
     let mut units = sound_units();

@@ -30,6 +30,8 @@ pub struct Across {
     pub remarks: Vec<Remark>,
     /// Cells that differ from the sum of the units.
     pub residuals: Vec<Residual>,
+    /// Cells that some unit lacks.
+    pub not_compared: Vec<CellId>,
 }
 
 /// A cell that differs from the sum of the units.
@@ -75,6 +77,11 @@ pub fn compare(report: &Report, beside: &Beside) -> Across {
         let checked = reports.evaluate(relation);
         let of_units = relation.terms().any(|t| t.of == Of::Units);
         match checked.outcome {
+            Outcome::Undecided if of_units && checked.actual.is_some() => {
+                across
+                    .not_compared
+                    .extend(relation.right.iter().map(|t| t.cell));
+            }
             Outcome::Undecided => {}
             Outcome::Fails if of_units => across.residuals.push(reports.residual(&checked)),
             _ => across.relations.push(checked),
@@ -356,6 +363,11 @@ fn tell_units(across: &mut Across, report: &Report, beside: &Beside) {
             .remarks
             .extend(earlier.map(|first| duplicate(units, first, at)));
     }
+    let lacking = Table::ALL
+        .into_iter()
+        .filter_map(|table| lacks(across, report, units, table));
+    let lacking: Vec<_> = lacking.collect();
+    across.remarks.extend(lacking);
     let explained = explanation(across, report, units);
     across.remarks.extend(explained);
     if beside.complete {
@@ -414,6 +426,57 @@ fn duplicate(units: &[Report], first: usize, again: usize) -> Remark {
             ),
         ),
     )
+}
+
+/// The cells of a table that could not be compared, and the units that lack them.
+fn lacks(across: &Across, report: &Report, units: &[Report], table: Table) -> Option<Remark> {
+    const MOST_NAMED: usize = 5;
+    let of_table = |cell: &&CellId| cell.as_str().starts_with(table.name());
+    let cells: Vec<CellId> = across
+        .not_compared
+        .iter()
+        .filter(of_table)
+        .copied()
+        .collect();
+    let has = |unit: &Report, cell: CellId| unit.cell(cell).is_some_and(|c| c.count().is_some());
+    let lacks = |at: &usize| {
+        let unit = units.get(*at);
+        unit.is_some_and(|unit| cells.iter().any(|cell| !has(unit, *cell)))
+    };
+    let lacking: Vec<usize> = (0..units.len()).filter(lacks).collect();
+    let named = lacking
+        .iter()
+        .take(MOST_NAMED)
+        .map(|at| name_of(units, *at));
+    let named: Vec<String> = named.collect();
+    let more = lacking.len() - named.len();
+    let (more, more_en) = match more {
+        0 => (String::new(), String::new()),
+        n => (
+            format!("等{}个单位", lacking.len()),
+            format!(" and {n} more"),
+        ),
+    };
+    let (zh, en) = report.follows(table)?.table(table).ordinal;
+    let n = cells.len();
+    (n > 0 && !named.is_empty()).then(|| {
+        remark(
+            "units.not_compared",
+            table.name(),
+            Severity::Warning,
+            cells.clone(),
+            Words::new(
+                format!(
+                    "表{zh}有{n}格未与各单位之和比较：“{}”{more}缺少这些格，或没有读准",
+                    named.join("”“")
+                ),
+                format!(
+                    "Table {en}: {n} cells were not compared with the sum of the units, as “{}”{more_en} lack them or could not be read",
+                    named.join("”, “")
+                ),
+            ),
+        )
+    })
 }
 
 /// What one unit, counted too often or not at all, explains of the differences.

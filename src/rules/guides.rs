@@ -327,6 +327,15 @@ pub static GUIDES: &[Guide] = &[
         "差额正是一个单位的全部数字",
     ),
     guide("units.missing", UNITS, "差额不成表", "差额自成一张相符的表"),
+    guide(
+        "units.not_compared",
+        (
+            "没有已知的误报；单位用的是另一年的格式时，也会缺少一些格",
+            "None is known; a unit on the form of another year lacks some cells, too",
+        ),
+        "各单位都有这一格",
+        "一个单位的表三是图片",
+    ),
 ];
 
 const fn guide(

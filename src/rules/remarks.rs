@@ -108,4 +108,14 @@ pub static REMARKS: &[Rule] = &[
             "The differences are a table that adds up by itself: a unit may be missing from the list",
         ),
     },
+    Rule {
+        id: "units.not_compared",
+        formula: "每个单位都有这一格 every unit has the cell",
+        severity: Warning,
+        source: UNITS,
+        message: (
+            "有单位缺少这些格，未与各单位之和比较",
+            "Some unit lacks these cells, so they were not compared with the sum of the units",
+        ),
+    },
 ];
