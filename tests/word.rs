@@ -489,8 +489,7 @@ fn a_text_box_is_read_once_and_after_its_paragraph() {
         run("前"),
         run("后")
     );
-    let gouji::input::Content::Document(_, document) = opened(&docx(TRANSITIONAL, &body)).content
-    else {
+    let Content::Document(_, document) = opened(&docx(TRANSITIONAL, &body)).content else {
         unreachable!()
     };
     assert_eq!(

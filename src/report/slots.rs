@@ -396,15 +396,17 @@ fn parts_by_commas(document: &Document, area: &Area, habit: &Habit) -> bool {
     habit.layout != Layout::Commas && behind.is_some_and(|number| number.starts_with(is_digit))
 }
 
-/// Whether the numbers stand on a line below the label, behind words that are no explanation
-/// in brackets: then they may be those of a row that the form does not have.
+/// Whether the numbers of table two stand on a line below the label, behind words that are no
+/// explanation in brackets: then they may be those of a row that the form does not have. The
+/// long labels of table three go on below.
 fn is_behind_words(document: &Document, area: &Area, habit: &Habit) -> bool {
-    if habit.layout == Layout::Boxes || document.box_at(area.start).is_some() {
+    const SHORT_LABELS: usize = 4;
+    if habit.layout == Layout::Boxes || area.wanted > SHORT_LABELS {
         return false;
     }
     let inside = &document.text[area.start..area.end];
     let mut lines = inside.split('\n');
-    if lines.next().is_none_or(|own| own.contains(is_digit)) {
+    if lines.next().is_none_or(|own| !own.trim().is_empty()) {
         return false;
     }
     let first = lines

@@ -150,7 +150,7 @@ fn of_cause(view: &View, cause: &CauseView, rules: &[RuleView]) -> Item {
         item.reasons.insert(0, cause.message.clone());
         return item;
     };
-    item.changes = best.changes.iter().map(change).collect();
+    item.changes = best.changes.iter().map(|c| change(view, c)).collect();
     let acts = best.acts.iter().map(|act| act.message.clone());
     item.reasons = acts.chain(item.reasons).collect();
     if best.certainty != "certain" {
@@ -158,7 +158,7 @@ fn of_cause(view: &View, cause: &CauseView, rules: &[RuleView]) -> Item {
         let others = cause.options.iter().skip(1).take(OTHERS);
         item.reasons.extend(others.map(|option| {
             let changes = option.changes.iter().map(|c| {
-                let [cell, from, to] = change(c);
+                let [cell, from, to] = change(view, c);
                 format!("{cell}：{from} → {to}")
             });
             format!("或者：{}", changes.collect::<Vec<_>>().join("；"))
@@ -175,7 +175,7 @@ fn of_finding(view: &View, finding: &FindingView, rules: &[RuleView]) -> Item {
     item.changes = if finding.proposed.is_empty() {
         cells(view, finding.cells.iter().copied())
     } else {
-        finding.proposed.iter().map(change).collect()
+        finding.proposed.iter().map(|c| change(view, c)).collect()
     };
     item.reasons.extend(finding.place.as_ref().map(place));
     item
@@ -210,9 +210,9 @@ fn about(findings: &[&FindingView], rules: &[RuleView]) -> Item {
 /// One slip may break ten relations: more than these tell nothing new.
 const RELATIONS: usize = 6;
 
-fn change(change: &ChangeView) -> [String; 3] {
+fn change(view: &View, change: &ChangeView) -> [String; 3] {
     let from = change.from.map_or_else(blank, |n| n.to_string());
-    [cell_name(change.cell), from, change.to.to_string()]
+    [cell_name(view, change.cell), from, change.to.to_string()]
 }
 
 fn blank() -> String {
@@ -229,7 +229,7 @@ fn cells(
         let cell = view.cells.iter().find(|(own, _)| *own == id);
         let raw = cell.map_or_else(String::new, |(_, cell)| cell.raw.clone());
         let raw = if raw.is_empty() { blank() } else { raw };
-        let row = [cell_name(id), raw, String::new()];
+        let row = [cell_name(view, id), raw, String::new()];
         if !rows.contains(&row) {
             rows.push(row);
         }
@@ -248,7 +248,7 @@ fn unread(view: &View) -> Vec<String> {
         .filter(|(_, cell)| cell.status == "unsure");
     let cells = unsure.map(|(id, cell)| {
         let reason = cell.reason.as_deref().unwrap_or_default();
-        format!("{}“{}”：{reason}", cell_name(*id), cell.raw)
+        format!("{}“{}”：{reason}", cell_name(view, *id), cell.raw)
     });
     let problems = view.problems.iter().map(|p| p.message.clone());
     problems.chain(cells).collect()

@@ -1,7 +1,7 @@
 //! The same picture as text for a terminal, in both languages.
 
 use super::{CauseView, FindingView, PlaceView, View, name};
-use crate::report::fields::{CellId, FORMS};
+use crate::report::fields::{CellId, FORMS, Table};
 use std::fmt::Write;
 
 /// One checked report as text. The reading comes before the verdict.
@@ -68,7 +68,7 @@ pub fn text(view: &View) -> String {
     }
     let others = view.findings.iter().filter(|f| f.cause.is_none());
     for finding in others.filter(|f| f.outcome == "fails" || f.formula.is_none()) {
-        write_finding(&mut out, finding);
+        write_finding(&mut out, view, finding);
     }
     #[cfg(feature = "whole")]
     write_residuals(&mut out, view);
@@ -113,7 +113,7 @@ fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) 
         .iter()
         .filter_map(|at| view.findings.get(*at))
     {
-        write_finding(out, finding);
+        write_finding(out, view, finding);
     }
     for option in cause.options.iter().take(3) {
         _ = writeln!(out, "    → {}", option.certainty);
@@ -126,7 +126,7 @@ fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) 
                 _ = writeln!(
                     out,
                     "        {}  {from} → {}",
-                    cell_name(change.cell),
+                    cell_name(view, change.cell),
                     change.to
                 );
             }
@@ -142,7 +142,7 @@ fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) 
     }
 }
 
-fn write_finding(out: &mut String, finding: &FindingView) {
+fn write_finding(out: &mut String, view: &View, finding: &FindingView) {
     let mark = if finding.outcome == "fails" && finding.severity != "hint" {
         '✗'
     } else {
@@ -169,15 +169,20 @@ fn write_finding(out: &mut String, finding: &FindingView) {
         _ = writeln!(
             out,
             "        {}  由关系推得 follows: {}",
-            cell_name(change.cell),
+            cell_name(view, change.cell),
             change.to
         );
     }
 }
 
-/// What a message calls a cell.
-pub(super) fn cell_name(cell: CellId) -> String {
-    let mut forms = FORMS.iter().rev();
+/// What the form that a report is on calls a cell.
+pub(super) fn cell_name(view: &View, cell: CellId) -> String {
+    let own = match cell.as_str().starts_with(Table::Disclosure.name()) {
+        true => view.forms.disclosure,
+        false => view.forms.requests,
+    };
+    let own = FORMS.iter().filter(|form| own == Some(form.id));
+    let mut forms = own.chain(FORMS.iter().rev());
     let found = forms.find_map(|form| Some((form, form.fields.iter().find(|f| f.id == cell)?)));
     found.map_or_else(
         || cell.to_string(),

@@ -460,7 +460,11 @@ const FINDINGS: [Column; 22] = [
         "labels",
         ("单元格名称", "涉及的单元格在格式中的名称"),
         "what the form calls those cells, in Chinese",
-        |row| of_finding(row, |f| joined(f.cells.iter().map(|id| cell_name(*id)))),
+        |row| {
+            of_finding(row, |f| {
+                joined(f.cells.iter().map(|id| cell_name(row.view, *id)))
+            })
+        },
     ),
     whole(
         "cause",
@@ -549,7 +553,7 @@ const CELLS: [Column; 15] = [
         "what the form calls it, in Chinese",
         |row| {
             row.cell
-                .map_or(Value::Nothing, |(id, _)| word(cell_name(id)))
+                .map_or(Value::Nothing, |(id, _)| word(cell_name(row.view, id)))
         },
     ),
     text(
