@@ -334,6 +334,28 @@ fn a_unit_whose_number_is_the_difference_is_named_beside_it() {
     }
 }
 
+/// Last year's report of somebody else is told of; one on which the name is shorter is not.
+#[test]
+fn last_years_report_of_another_agency_is_told_of() {
+    let units = sound_units();
+    let mut last = units[0].clone();
+    last.year -= 1;
+    let told = |agency: &str| {
+        let mut last = last.clone();
+        agency.clone_into(&mut last.agency);
+        across(&check(&units[0], Some(&last), &[], false))
+    };
+    let own = units[0].agency.clone();
+    let short: String = own.chars().skip(3).collect();
+    for agency in [own.as_str(), short.as_str()] {
+        assert!(!tells(&told(agency), "hint years.other_agency"), "{agency}");
+    }
+    assert!(tells(
+        &told("清河县民政局"),
+        "hint years.other_agency:report"
+    ));
+}
+
 /// A sum that lacks a unit is compared with nothing, and that is told.
 #[test]
 fn a_unit_without_a_table_or_a_number_is_told_of() {

@@ -89,6 +89,7 @@ pub fn compare(report: &Report, beside: &Beside) -> Across {
     }
     tell_relations(&mut across);
     if let Some(last) = last {
+        across.remarks.extend(other_agency(report, last));
         across.remarks.extend(copied(report, last));
         across.remarks.extend(repeated(report, last));
         across.remarks.extend(sudden(report, last));
@@ -202,6 +203,26 @@ fn not_last_year(report: &Report, last: &Report) -> Option<Remark> {
             ),
         ),
     ))
+}
+
+/// Whether last year's report names another agency; one name within the other is its short form.
+fn other_agency(report: &Report, last: &Report) -> Option<Remark> {
+    let (own, other) = report.agency.as_ref().zip(last.agency.as_ref())?;
+    let is_same = own.contains(other.as_str()) || other.contains(own.as_str());
+    (!is_same).then(|| {
+        remark(
+            "years.other_agency",
+            "report",
+            Severity::Hint,
+            Vec::new(),
+            Words::new(
+                format!("作为上年年报给出的是“{other}”的，本年报是“{own}”的，仍作了比较，请核对文件"),
+                format!(
+                    "The report given as last year’s is that of “{other}”, this one of “{own}”; they were compared all the same: check the files"
+                ),
+            ),
+        )
+    })
 }
 
 /// One remark for each family that fails, whatever the number of its members.

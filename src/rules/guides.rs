@@ -110,7 +110,7 @@ pub static GUIDES: &[Guide] = &[
         "form.section_missing",
         HEADINGS,
         "一、二、三、四、五、六",
-        "一、二、三、四、六",
+        "一、二、三、四、五，编号连续，没有行政复议、行政诉讼情况",
     ),
     guide(
         "form.section_order",
@@ -335,6 +335,15 @@ pub static GUIDES: &[Guide] = &[
         ),
         "各单位都有这一格",
         "一个单位的表三是图片",
+    ),
+    guide(
+        "years.other_agency",
+        (
+            "机关更名、合并后也会出现",
+            "It also appears where an agency was renamed or merged",
+        ),
+        "都是县教育局的",
+        "县教育局与县公安局",
     ),
 ];
 

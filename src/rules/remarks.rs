@@ -118,4 +118,14 @@ pub static REMARKS: &[Rule] = &[
             "Some unit lacks these cells, so they were not compared with the sum of the units",
         ),
     },
+    Rule {
+        id: "years.other_agency",
+        formula: "last.agency = agency",
+        severity: Hint,
+        source: OWN,
+        message: (
+            "作为上年年报给出的像是另一机关的，仍作了比较",
+            "The report given as last year’s seems to be another agency’s; they were compared all the same",
+        ),
+    },
 ];

@@ -177,9 +177,10 @@ fn write_finding(out: &mut String, view: &View, finding: &FindingView) {
 
 /// What the form that a report is on calls a cell.
 pub(super) fn cell_name(view: &View, cell: CellId) -> String {
-    let own = match cell.as_str().starts_with(Table::Disclosure.name()) {
-        true => view.forms.disclosure,
-        false => view.forms.requests,
+    let own = if cell.as_str().starts_with(Table::Disclosure.name()) {
+        view.forms.disclosure
+    } else {
+        view.forms.requests
     };
     let own = FORMS.iter().filter(|form| own == Some(form.id));
     let mut forms = own.chain(FORMS.iter().rev());
