@@ -503,7 +503,7 @@ impl Tag {
             // 0 means to the end of the table.
             b"rowspan" => self.rowspan = span_of(&text(), usize::MAX),
             b"style" => {
-                let mut style = text().replace(char::is_whitespace, "") + ";";
+                let mut style = format!(";{};", text().replace(char::is_whitespace, ""));
                 style.make_ascii_lowercase();
                 let has = |words: &[&str]| words.iter().any(|word| style.contains(word));
                 self.hidden |= has(&UNSEEN);
@@ -519,15 +519,15 @@ impl Tag {
     }
 }
 
-/// Styles that show nothing, in small letters and without blanks.
+/// Styles that show nothing, in small letters, without blanks and between semicolons.
 const UNSEEN: [&str; 7] = [
     "display:none",
     "visibility:hidden",
     "mso-hide:all",
-    "font-size:0;",
-    "font-size:0p",
-    "opacity:0;",
-    "left:-9",
+    ";font-size:0;",
+    ";font-size:0p",
+    ";opacity:0;",
+    ";left:-999",
 ];
 
 /// A span as HTML reads it: digits in front count, 0 is `zero`.
