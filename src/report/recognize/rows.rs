@@ -329,9 +329,10 @@ impl Reader<'_> {
             (end, before_label) = (text.floor_char_boundary(start + LONGEST), false);
         }
         let begin = list[from].range.start;
-        let line = text[..begin]
-            .rfind(['\n', ROW, TABLE])
-            .map_or(0, |at| at + 1);
+        // No line of a table is longer; a page may be one line.
+        let near = text.floor_char_boundary(begin.saturating_sub(LONGEST));
+        let line = text[near..begin].rfind(['\n', ROW, TABLE]);
+        let line = line.map_or(near, |at| near + at + 1);
         Area {
             line,
             start,
