@@ -13,7 +13,6 @@ use gouji::view::{self, View, Waiver};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -230,9 +229,6 @@ impl Checker<'_> {
                 self.outcome.tell(name, words);
             }
         }
-        if hides_entries(bytes) {
-            self.outcome.refuse(name, HIDDEN.to_owned());
-        }
         if depth == DEEPEST {
             return self.outcome.refuse(name, TOO_DEEP.to_owned());
         }
@@ -256,15 +252,6 @@ impl Checker<'_> {
             .push((agency, self.sink.piece(view, &further)));
     }
 }
-
-/// Whether an archive has entries of one name, of which its reader sees one.
-fn hides_entries(bytes: &[u8]) -> bool {
-    let archive = zip::ZipArchive::new(io::Cursor::new(bytes));
-    archive.is_ok_and(|archive| archive.has_duplicate_names())
-}
-
-const HIDDEN: &str = "压缩包内有同名文件，只核对了最后一个：请解压后改名再核对 \
-    has files of one name, of which only the last was checked: unpack and rename them";
 
 const TOO_DEEP: &str =
     "压缩包嵌套过深，请先解压 the archives are nested too deep; unpack them first";

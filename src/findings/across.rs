@@ -31,7 +31,7 @@ pub struct Across {
     /// Cells that differ from the sum of the units.
     pub residuals: Vec<Residual>,
     /// Cells that some unit lacks.
-    pub not_compared: Vec<CellId>,
+    pub not_compared: Vec<Term>,
 }
 
 /// A cell that differs from the sum of the units.
@@ -78,9 +78,7 @@ pub fn compare(report: &Report, beside: &Beside) -> Across {
         let of_units = relation.terms().any(|t| t.of == Of::Units);
         match checked.outcome {
             Outcome::Undecided if of_units && checked.actual.is_some() => {
-                across
-                    .not_compared
-                    .extend(relation.right.iter().map(|t| t.cell));
+                across.not_compared.extend(&relation.right);
             }
             Outcome::Undecided => {}
             Outcome::Fails if of_units => across.residuals.push(reports.residual(&checked)),
@@ -452,17 +450,13 @@ fn duplicate(units: &[Report], first: usize, again: usize) -> Remark {
 /// The cells of a table that could not be compared, and the units that lack them.
 fn lacks(across: &Across, report: &Report, units: &[Report], table: Table) -> Option<Remark> {
     const MOST_NAMED: usize = 5;
-    let of_table = |cell: &&CellId| cell.as_str().starts_with(table.name());
-    let cells: Vec<CellId> = across
-        .not_compared
-        .iter()
-        .filter(of_table)
-        .copied()
-        .collect();
-    let has = |unit: &Report, cell: CellId| unit.cell(cell).is_some_and(|c| c.count().is_some());
+    let terms = across.not_compared.iter();
+    let terms = terms.filter(|term| term.cell.as_str().starts_with(table.name()));
+    let terms: Vec<Term> = terms.copied().collect();
+    let cells: Vec<CellId> = terms.iter().map(|term| term.cell).collect();
     let lacks = |at: &usize| {
         let unit = units.get(*at);
-        unit.is_some_and(|unit| cells.iter().any(|cell| !has(unit, *cell)))
+        unit.is_some_and(|unit| terms.iter().any(|t| check::value(unit, *t).is_none()))
     };
     let lacking: Vec<usize> = (0..units.len()).filter(lacks).collect();
     let named = lacking
@@ -485,14 +479,14 @@ fn lacks(across: &Across, report: &Report, units: &[Report], table: Table) -> Op
             "units.not_compared",
             table.name(),
             Severity::Warning,
-            cells.clone(),
+            cells,
             Words::new(
                 format!(
                     "表{zh}有{n}格未与各单位之和比较：“{}”{more}缺少这些格，或没有读准",
                     named.join("”“")
                 ),
                 format!(
-                    "Table {en}: {n} cells were not compared with the sum of the units, as “{}”{more_en} lack them or could not be read",
+                    "Table {en}: {n} cells were not compared with the sum of the units: they are missing or could not be read in “{}”{more_en}",
                     named.join("”, “")
                 ),
             ),

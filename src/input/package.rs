@@ -57,6 +57,12 @@ impl<'a> Package<'a> {
         self.archive.len()
     }
 
+    /// Whether it has entries of one path, of which the last stands for all.
+    #[cfg(feature = "office")]
+    pub(super) fn has_duplicates(&self) -> bool {
+        self.archive.has_duplicate_names()
+    }
+
     /// The path of an entry as bytes, in an encoding that the archive need not
     /// name; none where it cannot be read.
     #[cfg(feature = "office")]

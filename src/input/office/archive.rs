@@ -5,7 +5,8 @@ use super::super::package::Package;
 use super::super::{Content, Entry, Opened};
 use crate::source::{Problem, Words};
 
-/// Opens an archive. An entry that cannot be unpacked is told of, and the others stay.
+/// Opens an archive. An entry that cannot be unpacked, or is hidden by a later one of its name,
+/// is told of, and the others stay.
 ///
 /// # Errors
 /// A sentence: it holds no file.
@@ -21,6 +22,12 @@ pub(super) fn open(package: &mut Package) -> Result<Opened, Words> {
             Ok(bytes) => entries.push(Entry { name, bytes }),
             Err(why) => notes.push(left_out(&name, &why)),
         }
+    }
+    if package.has_duplicates() {
+        notes.push(note(Words::new(
+            "压缩包内有同名文件，只读取了最后一个：请解压后改名再核对",
+            "has files of one name, of which only the last was read: unpack and rename them",
+        )));
     }
     if entries.is_empty() && notes.is_empty() {
         return Err(Words::new(
@@ -54,12 +61,16 @@ fn is_document(path: &str) -> bool {
 }
 
 fn left_out(name: &str, why: &Words) -> Problem {
+    note(Words::new(
+        format!("压缩包内的“{name}”没有打开：{}", why.zh),
+        format!("“{name}” in the archive was not opened: it {}", why.en),
+    ))
+}
+
+fn note(words: Words) -> Problem {
     Problem {
         kind: "entry_left_out",
-        words: Words::new(
-            format!("压缩包内的“{name}”没有打开：{}", why.zh),
-            format!("“{name}” in the archive was not opened: it {}", why.en),
-        ),
+        words,
         place: None,
     }
 }
