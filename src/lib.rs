@@ -1,15 +1,19 @@
 //! Checks the arithmetic of annual reports on open government information
 //! (政府信息公开工作年度报告).
 //!
-//! One document goes one way through: its text is cut into cells, the cells
-//! are aligned to the national form, the relations of the form are evaluated,
-//! the cells behind those that fail are located, and the result is drawn as a [`view::View`].
+//! One source goes one way through: [`open`] finds its format and takes it in,
+//! [`recognize`] aligns what it holds to the national form, [`check`] evaluates
+//! the relations and locates the cells behind those that fail, and
+//! [`Checked::view`] is the picture of it that leaves the program.
 //!
 //! ```
-//! use gouji::{check, source::Source};
-//! let view = check(Source { name: "novel.txt", text: "It was a dark and stormy night." });
-//! assert_eq!(view.form, None);
-//! assert!(!view.problems.is_empty());
+//! use gouji::{Options, check, open, recognize};
+//! let opened = open("novel.txt", "It was a dark and stormy night.".as_bytes()).unwrap();
+//! for reading in recognize(&opened) {
+//!     let view = check(&reading, &Options::default()).view();
+//!     assert_eq!(view.form, None);
+//!     assert!(!view.problems.is_empty());
+//! }
 //! ```
 
 // No input panics: a place where an index is proven says how.
@@ -20,8 +24,6 @@
     clippy::string_slice,
     clippy::unwrap_used
 )]
-
-mod order;
 
 pub mod source;
 
@@ -42,203 +44,108 @@ pub mod view;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-/// Reads and checks one document. Whatever the document is, there is an
-/// answer: what could not be read stands in [`view::View::problems`].
-#[must_use]
-pub fn check(source: source::Source) -> view::View {
-    check_corrected(source, &[])
-}
+pub use findings::{ComparedWith, Waiver};
+pub use input::{Opened, open};
+pub use report::Reading;
 
-/// The same with cells corrected by hand: name of the cell, new text.
+use findings::Findings;
+use repairs::{Cause, Change, Evidence};
+use report::Report;
+
+/// What is read of a source: one report at least, or what it holds instead of
+/// one. Of an archive nothing: its entries are opened one by one.
 ///
 /// ```
-/// use gouji::{check_corrected, source::Source};
+/// use gouji::{open, recognize};
+/// let readings = recognize(&open("a.txt", "规章".as_bytes()).unwrap());
+/// assert_eq!(readings.len(), 1);
+/// assert!(!readings[0].report.found.contains(&true));
+/// ```
+#[must_use]
+pub fn recognize(opened: &Opened) -> Vec<Reading> {
+    report::read(opened)
+}
+
+/// How a report is checked.
+#[derive(Clone, Debug, Default)]
+pub struct Options<'a> {
+    /// Cells corrected by hand: name of the cell, new text.
+    pub corrections: &'a [(String, String)],
+    /// The reports it is compared with.
+    pub compared_with: ComparedWith<'a>,
+    /// Rules or families of them that are not checked.
+    pub without: &'a [String],
+    /// Findings that are right all the same.
+    pub waived: &'a [Waiver],
+}
+
+/// A report, and what checking it came to.
+#[derive(Clone, Debug)]
+pub struct Checked<'a> {
+    /// What was read.
+    pub reading: &'a Reading,
+    /// The report with its corrections.
+    pub report: Report,
+    /// What holds, fails or cannot be decided.
+    pub findings: Findings,
+    /// What would make it hold.
+    pub causes: Vec<Cause>,
+    /// What its relations ask for in blank totals.
+    pub blanks: Vec<Change>,
+}
+
+/// Checks one report.
+///
+/// ```
+/// use gouji::{Options, check, open, recognize};
 /// let text = "行政复议 行政诉讼 结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉 \
 ///     结果维持 结果纠正 其他结果 尚未审结 总计 结果维持 结果纠正 其他结果 尚未审结 总计 \
 ///     1 0 0 0 2 0 0 0 0 0 0 0 0 0 0";
-/// let source = Source { name: "", text };
-/// assert_eq!(check_corrected(source, &[]).summary.fails, 1);
-/// let corrected = [("remedies.review.total".to_owned(), "1".to_owned())];
-/// assert_eq!(check_corrected(source, &corrected).summary.fails, 0);
+/// let reading = &recognize(&open("", text.as_bytes()).unwrap())[0];
+/// assert_eq!(check(reading, &Options::default()).view().summary.errors, 1);
+/// let corrections = [("remedies.review.total".to_owned(), "1".to_owned())];
+/// let options = Options { corrections: &corrections, ..Options::default() };
+/// assert_eq!(check(reading, &options).view().summary.errors, 0);
 /// ```
 #[must_use]
-pub fn check_corrected(source: source::Source, corrections: &[(String, String)]) -> view::View {
-    let (format, document) = input::read(source);
-    check_document(
-        source,
-        format,
-        &document,
-        corrections,
-        repairs::Evidence::default(),
-    )
-}
-
-/// The same of a file that was opened: a text is read, a document is at hand
-/// already. An archive is none; its entries are opened one by one.
-///
-/// ```
-/// use gouji::{check_opened, input::open};
-/// let opened = open("a.txt", "规章".as_bytes()).unwrap();
-/// assert_eq!(check_opened("a.txt", &opened, &[]).source.format, "text");
-/// ```
-#[must_use]
-pub fn check_opened(
-    name: &str,
-    opened: &input::Opened,
-    corrections: &[(String, String)],
-) -> view::View {
-    check_with(name, opened, corrections, repairs::Evidence::default())
-}
-
-fn check_with(
-    name: &str,
-    opened: &input::Opened,
-    corrections: &[(String, String)],
-    evidence: repairs::Evidence,
-) -> view::View {
-    let mut view = match &opened.content {
-        input::Content::Text(format, text) => {
-            let source = source::Source { name, text };
-            check_document(
-                source,
-                *format,
-                &input::read(source).1,
-                corrections,
-                evidence,
-            )
-        }
-        input::Content::Document(format, document) => {
-            let text = &document.text;
-            check_document(
-                source::Source { name, text },
-                *format,
-                document,
-                corrections,
-                evidence,
-            )
-        }
-        input::Content::Archive(_) => check(source::Source { name, text: "" }),
-    };
-    view.problems.extend(opened.notes.iter().map(view::remark));
-    view
-}
-
-/// Reads a file that was opened, to stand beside another.
-///
-/// ```
-/// use gouji::{input::open, recognize_opened};
-/// let opened = open("a.txt", "规章".as_bytes()).unwrap();
-/// assert!(!recognize_opened(&opened).found.contains(&true));
-/// ```
-#[cfg(feature = "whole")]
-#[must_use]
-pub fn recognize_opened(opened: &input::Opened) -> report::Report {
-    match &opened.content {
-        input::Content::Text(_, text) => {
-            let source = source::Source { name: "", text };
-            with_paragraphs(&input::read(source).1)
-        }
-        input::Content::Document(_, document) => with_paragraphs(document),
-        input::Content::Archive(_) => report::Report::default(),
-    }
-}
-
-#[cfg(feature = "whole")]
-fn with_paragraphs(document: &cells::Document) -> report::Report {
-    let mut report = report::recognize(document);
-    report.paragraphs = report::claims::paragraphs(document);
-    report
-}
-
-/// The same as [`check_opened`], beside last year's report and those of the
-/// units: both tell what does not agree, and which correction is the likelier.
-///
-/// ```
-/// use gouji::{check_beside, findings::Beside, input::open};
-/// let opened = open("a.txt", "规章".as_bytes()).unwrap();
-/// let view = check_beside("a.txt", &opened, &[], &Beside::default());
-/// assert!(view.compared.unwrap().residuals.is_empty());
-/// ```
-#[cfg(feature = "whole")]
-#[must_use]
-pub fn check_beside(
-    name: &str,
-    opened: &input::Opened,
-    corrections: &[(String, String)],
-    beside: &findings::Beside,
-) -> view::View {
-    let mut report = recognize_opened(opened);
-    for (cell, text) in corrections {
+pub fn check<'a>(reading: &'a Reading, options: &Options<'a>) -> Checked<'a> {
+    let mut report = reading.report.clone();
+    for (cell, text) in options.corrections {
         report.correct(cell, text);
     }
-    let across = findings::compare(&report, beside);
-    let witnesses: Vec<_> = across.residuals.iter().map(|r| (r.cell, r.sum)).collect();
-    let evidence = repairs::Evidence {
-        last_year: beside.last_year,
-        witnesses: if beside.complete { &witnesses } else { &[] },
-    };
-    let mut view = check_with(name, opened, corrections, evidence);
-    view::add_compared(&mut view, beside, &across);
-    view
-}
-
-/// Checks a document that a reader made; the source's text is what its places refer to.
-fn check_document(
-    source: source::Source,
-    format: input::Format,
-    document: &cells::Document,
-    corrections: &[(String, String)],
-    evidence: repairs::Evidence,
-) -> view::View {
-    let mut report = report::recognize(document);
-    for (cell, text) in corrections {
-        report.correct(cell, text);
-    }
-    #[cfg(not(feature = "whole"))]
-    let findings = findings::check(&report);
-    #[cfg(feature = "whole")]
-    let (findings, mut witnesses) = check_whole(document, &report);
-    #[cfg(feature = "whole")]
-    let evidence = {
-        witnesses.extend(evidence.witnesses);
-        repairs::Evidence {
-            witnesses: &witnesses,
-            ..evidence
-        }
+    let compared_with = &options.compared_with;
+    let findings = findings::check(
+        reading,
+        &report,
+        compared_with,
+        options.without,
+        options.waived,
+    );
+    let evidence = Evidence {
+        last_year: compared_with.last_year.map(|last| &last.report),
+        witnesses: &findings.witnesses,
     };
     let causes = repairs::locate(&report, &findings, evidence);
     let blanks = repairs::fill_blanks(&report);
-    let sheets = &document.sheets;
-    view::view(
-        source,
-        format.name(),
-        sheets,
-        &report,
-        &findings,
-        &causes,
-        &blanks,
-    )
+    Checked {
+        reading,
+        report,
+        findings,
+        causes,
+        blanks,
+    }
 }
 
-/// Checks the tables, then what the rest of the document says; with the
-/// numbers that its sentences give for single cells.
-#[cfg(feature = "whole")]
-fn check_whole(
-    document: &cells::Document,
-    report: &report::Report,
-) -> (findings::Findings, Vec<(report::fields::CellId, i64)>) {
-    let mut findings = findings::check(report);
-    let claims = report::claims::read(document, report);
-    findings::compare_claims(&mut findings, report, &claims);
-    // Without a table of the form this is another kind of document.
-    if report.found.contains(&true) {
-        findings::inspect(
-            &mut findings,
-            report,
-            &report::outline::read(document, report),
-        );
-        findings::wonder(&mut findings, report);
+impl Checked<'_> {
+    /// The public contract: one checked report, to be written as JSON.
+    #[must_use]
+    pub fn view(&self) -> view::View {
+        view::view(
+            self.reading,
+            &self.report,
+            &self.findings,
+            &self.causes,
+            &self.blanks,
+        )
     }
-    let witnesses = findings::witnesses(report, &claims);
-    (findings, witnesses)
 }

@@ -3,6 +3,8 @@
 //! Every later stage says where its facts come from with a [`Place`], and
 //! says what it could not read with a [`Problem`].
 
+use std::borrow::Cow;
+
 /// A document as it was handed over: its name, and its text once decoded.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
@@ -80,7 +82,7 @@ impl Words {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// A stable word for programs, such as `table_missing`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// The sentence for people.
     pub words: Words,
     /// Where, if anywhere in particular.

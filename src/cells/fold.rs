@@ -67,29 +67,6 @@ pub fn letter(c: char) -> Option<char> {
     }
 }
 
-/// Whether a character is part of a word in the scripts that a report may be
-/// written in: [`char::is_alphabetic`] without its tables of all others, which
-/// each visitor would have to download.
-///
-/// ```
-/// use gouji::cells::fold::is_alphabetic;
-/// assert!("规〇ＡaéЖⅡ".chars().all(is_alphabetic));
-/// assert!(!"（1，１".chars().any(is_alphabetic));
-/// ```
-#[must_use]
-pub fn is_alphabetic(c: char) -> bool {
-    matches!(c,
-        'A'..='Z' | 'a'..='z'
-        | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ'
-        | 'Ͱ'..='ԯ'
-        | '\u{2160}'..='\u{2188}' | '\u{24B6}'..='\u{24E9}'
-        | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'
-        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAD9}' | '\u{20000}'..='\u{3FFFF}'
-        | 'Ａ'..='Ｚ' | 'ａ'..='ｚ'
-    )
-}
-
 /// The characters that the Kangxi radicals U+2F00 to U+2FD5 are drawn like.
 const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾见角言谷豆豕豸贝赤走足身车辛辰辵邑酉釆里金长门阜隶隹雨青非面革韦韭音页风飞食首香马骨高髟斗鬯鬲鬼鱼鸟卤鹿麦麻黄黍黑黹黾鼎鼓鼠鼻齐齿龙龟龠";
 

@@ -1,7 +1,8 @@
 //! The words of the command line. Man page and completions are made from them.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gouji::view::{Tidy, Waiver};
+use gouji::Waiver;
+use gouji::view::Tidy;
 use std::path::PathBuf;
 
 /// 核对政府信息公开工作年度报告各表的勾稽关系

@@ -5,11 +5,10 @@ use super::files::{self, Files};
 use super::output::Output;
 use super::run::refuse;
 use super::tell;
-use gouji::findings::Beside;
-use gouji::input::{self, Content, Opened};
-use gouji::report::Report;
+use gouji::input::{Content, Opened};
 use gouji::report::pairs::{Index, Known};
-use gouji::view::{self, View, Waiver};
+use gouji::view::View;
+use gouji::{ComparedWith, Options, Reading, Waiver};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +17,7 @@ pub struct Company {
     without: Vec<String>,
     waive: Vec<Waiver>,
     previous: Previous,
-    units: Vec<Report>,
+    units: Vec<Reading>,
     complete: bool,
     government: Option<PathBuf>,
     /// Every file that was read for these.
@@ -31,7 +30,7 @@ pub struct Company {
 enum Previous {
     Nowhere,
     /// One report for all.
-    One(Box<Report>),
+    One(Box<Reading>),
     /// A folder: the files, and which is whose. A report is read when one is
     /// checked beside it, so that a folder of any size takes little memory.
     Folder(Vec<PathBuf>, Index),
@@ -82,11 +81,10 @@ impl Company {
         if reports.is_empty() {
             return Err(refuse("--previous", NO_REPORT));
         }
-        let (paths, reports): (Vec<_>, Vec<_>) = reports.into_iter().unzip();
-        let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
-        let each = names.iter().zip(&reports);
-        let known: Vec<_> = each.map(|(name, report)| known(name, report)).collect();
-        self.previous = Previous::Folder(paths.clone(), Index::new(&known));
+        let known: Vec<_> = reports.iter().map(|(_, reading)| known(reading)).collect();
+        let index = Index::new(&known);
+        let paths = reports.into_iter().map(|(path, _)| path).collect();
+        self.previous = Previous::Folder(paths, index);
         Ok(())
     }
 
@@ -110,7 +108,7 @@ impl Company {
     }
 
     /// The reports that some files hold, in order.
-    fn reports(&mut self, found: Files) -> Vec<(PathBuf, Report)> {
+    fn reports(&mut self, found: Files) -> Vec<(PathBuf, Reading)> {
         self.is_incomplete |= found.is_incomplete;
         let reports: Vec<_> = found.paths.par_iter().map(|file| read(file)).collect();
         self.files.extend(found.paths.iter().cloned());
@@ -127,63 +125,57 @@ impl Company {
         held
     }
 
-    /// Checks one file of these.
-    pub fn check(&self, file: &Path, name: &str, opened: &Opened) -> Checked {
-        let (last_year, note) = self.last_year(name, opened);
+    /// Checks every report of one file of these.
+    pub fn check(&self, file: &Path, opened: &Opened) -> Vec<Checked> {
+        let readings = gouji::recognize(opened);
+        readings.iter().map(|r| self.check_one(file, r)).collect()
+    }
+
+    fn check_one(&self, file: &Path, reading: &Reading) -> Checked {
+        let (last_year, note) = self.last_year(reading);
         let government = self.government.as_deref();
         let is_government = government.is_none_or(|own| own == file);
-        let units = if is_government {
-            self.units.as_slice()
-        } else {
-            &[]
-        };
-        let mut view = if last_year.is_none() && units.is_empty() {
-            gouji::check_opened(name, opened, &[])
-        } else {
-            let beside = Beside {
+        let units = self.units.iter().filter(|_| is_government);
+        let options = Options {
+            compared_with: ComparedWith {
                 last_year: last_year.as_deref(),
-                units,
+                units: units.collect(),
                 complete: self.complete && is_government,
-            };
-            gouji::check_beside(name, opened, &[], &beside)
+            },
+            without: &self.without,
+            waived: &self.waive,
+            ..Options::default()
         };
-        view::leave_out(&mut view, &self.without);
-        view::waive(&mut view, &self.waive);
+        let view = gouji::check(reading, &options).view();
         Checked { view, note }
     }
 
-    fn last_year(&self, name: &str, opened: &Opened) -> (Option<Last<'_>>, Option<String>) {
+    fn last_year(&self, reading: &Reading) -> (Option<Last<'_>>, Option<String>) {
         match &self.previous {
             Previous::Nowhere => (None, None),
             Previous::One(report) => (Some(Last::Known(report)), None),
-            Previous::Folder(paths, index) => {
-                let report = gouji::recognize_opened(opened);
-                match index.last_year_of(&known(name, &report)) {
-                    Ok(Some(at)) => (
-                        paths
-                            .get(at)
-                            .and_then(|path| read(path).ok())
-                            .map(|r| Last::Read(Box::new(r))),
-                        None,
-                    ),
-                    Ok(None) => (None, Some(NO_LAST_YEAR.to_owned())),
-                    Err(why) => (None, Some(format!("{} {}", why.zh, why.en))),
+            Previous::Folder(paths, index) => match index.last_year_of(&known(reading)) {
+                Ok(Some(at)) => {
+                    let last = paths.get(at).and_then(|path| read(path).ok());
+                    (last.map(|r| Last::Read(Box::new(r))), None)
                 }
-            }
+                Ok(None) => (None, Some(NO_LAST_YEAR.to_owned())),
+                Err(why) => (None, Some(format!("{} {}", why.zh, why.en))),
+            },
         }
     }
 }
 
 /// Last year's report, at hand or read for this one.
 enum Last<'a> {
-    Known(&'a Report),
-    Read(Box<Report>),
+    Known(&'a Reading),
+    Read(Box<Reading>),
 }
 
 impl std::ops::Deref for Last<'_> {
-    type Target = Report;
+    type Target = Reading;
 
-    fn deref(&self) -> &Report {
+    fn deref(&self) -> &Reading {
         match self {
             Last::Known(report) => report,
             Last::Read(report) => report,
@@ -194,27 +186,26 @@ impl std::ops::Deref for Last<'_> {
 const NO_LAST_YEAR: &str =
     "没有找到同一单位的上年年报 there is no report of last year by the same agency";
 
-fn known<'a>(name: &'a str, report: &'a Report) -> Known<'a> {
+fn known(reading: &Reading) -> Known<'_> {
     Known {
-        name,
-        agency: report.agency.as_deref(),
-        year: report.year,
+        name: &reading.name,
+        agency: reading.report.agency.as_deref(),
+        year: reading.report.year,
     }
 }
 
 /// Reads a file that must hold a report.
-fn read(file: &Path) -> Result<Report, String> {
+fn read(file: &Path) -> Result<Reading, String> {
     let name = file.to_string_lossy();
     let bytes = files::read(file)?;
-    let opened = input::open(&name, &bytes).map_err(|why| format!("{} {}", why.zh, why.en))?;
+    let opened = gouji::open(&name, &bytes).map_err(|why| format!("{} {}", why.zh, why.en))?;
     if matches!(opened.content, Content::Archive(_)) {
         return Err(ARCHIVE.to_owned());
     }
-    let report = gouji::recognize_opened(&opened);
-    if report.found.contains(&true) {
-        return Ok(report);
-    }
-    Err("没有找到年报的三张表 holds none of the three tables of a report".to_owned())
+    let mut readings = gouji::recognize(&opened).into_iter();
+    let found = readings.find(|reading| reading.report.found.contains(&true));
+    found
+        .ok_or_else(|| "没有找到年报的三张表 holds none of the three tables of a report".to_owned())
 }
 
 const NO_REPORT: &str = "没有找到可对照的年报，未核对 \

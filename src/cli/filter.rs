@@ -4,6 +4,7 @@ use super::run::pool;
 use super::{Written, flush, tell, write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use gouji::Options;
 use gouji::input::{self, Content};
 use gouji::source::Words;
 use gouji::view::View;
@@ -119,34 +120,40 @@ fn answer(line: &[u8], number: usize) -> Option<Vec<u8>> {
     if line.iter().all(u8::is_ascii_whitespace) {
         return None;
     }
-    let answer = match serde_json::from_slice::<Given>(line) {
-        Ok(given) => Answer {
-            result: checked(&given),
-            id: given.id,
-        },
-        Err(why) => Answer {
-            id: None,
-            result: error(Words::new(
+    let (id, results) = match serde_json::from_slice::<Given>(line) {
+        Ok(given) => (given.id.clone(), checked(&given)),
+        Err(why) => {
+            let why = Words::new(
                 format!("第{number}行不是所要的JSON对象：{why}"),
                 format!("line {number} is not the JSON object asked for: {why}"),
-            )),
-        },
+            );
+            (None, vec![error(why)])
+        }
     };
-    let mut bytes = serde_json::to_vec(&answer).unwrap_or_default();
-    bytes.push(b'\n');
+    let mut bytes = Vec::new();
+    for result in results {
+        let id = id.clone();
+        let answer = serde_json::to_vec(&Answer { id, result });
+        bytes.extend(answer.unwrap_or_default());
+        bytes.push(b'\n');
+    }
     Some(bytes)
 }
 
 /// Should the program itself fail on a document, the others are answered all the same.
-fn checked(given: &Given) -> Outcome {
-    let view = catch_unwind(AssertUnwindSafe(|| check(given)));
-    let view = view.unwrap_or_else(|_| {
+fn checked(given: &Given) -> Vec<Outcome> {
+    let views = catch_unwind(AssertUnwindSafe(|| check(given)));
+    let views = views.unwrap_or_else(|_| {
         Err(Words::new(
             "核对时程序出错，未核对此文件",
             "the program failed on this document, which was not checked",
         ))
     });
-    view.map_or_else(error, |view| Outcome::Result(Box::new(view)))
+    let results = |views: Vec<View>| {
+        let results = views.into_iter().map(Box::new).map(Outcome::Result);
+        results.collect()
+    };
+    views.map_or_else(|why| vec![error(why)], results)
 }
 
 fn error(words: Words) -> Outcome {
@@ -156,7 +163,7 @@ fn error(words: Words) -> Outcome {
     })
 }
 
-fn check(given: &Given) -> Result<View, Words> {
+fn check(given: &Given) -> Result<Vec<View>, Words> {
     let bytes = match (&given.text, &given.base64) {
         (Some(text), None) => Cow::Borrowed(text.as_bytes()),
         (None, Some(base64)) => Cow::Owned(decoded(base64)?),
@@ -174,7 +181,12 @@ fn check(given: &Given) -> Result<View, Words> {
             "is an archive; unpack it first",
         ));
     }
-    Ok(gouji::check_opened(&given.name, &opened, &[]))
+    let readings = gouji::recognize(&opened);
+    let options = Options::default();
+    let views = readings
+        .iter()
+        .map(|reading| gouji::check(reading, &options).view());
+    Ok(views.collect())
 }
 
 fn decoded(base64: &str) -> Result<Vec<u8>, Words> {

@@ -8,8 +8,9 @@ use super::output::Output;
 use super::roster::Roster;
 use super::sinks::{self, Piece, Sink};
 use super::{Written, files, progress, tell};
+use gouji::Waiver;
 use gouji::input::{self, Content};
-use gouji::view::{self, View, Waiver};
+use gouji::view::{self, View};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -218,8 +219,10 @@ impl Checker<'_> {
             Err(why) => return self.outcome.refuse(name, format!("{} {}", why.zh, why.en)),
         };
         let Content::Archive(entries) = &opened.content else {
-            let checked = self.company.check(self.path, name, &opened);
-            return self.report(name, checked);
+            for checked in self.company.check(self.path, &opened) {
+                self.report(name, checked);
+            }
+            return;
         };
         for note in &opened.notes {
             let words = format!("{} {}", note.words.zh, note.words.en);

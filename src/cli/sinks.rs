@@ -325,7 +325,7 @@ impl Returned {
 
 impl Sink for Returned {
     fn piece(&self, view: View, further: &[String]) -> Piece {
-        if view::acts(&view) == 0 {
+        if view.tally.to_do == 0 {
             return Piece::Nothing;
         }
         let names = self.further.iter().cloned();

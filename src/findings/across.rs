@@ -5,18 +5,18 @@
 //! findings only where the list of units is said to be complete.
 
 use super::{Checked, Outcome, Remark, check};
-use crate::report::Report;
 use crate::report::fields::{CellId, Form, Table};
+use crate::report::{Reading, Report};
 use crate::rules::{Of, Relation, Severity, Term, relations, relations_across};
 use crate::source::Words;
 
 /// The reports that stand beside the one that is checked.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Beside<'a> {
+#[derive(Clone, Debug, Default)]
+pub struct ComparedWith<'a> {
     /// Last year's report of the same agency.
-    pub last_year: Option<&'a Report>,
+    pub last_year: Option<&'a Reading>,
     /// The reports of the units under it.
-    pub units: &'a [Report],
+    pub units: Vec<&'a Reading>,
     /// Whether these are all of its units, its own office among them.
     pub complete: bool,
 }
@@ -57,21 +57,24 @@ impl Residual {
 
 /// Compares a report with those beside it.
 #[must_use]
-pub fn compare(report: &Report, beside: &Beside) -> Across {
+pub(super) fn compare(reading: &Reading, report: &Report, compared_with: &ComparedWith) -> Across {
     let mut across = Across::default();
-    let last = beside
-        .last_year
-        .filter(|last| match not_last_year(report, last) {
-            Some(remark) => {
-                across.remarks.push(remark);
-                false
-            }
-            None => true,
-        });
+    let last_year = compared_with.last_year.filter(|last| {
+        let remark = not_last_year(report, &last.report);
+        let is_none = remark.is_none();
+        across.remarks.extend(remark);
+        is_none
+    });
+    let last = last_year.map(|last| &last.report);
+    let units: Vec<&Report> = compared_with
+        .units
+        .iter()
+        .map(|unit| &unit.report)
+        .collect();
     let reports = Reports {
         this: report,
         last,
-        units: beside.units,
+        units: &units,
     };
     for relation in related(report, last) {
         let checked = reports.evaluate(relation);
@@ -89,10 +92,12 @@ pub fn compare(report: &Report, beside: &Beside) -> Across {
     if let Some(last) = last {
         across.remarks.extend(other_agency(report, last));
         across.remarks.extend(copied(report, last));
-        across.remarks.extend(repeated(report, last));
         across.remarks.extend(sudden(report, last));
     }
-    tell_units(&mut across, report, beside);
+    across
+        .remarks
+        .extend(last_year.and_then(|last| repeated(reading, last)));
+    tell_units(&mut across, report, &units, compared_with.complete);
     across
 }
 
@@ -117,7 +122,7 @@ fn related<'a>(
 struct Reports<'a> {
     this: &'a Report,
     last: Option<&'a Report>,
-    units: &'a [Report],
+    units: &'a [&'a Report],
 }
 
 impl Reports<'_> {
@@ -319,7 +324,7 @@ fn copied(report: &Report, last: &Report) -> Option<Remark> {
 }
 
 /// Nearly every paragraph taken over from last year, but for its numbers.
-fn repeated(report: &Report, last: &Report) -> Option<Remark> {
+fn repeated(report: &Reading, last: &Reading) -> Option<Remark> {
     const FEWEST: usize = 6;
     let all = report.paragraphs.len();
     let same = report
@@ -370,8 +375,7 @@ fn sudden(report: &Report, last: &Report) -> Option<Remark> {
 }
 
 /// What the units tell: who is there twice, who differs, what the differences add up to.
-fn tell_units(across: &mut Across, report: &Report, beside: &Beside) {
-    let units = beside.units;
+fn tell_units(across: &mut Across, report: &Report, units: &[&Report], complete: bool) {
     for (at, unit) in units.iter().enumerate() {
         across.remarks.extend(other_year(report, unit, at));
         let earlier = units
@@ -389,7 +393,7 @@ fn tell_units(across: &mut Across, report: &Report, beside: &Beside) {
     across.remarks.extend(lacking);
     let explained = explanation(across, report, units);
     across.remarks.extend(explained);
-    if beside.complete {
+    if complete {
         let differing = Table::ALL
             .into_iter()
             .filter_map(|table| differs(across, report, table));
@@ -398,7 +402,7 @@ fn tell_units(across: &mut Across, report: &Report, beside: &Beside) {
     }
 }
 
-fn name_of(units: &[Report], at: usize) -> String {
+fn name_of(units: &[&Report], at: usize) -> String {
     let agency = units.get(at).and_then(|unit| unit.agency.clone());
     agency.unwrap_or_else(|| format!("#{}", at + 1))
 }
@@ -406,7 +410,7 @@ fn name_of(units: &[Report], at: usize) -> String {
 fn other_year(report: &Report, unit: &Report, at: usize) -> Option<Remark> {
     let (year, other) = report.year.zip(unit.year)?;
     (year != other).then(|| {
-        let name = name_of(std::slice::from_ref(unit), 0);
+        let name = name_of(std::slice::from_ref(&unit), 0);
         remark(
             "units.other_year",
             &format!("{}", at + 1),
@@ -425,7 +429,7 @@ fn is_duplicate(a: &Report, b: &Report) -> bool {
     same_name || is_same_table(a, b)
 }
 
-fn duplicate(units: &[Report], first: usize, again: usize) -> Remark {
+fn duplicate(units: &[&Report], first: usize, again: usize) -> Remark {
     let (a, b) = (name_of(units, first), name_of(units, again));
     remark(
         "units.duplicate",
@@ -448,7 +452,7 @@ fn duplicate(units: &[Report], first: usize, again: usize) -> Remark {
 }
 
 /// The cells of a table that could not be compared, and the units that lack them.
-fn lacks(across: &Across, report: &Report, units: &[Report], table: Table) -> Option<Remark> {
+fn lacks(across: &Across, report: &Report, units: &[&Report], table: Table) -> Option<Remark> {
     const MOST_NAMED: usize = 5;
     let terms = across.not_compared.iter();
     let terms = terms.filter(|term| term.cell.as_str().starts_with(table.name()));
@@ -495,7 +499,7 @@ fn lacks(across: &Across, report: &Report, units: &[Report], table: Table) -> Op
 }
 
 /// What one unit, counted too often or not at all, explains of the differences.
-fn explanation(across: &Across, report: &Report, units: &[Report]) -> Option<Remark> {
+fn explanation(across: &Across, report: &Report, units: &[&Report]) -> Option<Remark> {
     let residuals: Vec<_> = across
         .residuals
         .iter()

@@ -1,28 +1,17 @@
 //! Relations evaluated on a report.
 
-#[cfg(feature = "whole")]
 mod across;
 mod check;
-#[cfg(feature = "whole")]
 mod claims;
-#[cfg(feature = "whole")]
 mod form;
-#[cfg(feature = "whole")]
 mod plausible;
 
-#[cfg(feature = "whole")]
-pub use across::{Across, Beside, Residual, compare};
-pub use check::check;
-#[cfg(feature = "whole")]
-pub use claims::{compare_claims, witnesses};
-#[cfg(feature = "whole")]
-pub use {form::inspect, plausible::wonder};
+pub use across::{Across, ComparedWith, Residual};
 
 use crate::report::fields::CellId;
-#[cfg(feature = "whole")]
+use crate::report::{Reading, Report};
 use crate::rules::Rule;
 use crate::rules::{Relation, Severity};
-#[cfg(feature = "whole")]
 use crate::source::Place;
 use crate::source::Words;
 
@@ -70,7 +59,6 @@ pub struct Remark {
 
 /// What a rule of the whole document comes to: of a sentence, a section, the
 /// sense of a number.
-#[cfg(feature = "whole")]
 #[derive(Clone, Debug)]
 pub struct Note {
     /// Its family.
@@ -95,6 +83,15 @@ pub struct Note {
     pub place: Option<Place>,
 }
 
+/// A rule that is known to be broken in a report, and why that is right there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// A rule, a family, or a single relation such as `requests.balance:total`.
+    pub rule: String,
+    /// The reason.
+    pub reason: String,
+}
+
 /// Everything found about a report.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
@@ -103,11 +100,66 @@ pub struct Findings {
     /// What else is to be told.
     pub remarks: Vec<Remark>,
     /// What the whole document is told of.
-    #[cfg(feature = "whole")]
     pub notes: Vec<Note>,
     /// How many claims of its sentences hold.
-    #[cfg(feature = "whole")]
     pub agreed: usize,
+    /// The numbers that sentences, and units that are complete, give for single cells.
+    pub witnesses: Vec<(CellId, i64)>,
+    /// What other reports come to beside it, and which these are.
+    pub compared: Option<Compared>,
+    /// Rules or families that are left out.
+    pub without: Vec<String>,
+    /// Findings that are right all the same.
+    pub waived: Vec<Waiver>,
+}
+
+/// The reports that one was compared with, and what that came to.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// Agency and year of last year's.
+    pub last_year: Option<(Option<String>, Option<u16>)>,
+    /// Likewise of each of the units.
+    pub units: Vec<(Option<String>, Option<u16>)>,
+    /// Whether the list of units is said to be complete.
+    pub complete: bool,
+    /// What it came to.
+    pub across: Across,
+}
+
+/// Evaluates everything that a report is held to.
+#[must_use]
+pub fn check(
+    reading: &Reading,
+    report: &Report,
+    compared_with: &ComparedWith,
+    without: &[String],
+    waived: &[Waiver],
+) -> Findings {
+    let mut findings = check::check(report);
+    claims::compare_claims(&mut findings, report, &reading.claims);
+    // Without a table of the form this is another kind of document.
+    if report.found.contains(&true) {
+        form::inspect(&mut findings, report, &reading.outline);
+        plausible::wonder(&mut findings, report);
+    }
+    findings.witnesses = claims::witnesses(report, &reading.claims);
+    if compared_with.last_year.is_some() || !compared_with.units.is_empty() {
+        let across = across::compare(reading, report, compared_with);
+        if compared_with.complete {
+            let sums = across.residuals.iter().map(|r| (r.cell, r.sum));
+            findings.witnesses.extend(sums);
+        }
+        let named = |reading: &&Reading| (reading.report.agency.clone(), reading.report.year);
+        findings.compared = Some(Compared {
+            last_year: compared_with.last_year.as_ref().map(named),
+            units: compared_with.units.iter().map(named).collect(),
+            complete: compared_with.complete,
+            across,
+        });
+    }
+    findings.without = without.to_vec();
+    findings.waived = waived.to_vec();
+    findings
 }
 
 impl Findings {
@@ -116,13 +168,11 @@ impl Findings {
     pub fn count(&self, outcome: Outcome) -> usize {
         let relations = self.relations.iter();
         let own = relations.filter(|c| c.outcome == outcome).count();
-        #[cfg(feature = "whole")]
         let own = own + self.count_claims(outcome);
         own
     }
 
     /// How many claims of sentences came to `outcome`.
-    #[cfg(feature = "whole")]
     fn count_claims(&self, outcome: Outcome) -> usize {
         let claims = self.notes.iter().filter(|n| n.numbers.is_some());
         match outcome {

@@ -79,6 +79,15 @@ impl Format {
         Format::Ofd,
     ];
 
+    /// That of a text: a web page, or a text without markup.
+    pub(crate) fn of_text(text: &str) -> Self {
+        if html::is_html(text) {
+            Format::Html
+        } else {
+            Format::Text
+        }
+    }
+
     /// Its name in the contract.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -104,8 +113,8 @@ impl Format {
 /// The readers that a program holds or a browser fetches as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Module {
-    /// Text and web pages.
-    Core,
+    /// Text and web pages: the check itself.
+    Check,
     /// Office files, saved pages, archives.
     Office,
     /// Pages with fixed positions.
@@ -115,10 +124,23 @@ pub enum Module {
 /// A file that was opened.
 #[derive(Clone, Debug)]
 pub struct Opened {
+    /// Its name as given; nothing is opened by it.
+    pub name: String,
     /// What it is.
     pub content: Content,
     /// What a reader should know of it, such as what was left out.
     pub notes: Vec<Problem>,
+}
+
+impl From<Content> for Opened {
+    /// A source without a name of which there is nothing more to know.
+    fn from(content: Content) -> Self {
+        Self {
+            name: String::new(),
+            content,
+            notes: Vec::new(),
+        }
+    }
 }
 
 /// What a file holds.
@@ -146,12 +168,12 @@ pub struct Entry {
 /// ```
 /// use gouji::input::{Module, module};
 /// assert_eq!(module(b"%PDF-1.7"), Module::Pages);
-/// assert_eq!(module("规章 0".as_bytes()), Module::Core);
+/// assert_eq!(module("规章 0".as_bytes()), Module::Check);
 /// ```
 #[must_use]
 pub fn module(bytes: &[u8]) -> Module {
     match sniff::kind(bytes) {
-        Kind::Text | Kind::Picture | Kind::Archive => Module::Core,
+        Kind::Text | Kind::Picture | Kind::Archive => Module::Check,
         Kind::Csv | Kind::Mht | Kind::Rtf | Kind::Zip | Kind::Compound => Module::Office,
         Kind::Pdf | Kind::Ofd => Module::Pages,
     }
@@ -198,6 +220,7 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Opened, Words> {
         _ => return Err(bytes::not_built_in()),
     };
     opened.notes.extend(names::differs(name, &opened.content));
+    name.clone_into(&mut opened.name);
     Ok(opened)
 }
 
@@ -208,15 +231,8 @@ fn text_or_page(bytes: &[u8]) -> Result<Opened, Words> {
     let text = decode(bytes)?;
     #[cfg(feature = "office")]
     office::refuse_flat(&text)?;
-    let format = if html::is_html(&text) {
-        Format::Html
-    } else {
-        Format::Text
-    };
-    Ok(Opened {
-        content: Content::Text(format, text),
-        notes: Vec::new(),
-    })
+    let format = Format::of_text(&text);
+    Ok(Opened::from(Content::Text(format, text)))
 }
 
 /// Reads a source of any format that is text.

@@ -61,7 +61,7 @@ pub(super) fn differs(name: &str, content: &Content) -> Option<Problem> {
     }
     let found = found.map_or("zip", Format::name);
     Some(Problem {
-        kind: "name_differs",
+        kind: "name_differs".into(),
         words: Words::new(
             format!("文件名以“.{ending}”结尾，内容却是{found}格式，已按内容读取"),
             format!(

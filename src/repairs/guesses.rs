@@ -10,7 +10,6 @@
 
 use super::Reason;
 use super::sheet::{Grid, Sheet};
-use crate::order::rotate;
 
 /// What a table would hold, and the one slip that would explain it; without one, its changes are
 /// to be explained piece by piece.
@@ -120,7 +119,7 @@ impl Figures {
         let mut grid = self.grid.clone();
         let width = grid.width;
         let both = grid.cells.get_mut(row * width..(row + 2) * width)?;
-        rotate(both, width);
+        both.rotate_left(width);
         Some(grid)
     }
 
@@ -136,7 +135,7 @@ impl Figures {
         is_empty(&self.grid[at]).then_some(())?;
         let mut grid = self.grid.clone();
         let width = grid.width;
-        rotate(&mut grid.cells[at * width..], width);
+        grid.cells[at * width..].rotate_left(width);
         Some(self.row_worked_out(self.total + 1, grid))
     }
 
@@ -146,7 +145,7 @@ impl Figures {
         let mut grid = self.grid.clone();
         let width = grid.width;
         let rest = &mut grid.cells[at * width..];
-        rotate(rest, rest.len() - width);
+        rest.rotate_right(width);
         Some(self.row_worked_out(at, grid))
     }
 
@@ -155,7 +154,7 @@ impl Figures {
         let mut grid = self.grid.clone();
         for row in grid.rows_mut() {
             (row[at] == 0 && self.is_broken(row)).then_some(())?;
-            rotate(&mut row[at..], 1);
+            row[at..].rotate_left(1);
             row[self.column] = row[..self.column].iter().sum();
         }
         Some(grid)
@@ -168,7 +167,7 @@ impl Figures {
         for row in grid.rows_mut() {
             (row[self.column] == 0 && self.is_broken(row)).then_some(())?;
             let rest = &mut row[at..];
-            rotate(rest, rest.len() - 1);
+            rest.rotate_right(1);
             row[at] = row[self.column] - row[..self.column].iter().sum::<i64>();
         }
         Some(grid)

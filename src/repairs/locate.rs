@@ -12,7 +12,6 @@ use super::slips::{self, Slip};
 use super::solver::{self, Bounds};
 use super::{Act, Cause, Certainty, Change, Evidence, MOST_OPTIONS, Proof, Reason, Repair, words};
 use crate::findings::{Findings, Outcome};
-use crate::order;
 use crate::report::Report;
 use crate::report::fields::Table;
 use crate::rules::Term;
@@ -176,9 +175,8 @@ fn candidates(sheet: &Sheet, problem: &Problem, answer: &solver::Answer) -> Vec<
         }
     }
     candidates.retain(|candidate| candidate.slips.len() <= MOST_ACTS);
-    order::sort_by(&mut candidates, |a, b| {
-        (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits))
-    });
+    candidates
+        .sort_by(|a, b| (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits)));
     candidates
 }
 

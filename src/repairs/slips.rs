@@ -15,7 +15,7 @@
 
 use super::Reason;
 use super::sheet::{Edit, Sheet};
-use crate::order::{self, Map};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A slip, and which of the edits it explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,18 +80,18 @@ fn cheapest_cover(count: usize, slips: &[Slip]) -> Vec<Slip> {
     let masks: Vec<u64> = slips.iter().map(mask).collect();
     let all = (0..count).fold(0_u64, |mask, at| mask | 1 << at);
     // The cheapest way to each set of edits that starts at the first one left.
-    let mut best: Map<u64, (u32, Vec<usize>)> = Map(vec![(0, (0, Vec::new()))]);
+    let mut best: BTreeMap<u64, (u32, Vec<usize>)> = BTreeMap::from([(0, (0, Vec::new()))]);
     for first in 0..count {
         let next_is = |done: &u64| done.trailing_ones() as usize == first;
-        let reached = best.0.iter().filter(|(done, _)| next_is(done));
-        let reached: Vec<_> = reached.cloned().collect();
+        let reached = best.iter().filter(|(done, _)| next_is(done));
+        let reached: Vec<_> = reached.map(|(done, way)| (*done, way.clone())).collect();
         for (done, (cost, way)) in reached {
             for (at, slip) in slips.iter().enumerate() {
                 if masks[at] & done != 0 || masks[at] & 1 << first == 0 {
                     continue;
                 }
                 let next = (cost + slip.cost, [&way[..], &[at]].concat());
-                let known = best.or_insert(done | masks[at], next.clone());
+                let known = best.entry(done | masks[at]).or_insert_with(|| next.clone());
                 if next < *known {
                     *known = next;
                 }
@@ -472,7 +472,5 @@ fn digit_slip(old: &str, new: &str) -> Option<(Reason, u32)> {
 }
 
 fn distinct(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut distinct = Vec::new();
-    numbers.for_each(|number| _ = order::insert(&mut distinct, number));
-    distinct
+    numbers.collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -27,7 +27,7 @@
     reason = "values, rows and nodes are numbered by the search itself; relations with other values are refused where it begins"
 )]
 
-use crate::order::{self, Map};
+use std::collections::BTreeMap;
 
 /// A linear relation: the terms, each an index of a value and its factor, add up to `sum`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -402,8 +402,10 @@ impl<'a> Search<'a> {
                 let mut set: Vec<_> = (self.freed.iter().zip(changes))
                     .map(|(freed, change)| (freed.value, self.values[freed.value] + change))
                     .collect();
-                order::sort(&mut set);
-                order::insert(&mut self.found, set);
+                set.sort_unstable();
+                if let Err(at) = self.found.binary_search(&set) {
+                    self.found.insert(at, set);
+                }
             }
             return;
         };
@@ -496,7 +498,7 @@ fn as_network(rows: Vec<Row>, width: usize) -> Vec<Row> {
     }
     let crowded = |entry: &&(usize, i64)| stands_in[entry.0] > 2;
     let crowd = |row: &(Vec<(usize, i64)>, Row)| row.0.iter().filter(crowded).count();
-    order::sort_by(&mut rows, |a, b| crowd(a).cmp(&crowd(b)));
+    rows.sort_by_key(crowd);
     let mut nodes = Nodes {
         ends: vec![Vec::new(); width],
         part: Vec::new(),
@@ -505,7 +507,7 @@ fn as_network(rows: Vec<Row>, width: usize) -> Vec<Row> {
     for (entries, row) in &mut rows {
         row.is_node = nodes.add(entries);
     }
-    order::sort_by(&mut rows, |a, b| b.1.is_node.cmp(&a.1.is_node));
+    rows.sort_by_key(|(_, row)| !row.is_node);
     for ((entries, row), sign) in rows.iter_mut().zip(nodes.sign) {
         for &(value, _) in &*entries {
             row.factors[value] *= sign;
@@ -534,11 +536,11 @@ impl Nodes {
             return false;
         }
         // How the sign of each part joined must be turned for this row to keep its own.
-        let mut turns: Map<usize, i64> = Map::new();
+        let mut turns: BTreeMap<usize, i64> = BTreeMap::new();
         for &(value, factor) in entries {
             if let [(node, other)] = self.ends[value][..] {
                 let turn = -self.sign[node] * other * factor;
-                if *turns.or_insert(self.part[node], turn) != turn {
+                if *turns.entry(self.part[node]).or_insert(turn) != turn {
                     return false;
                 }
             }

@@ -10,7 +10,7 @@
 )]
 
 use std::cmp::Ordering;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
 /// The permanent name of a cell, such as `requests.new.natural`. Ordered as
 /// the forms have the cells, the oldest form first.
@@ -225,7 +225,6 @@ pub struct Form {
 
 impl Form {
     /// The first year whose report is on it.
-    #[cfg(feature = "whole")]
     #[must_use]
     pub fn since(&self) -> u16 {
         self.id.parse().unwrap_or(0)
@@ -303,21 +302,40 @@ impl Form {
 const FILES: &[&str] = &[
     include_str!("forms/2019.form"),
     include_str!("forms/2021.form"),
-    // A made-up one, for the test that a file is all it takes.
-    #[cfg(feature = "third-form")]
-    include_str!("../../tests/data/forms/2031.form"),
 ];
 
-/// The forms in force since 2019, oldest first.
+/// The forms in force since 2019, oldest first, and any that was [added](add_form).
 pub static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    // A file that does not parse fails every test; its reason takes room in the core.
-    let parse = |text: &&'static str| match Form::parse_lines(text) {
-        Ok(form) => form,
-        Err(why) if cfg!(debug_assertions) => unreachable!("{why:?}"),
-        Err(_) => unreachable!(),
-    };
-    FILES.iter().map(parse).collect()
+    // A file that does not parse fails every test.
+    let parse =
+        |text: &&'static str| Form::parse_lines(text).unwrap_or_else(|why| unreachable!("{why:?}"));
+    let mut forms: Vec<Form> = FILES.iter().map(parse).collect();
+    forms.extend(ADDED.get().cloned());
+    forms
 });
+
+static ADDED: OnceLock<Form> = OnceLock::new();
+
+/// Puts the form of a later year beside those in force, for the life of the
+/// program: it has to come before the first document is read.
+///
+/// # Errors
+/// The number of the line that says nothing known of a form, and why. Line 0:
+/// a document was read already, or a form added.
+///
+/// ```
+/// use gouji::report::fields::add_form;
+/// assert_eq!(add_form("nothing").unwrap_err().0, 1);
+/// ```
+pub fn add_form(text: &'static str) -> Result<(), (usize, &'static str)> {
+    let form = Form::parse_lines(text)?;
+    let id = form.id;
+    let late = Err((0, "a form is added once, before the first document is read"));
+    if ADDED.set(form).is_err() || FORMS.last().is_none_or(|last| last.id != id) {
+        return late;
+    }
+    Ok(())
+}
 
 /// Whether money may stand in a cell, on any form.
 pub(super) fn is_amount(id: CellId) -> bool {

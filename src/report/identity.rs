@@ -6,7 +6,7 @@
     reason = "every place was found in the line it cuts, every line by its number"
 )]
 
-use crate::cells::fold::{is_alphabetic, plain};
+use crate::cells::fold::plain;
 use crate::cells::{CELL, Document, ROW, TABLE};
 
 /// What the title of a report says.
@@ -48,7 +48,6 @@ pub(super) fn identify(document: &Document) -> Identity {
 }
 
 /// The agency and the year that a title such as the name of a file tells.
-#[cfg(feature = "whole")]
 pub(super) fn named(title: &str) -> (Option<String>, Option<u16>) {
     let found = title_at(&[title], 0, false).unwrap_or_default();
     (found.agency, found.year)
@@ -189,7 +188,7 @@ fn agency_of(text: &str) -> Option<String> {
     let length = name.chars().count();
     let words = name
         .chars()
-        .all(|c| is_alphabetic(c) || "（）()、·".contains(c));
+        .all(|c| c.is_alphabetic() || "（）()、·".contains(c));
     let ends = name.trim_end_matches(['）', ')']).chars().next_back();
     let ends =
         ends.is_some_and(|c| ENDS.contains(c)) || name.ends_with("公司") || name.ends_with("银行");

@@ -1,13 +1,10 @@
 //! A report: every cell of the form it follows, as read, with its place.
 
-#[cfg(feature = "whole")]
 pub mod claims;
 pub mod fields;
 mod glue;
 mod identity;
-#[cfg(feature = "whole")]
 pub mod outline;
-#[cfg(feature = "whole")]
 pub mod pairs;
 mod recognize;
 mod slots;
@@ -16,9 +13,13 @@ mod vocabulary;
 
 pub use recognize::recognize;
 
+use crate::cells::Document;
 use crate::cells::{Number, Numeral, read_number};
-use crate::source::{Place, Problem, Words};
+use crate::input::{Content, Format, Opened};
+use crate::source::{Place, Problem, Source, Words};
+use claims::Claim;
 use fields::{CellId, Form, Table};
+use outline::Outline;
 
 /// What the recogniser can say of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,6 +100,55 @@ impl Cell {
     }
 }
 
+/// One report of a source, and all that was read with it, once.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The name of its source.
+    pub name: String,
+    /// The format that its source was found to be in.
+    pub format: Format,
+    /// The text that places refer to.
+    pub text: String,
+    /// The names of the sheets, where the source is a workbook.
+    pub sheets: Vec<String>,
+    /// The cells of the form.
+    pub report: Report,
+    /// What its sentences claim.
+    pub claims: Vec<Claim>,
+    /// Its sections, and what it says of itself.
+    pub outline: Outline,
+    /// Its paragraphs of sentences, digits aside, each as a number that tells it from others.
+    pub paragraphs: Vec<u64>,
+    /// What opening the source left to say.
+    pub notes: Vec<Problem>,
+}
+
+/// Every report of a source.
+pub(crate) fn read(opened: &Opened) -> Vec<Reading> {
+    let reading = |format, text: &String, document: &Document| {
+        let report = recognize(document);
+        Reading {
+            name: opened.name.clone(),
+            format,
+            text: text.clone(),
+            sheets: document.sheets.clone(),
+            claims: claims::read(document, &report),
+            outline: outline::read(document, &report),
+            paragraphs: claims::paragraphs(document),
+            report,
+            notes: opened.notes.clone(),
+        }
+    };
+    match &opened.content {
+        Content::Text(format, text) => {
+            let source = Source { name: "", text };
+            vec![reading(*format, text, &crate::input::read(source).1)]
+        }
+        Content::Document(format, document) => vec![reading(*format, &document.text, document)],
+        Content::Archive(_) => Vec::new(),
+    }
+}
+
 /// Everything that was read of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -115,10 +165,6 @@ pub struct Report {
     pub cells: Vec<Cell>,
     /// What could not be made out.
     pub problems: Vec<Problem>,
-    /// Its paragraphs of sentences, digits aside, each as a number that tells it
-    /// from others; filled in by [`claims::paragraphs`] where reports are compared.
-    #[cfg(feature = "whole")]
-    pub paragraphs: Vec<u64>,
     /// Where in `cells` each stands, by the rank of its name.
     index: Vec<Option<usize>>,
 }

@@ -10,9 +10,9 @@
     reason = "every range was found in the text of the same document, between characters"
 )]
 
-use crate::cells::fold::{is_alphabetic, is_digit};
+use crate::cells::fold::is_digit;
 use crate::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
-use crate::order::Map;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The columns that the numbers of one row stand in: first, and one past the last.
@@ -212,8 +212,8 @@ pub(super) fn learn(
 ) -> Habit {
     let layout = layout(document, areas, elsewhere);
     let mut trailing = Vec::new();
-    let mut seen: Map<usize, Vec<Columns>> = Map::new();
-    let mut see = |wanted, columns| seen.or_insert(wanted, Vec::new()).push(columns);
+    let mut seen: BTreeMap<usize, Vec<Columns>> = BTreeMap::new();
+    let mut see = |wanted, columns| seen.entry(wanted).or_default().push(columns);
     for area in areas {
         let slots = slots(document, area, layout);
         let filled = filled(&slots);
@@ -237,7 +237,7 @@ pub(super) fn learn(
         (layout.has_rows() && count * 2 > all.len()).then_some(columns)
     };
     let other = header.map_or_else(Vec::new, |h| h.other.clone());
-    let mut columns: Vec<Columns> = seen.0.into_iter().filter_map(most).collect();
+    let mut columns: Vec<Columns> = seen.into_iter().filter_map(most).collect();
     if let Some(header) =
         header.filter(|h| layout == Layout::Boxes && (columns.is_empty() || !h.other.is_empty()))
     {
@@ -413,7 +413,7 @@ fn is_behind_words(document: &Document, area: &Area, habit: &Habit) -> bool {
         .find(|line| line.contains(is_digit))
         .unwrap_or_default();
     let words = first.split(is_digit).next().unwrap_or_default().trim();
-    let letters = words.chars().filter(|c| is_alphabetic(*c)).count();
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 3 && !words.starts_with(['（', '(']) && !words.ends_with(['）', ')'])
 }
 
@@ -668,7 +668,7 @@ pub(super) fn may_end_label(text: &str) -> bool {
         // A number, or a nought that was drawn.
         return false;
     }
-    let letters = text.chars().filter(|c| is_alphabetic(*c)).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     letters == 0 || letters >= 4 || text.ends_with(['）', ')', '”', '"', '：', ':'])
 }
 

@@ -7,7 +7,7 @@
 
 use super::fields::{FORMS, Form, Label, Table, labels};
 use crate::cells::fold::letter;
-use crate::order::Map;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What words of the form stand for. The same words may stand for several
@@ -74,9 +74,9 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::o
 
 impl Vocabulary {
     fn of_all_forms() -> Self {
-        let mut words: Map<Vec<char>, Vec<Meaning>> = Map::new();
+        let mut words: BTreeMap<Vec<char>, Vec<Meaning>> = BTreeMap::new();
         let mut add_wording = |wording: &str, meaning: Meaning| {
-            let meanings = words.or_insert(letters(wording), Vec::new());
+            let meanings = words.entry(letters(wording)).or_default();
             if !meanings.contains(&meaning) {
                 meanings.push(meaning);
             }
@@ -113,13 +113,13 @@ impl Vocabulary {
         Self::new(words)
     }
 
-    fn new(words: Map<Vec<char>, Vec<Meaning>>) -> Self {
+    fn new(words: BTreeMap<Vec<char>, Vec<Meaning>>) -> Self {
         let mut tree = Self {
             nodes: vec![Node::default()],
             first: vec![false; 1 << 16],
             wordings: Vec::new(),
         };
-        for (word, meanings) in words.0 {
+        for (word, meanings) in words {
             if let Some(first) = word.first() {
                 tree.first[*first as usize & 0xFFFF] = true;
             }

@@ -3,7 +3,6 @@
 //! To add one: an entry here, and three small reports under
 //! `tests/data/rules/<id>/` in which it holds, fails and is undecided.
 
-#[cfg(feature = "whole")]
 use super::Severity::{Hint, Warning};
 use super::{Rule, Severity::Error};
 
@@ -66,7 +65,6 @@ pub static RULES: &[Rule] = &[
 /// Every family of what the whole document is checked against: its sentences,
 /// its sections, its sense. Their formulas are for reading only, and no repair is
 /// sought for these.
-#[cfg(feature = "whole")]
 pub static WHOLE: &[Rule] = &[
     Rule {
         id: "prose.requests",
@@ -324,31 +322,26 @@ pub static WHOLE: &[Rule] = &[
     },
 ];
 
-#[cfg(feature = "whole")]
 const SECTIONS: (&str, &str) = (
     "格式的六个部分及其顺序（国办公开办函〔2019〕60号、〔2021〕30号）；《政府信息公开条例》第五十条",
     "The six sections of the form and their order (forms of 2019 and 2021); Article 50 of the Regulations",
 );
 
-#[cfg(feature = "whole")]
 const FORM_2021: (&str, &str) = (
     "国办公开办函〔2021〕30号：自2021年度起使用新格式",
     "国办公开办函〔2021〕30号: the new form is in force since the report for 2021",
 );
 
-#[cfg(feature = "whole")]
 const PERIOD: (&str, &str) = (
     "《政府信息公开条例》第四十九、五十条：年度报告报告上一年度的情况",
     "Articles 49 and 50 of the Regulations: the report covers the year before",
 );
 
-#[cfg(feature = "whole")]
 const PRIVACY: (&str, &str) = (
     "《个人信息保护法》；《政府信息公开条例》第十五条",
     "Personal Information Protection Law; Article 15 of the Regulations",
 );
 
-#[cfg(feature = "whole")]
 const PROSE: (&str, &str) = (
     "《政府信息公开条例》第五十条：年度报告应当如实载明收到和处理申请、被申请行政复议和提起行政诉讼等情况，正文与表格说的是同一件事",
     "Article 50 of the Regulations on Open Government Information: the report states requests, reviews and lawsuits; its sentences and its tables speak of the same facts",

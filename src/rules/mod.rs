@@ -4,23 +4,16 @@
 //! it over a form into [`Relation`]s, linear forms over cells. The checker
 //! evaluates them, the repair solves them, the page prints them.
 
-#[cfg(feature = "whole")]
 mod across;
 mod catalog;
 mod formula;
-#[cfg(feature = "whole")]
 mod guides;
-#[cfg(feature = "whole")]
 mod remarks;
 
-#[cfg(feature = "whole")]
 pub use across::ACROSS;
 pub use catalog::RULES;
-#[cfg(feature = "whole")]
 pub use catalog::WHOLE;
-#[cfg(feature = "whole")]
 pub use guides::{GUIDES, Guide};
-#[cfg(feature = "whole")]
 pub use remarks::REMARKS;
 
 use crate::report::fields::{CellId, Form, Table};
@@ -183,7 +176,6 @@ pub fn relations(form: &'static Form) -> &'static [Relation] {
 /// assert!(names.contains(&&"years.carried:natural".to_owned()));
 /// assert!(!names.contains(&&"years.in_force:regulations".to_owned()));
 /// ```
-#[cfg(feature = "whole")]
 #[must_use]
 pub fn relations_across(form: &'static Form, last: &'static Form) -> &'static [Relation] {
     static KEPT: Kept = Mutex::new(Vec::new());

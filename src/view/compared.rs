@@ -1,10 +1,8 @@
 //! What a report came to beside last year's and those of its units.
 
-use super::{FindingView, View, told};
-use crate::findings::{Across, Beside, Checked, Outcome, Residual};
-use crate::report::Report;
+use super::{View, told};
+use crate::findings::{Compared, Outcome, Residual};
 use crate::report::fields::CellId;
-use crate::rules::Severity;
 use serde::Serialize;
 
 /// The reports that one was compared with.
@@ -48,34 +46,24 @@ pub struct ResidualView {
 }
 
 /// Adds what a comparison came to: to the findings, the counts, and as a table.
-pub fn add_compared(view: &mut View, beside: &Beside, across: &Across) {
+pub(super) fn add_compared(view: &mut View, compared: &Compared) {
+    let across = &compared.across;
     let outcome = |o| across.relations.iter().filter(|c| c.outcome == o).count();
     view.summary.holds += outcome(Outcome::Holds);
-    view.summary.fails += outcome(Outcome::Fails);
-    for remark in &across.remarks {
-        match remark.severity {
-            Severity::Error => view.summary.errors += 1,
-            Severity::Warning => view.summary.warnings += 1,
-            Severity::Hint => view.summary.hints += 1,
-        }
-        let of = |c: &&Checked| c.outcome == Outcome::Fails && c.relation.rule.id == remark.rule;
-        view.findings.push(FindingView {
-            relations: across.relations.iter().filter(of).count(),
-            ..told("fails", remark)
-        });
-    }
+    let remarks = across.remarks.iter();
+    view.findings.extend(remarks.map(|r| told("fails", r)));
     view.compared = Some(ComparedView {
-        last_year: beside.last_year.map(named),
-        units: beside.units.iter().map(named).collect(),
-        complete: beside.complete,
+        last_year: compared.last_year.as_ref().map(named),
+        units: compared.units.iter().map(named).collect(),
+        complete: compared.complete,
         residuals: across.residuals.iter().map(residual).collect(),
     });
 }
 
-fn named(report: &Report) -> BesideView {
+fn named((agency, year): &(Option<String>, Option<u16>)) -> BesideView {
     BesideView {
-        agency: report.agency.clone(),
-        year: report.year,
+        agency: agency.clone(),
+        year: *year,
     }
 }
 

@@ -8,7 +8,7 @@
 use crate::report::fields::{
     Column, FORMS, Field, Form, Label, Row, Section, Table, TableForm, label,
 };
-use crate::rules::RULES;
+use crate::rules::{ACROSS, REMARKS, RULES, WHOLE};
 use serde::{Serialize, Serializer};
 
 /// One form, laid out table by table.
@@ -85,7 +85,6 @@ pub struct RuleView {
 }
 
 /// One rule of the catalogue, explained.
-#[cfg(feature = "whole")]
 #[derive(Clone, Debug, Serialize)]
 pub struct GuideView {
     /// The rule.
@@ -130,13 +129,7 @@ pub fn rules() -> Vec<RuleView> {
         message: rule.message.0,
         message_en: rule.message.1,
     };
-    #[cfg(not(feature = "whole"))]
-    let rules = RULES;
-    #[cfg(feature = "whole")]
-    let rules = {
-        use crate::rules::{ACROSS, REMARKS, WHOLE};
-        [RULES, WHOLE, ACROSS, REMARKS].concat()
-    };
+    let rules = [RULES, WHOLE, ACROSS, REMARKS].concat();
     rules.iter().map(view).collect()
 }
 
@@ -147,7 +140,6 @@ pub fn rules() -> Vec<RuleView> {
 /// assert_eq!(guides[0].rule.id, "requests.row_total");
 /// assert_eq!(guides.len(), gouji::view::rules().len());
 /// ```
-#[cfg(feature = "whole")]
 #[must_use]
 pub fn guides() -> Vec<GuideView> {
     let guides = crate::rules::GUIDES.iter();

@@ -9,16 +9,12 @@
     reason = "what is told of are places among the same findings"
 )]
 
-#[cfg(feature = "whole")]
 mod area;
 mod causes;
-#[cfg(feature = "whole")]
-mod chosen;
-#[cfg(feature = "whole")]
 mod compared;
 #[cfg(feature = "written")]
 mod csv;
-#[cfg(feature = "whole")]
+mod filters;
 mod guide;
 mod layout;
 mod offsets;
@@ -33,22 +29,18 @@ mod slip;
 mod text;
 #[cfg(feature = "written")]
 mod tidy;
+mod verdict;
 #[cfg(feature = "written")]
 mod xlsx;
 
-#[cfg(feature = "whole")]
-pub use area::{AREAS, acts, areas};
+pub use area::AREAS;
 pub use causes::{ActView, CauseView, ChangeView, OptionView, ProofView};
-#[cfg(feature = "whole")]
-pub use chosen::{Waiver, is_of, leave_out, waive};
-#[cfg(feature = "whole")]
-pub use compared::{BesideView, ComparedView, ResidualView, add_compared};
+pub use compared::{BesideView, ComparedView, ResidualView};
 #[cfg(feature = "written")]
 pub use csv::{csv_head, csv_rows};
-#[cfg(feature = "whole")]
+pub use filters::is_of;
 pub use guide::{rule_as_text, rules_as_html, rules_as_markdown, rules_as_text};
 pub use layout::{Box, Entries, FormView, Layout, RuleView, forms, name, rules};
-#[cfg(feature = "whole")]
 pub use layout::{GuideView, guides};
 #[cfg(feature = "written")]
 pub use overview::{Line, Overview};
@@ -63,23 +55,23 @@ use text::cell_name;
 pub use text::text;
 #[cfg(feature = "written")]
 pub use tidy::{Column, Kind, Tidy, Value, dictionary};
+pub use verdict::{EntryView, Kind as EntryKind, PartView, PartsView, TallyView, Verdict};
 #[cfg(feature = "written")]
 pub use xlsx::Book;
 
 use crate::cells::Number;
-#[cfg(feature = "whole")]
 use crate::findings::Note;
 use crate::findings::{Findings, Outcome, Remark};
 use crate::repairs::{Cause, Change};
 use crate::report::fields::{CellId, Table};
-use crate::report::{Cell, Report, Status};
-use crate::rules::Severity;
-use crate::source::{Place, Problem, Source};
+use crate::report::{Cell, Reading, Report, Status};
+use crate::source::{Place, Problem};
 use offsets::Offsets;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// The version of the contract that [`View`] keeps.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One checked report.
 #[derive(Clone, Debug, Serialize)]
@@ -91,6 +83,8 @@ pub struct View {
     pub engine: &'static str,
     /// What was checked.
     pub source: SourceView,
+    /// The one word that page, slip, workbook and exit status take.
+    pub verdict: Verdict,
     /// The agency that reports.
     pub agency: Option<String>,
     /// The year it reports on.
@@ -112,14 +106,20 @@ pub struct View {
     pub findings: Vec<FindingView>,
     /// What to change, one for each independent block of failures.
     pub causes: Vec<CauseView>,
+    /// The findings as a reader sees them, the worst first.
+    pub entries: Vec<EntryView>,
+    /// How much there is to do, in which part of the report.
+    pub tally: TallyView,
     /// The counts.
     pub summary: SummaryView,
     /// What could not be made out.
     pub problems: Vec<ProblemView>,
     /// The reports it was compared with, where there are any.
-    #[cfg(feature = "whole")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compared: Option<ComparedView>,
+    /// Rules and families that were left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<String>,
 }
 
 /// What was checked.
@@ -270,9 +270,9 @@ pub struct FindingView {
     /// `fails` or `undecided`.
     #[cfg_attr(feature = "cli", schemars(extend("enum" = ["fails", "undecided"])))]
     pub outcome: &'static str,
-    /// `error`, `warning` or `hint`.
-    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["error", "warning", "hint"])))]
-    pub severity: &'static str,
+    /// `error`, `warning` or `hint` of what fails; none where it is undecided.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = ["error", "warning", "hint", null])))]
+    pub severity: Option<&'static str>,
     /// The cells it speaks of.
     pub cells: Vec<CellId>,
     /// It in numbers.
@@ -291,38 +291,31 @@ pub struct FindingView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub proposed: Vec<ChangeView>,
     /// The part of the report that it is about, one of [`AREAS`].
-    #[cfg(feature = "whole")]
     pub area: &'static str,
     /// Where the sentence or section it speaks of stands.
-    #[cfg(feature = "whole")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<PlaceView>,
     /// Why it is right here all the same; the counts leave it out.
-    #[cfg(feature = "whole")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waived: Option<String>,
-    /// How many relations of the counts it tells of.
-    #[cfg(feature = "whole")]
-    #[serde(skip)]
-    pub relations: usize,
 }
 
-/// The counts. The first three count relations; the last three count what is
-/// told, by weight.
+/// The counts: relations that hold, and the findings by outcome and severity,
+/// waived ones aside.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct SummaryView {
     /// Relations that hold.
     pub holds: usize,
-    /// Relations that fail.
+    /// Findings that fail: errors, warnings and hints together.
     pub fails: usize,
-    /// Relations that cannot be decided.
+    /// Findings that cannot be decided.
     pub undecided: usize,
-    /// Failures that are wrong by definition.
+    /// Those that are wrong by definition.
     pub errors: usize,
-    /// Warnings.
+    /// Those that are wrong under an assumption that may not hold.
     pub warnings: usize,
-    /// Hints.
+    /// Those that are worth a look.
     pub hints: usize,
 }
 
@@ -331,7 +324,7 @@ pub struct SummaryView {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ProblemView {
     /// A stable word for programs.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// The sentence.
     pub message: String,
     /// The same in English.
@@ -343,18 +336,15 @@ pub struct ProblemView {
 /// Draws the picture of a checked report.
 #[must_use]
 pub fn view(
-    source: Source,
-    format: &'static str,
-    sheets: &[String],
+    reading: &Reading,
     report: &Report,
     findings: &Findings,
     causes: &[Cause],
     blanks: &[Change],
 ) -> View {
     let places = places(report);
-    #[cfg(feature = "whole")]
     let places = places.chain(findings.notes.iter().filter_map(|n| n.place));
-    let offsets = Offsets::new(source.text, sheets, places);
+    let offsets = Offsets::new(&reading.text, &reading.sheets, places);
     let form = |table| report.form(table).map(|f| f.id);
     let tables = |table| {
         if report.form(table).is_some() {
@@ -364,12 +354,12 @@ pub fn view(
         }
     };
     let count = |status| report.cells.iter().filter(|c| c.status == status).count();
-    View {
+    let mut view = View {
         version: VERSION,
         engine: env!("CARGO_PKG_VERSION"),
         source: SourceView {
-            name: source.name.to_owned(),
-            format,
+            name: reading.name.clone(),
+            format: reading.format.name(),
         },
         agency: report.agency.clone(),
         year: report.year,
@@ -395,16 +385,13 @@ pub fn view(
             .iter()
             .map(|c| (c.id, cell_view(c, &offsets)))
             .collect(),
-        #[cfg(not(feature = "whole"))]
-        findings: finding_views(findings, causes, blanks),
-        #[cfg(feature = "whole")]
         findings: {
             let mut all = finding_views(findings, causes, blanks);
             all.extend(findings.notes.iter().map(|n| note_view(n, &offsets)));
             all
         },
         causes: causes::causes(findings, causes),
-        summary: summary(findings),
+        summary: summary(&[], findings.count(Outcome::Holds)),
         problems: report
             .problems
             .iter()
@@ -412,17 +399,31 @@ pub fn view(
                 place: p.place.map(|p| offsets.view(p)),
                 ..remark(p)
             })
+            .chain(reading.notes.iter().map(remark))
             .collect(),
-        #[cfg(feature = "whole")]
         compared: None,
+        verdict: Verdict::Unread,
+        entries: Vec::new(),
+        tally: TallyView::default(),
+        without: findings.without.clone(),
+    };
+    if let Some(compared) = &findings.compared {
+        compared::add_compared(&mut view, compared);
     }
+    filters::leave_out(&mut view, &findings.without);
+    filters::waive(&mut view, &findings.waived);
+    view.summary = summary(&view.findings, view.summary.holds);
+    view.entries = verdict::entries(&view);
+    view.tally = verdict::tally(&view);
+    view.verdict = verdict::verdict(&view);
+    view
 }
 
 /// A remark on a whole file, which has no place in it.
 #[must_use]
 pub fn remark(problem: &Problem) -> ProblemView {
     ProblemView {
-        kind: problem.kind,
+        kind: problem.kind.clone(),
         message: problem.words.zh.clone(),
         message_en: problem.words.en.clone(),
         place: None,
@@ -465,7 +466,7 @@ fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Ve
             rule: rule.id,
             instance: c.relation.instance.clone(),
             outcome: if undecided { "undecided" } else { "fails" },
-            severity: rule.severity.name(),
+            severity: (!undecided).then(|| rule.severity.name()),
             cells: c.relation.terms().map(|t| t.cell).collect(),
             formula: Some(c.numbers.clone()),
             expected: c.expected,
@@ -474,14 +475,9 @@ fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Ve
             message_en: fill(en, &c.relation.member.en, c.relation.ordinal.1),
             cause: causes.iter().position(|cause| cause.findings.contains(&at)),
             proposed: Vec::new(),
-            #[cfg(feature = "whole")]
             area: c.relation.table.name(),
-            #[cfg(feature = "whole")]
             place: None,
-            #[cfg(feature = "whole")]
             waived: None,
-            #[cfg(feature = "whole")]
-            relations: 1,
         }
     });
     let remarks = findings.remarks.iter().map(|r| {
@@ -500,7 +496,7 @@ fn told(outcome: &'static str, remark: &Remark) -> FindingView {
         rule: remark.rule,
         instance: remark.instance.clone(),
         outcome,
-        severity: remark.severity.name(),
+        severity: (outcome == "fails").then(|| remark.severity.name()),
         cells: remark.cells.clone(),
         formula: None,
         expected: None,
@@ -509,19 +505,13 @@ fn told(outcome: &'static str, remark: &Remark) -> FindingView {
         message_en: remark.words.en.clone(),
         cause: None,
         proposed: Vec::new(),
-        #[cfg(feature = "whole")]
         area: area::area(remark.rule, &remark.cells),
-        #[cfg(feature = "whole")]
         place: None,
-        #[cfg(feature = "whole")]
         waived: None,
-        #[cfg(feature = "whole")]
-        relations: 0,
     }
 }
 
 /// A note on the whole document.
-#[cfg(feature = "whole")]
 fn note_view(note: &Note, offsets: &Offsets) -> FindingView {
     FindingView {
         rule: note.rule.id,
@@ -531,7 +521,7 @@ fn note_view(note: &Note, offsets: &Offsets) -> FindingView {
         } else {
             "fails"
         },
-        severity: note.severity.name(),
+        severity: (note.outcome == Outcome::Fails).then(|| note.severity.name()),
         cells: note.cells.clone(),
         formula: note.numbers.clone(),
         expected: note.expected,
@@ -543,7 +533,6 @@ fn note_view(note: &Note, offsets: &Offsets) -> FindingView {
         area: area::area(note.rule.id, &note.cells),
         place: note.place.map(|p| offsets.view(p)),
         waived: None,
-        relations: usize::from(note.numbers.is_some()),
     }
 }
 
@@ -553,32 +542,17 @@ const UNDECIDED: (&str, &str) = (
     "“{member}”: a cell is not filled in, missing or unsure, so this cannot be decided",
 );
 
-fn summary(findings: &Findings) -> SummaryView {
-    let failing = |severity| {
-        let told = findings.relations.iter();
-        told.filter(|c| c.outcome == Outcome::Fails && c.relation.rule.severity == severity)
-            .count()
-            + findings
-                .remarks
-                .iter()
-                .filter(|r| r.severity == severity)
-                .count()
-    };
-    #[cfg(feature = "whole")]
-    let failing = |severity| {
-        let notes = findings
-            .notes
-            .iter()
-            .filter(|n| n.outcome == Outcome::Fails);
-        failing(severity) + notes.filter(|n| n.severity == severity).count()
-    };
+fn summary(findings: &[FindingView], holds: usize) -> SummaryView {
+    let open = || findings.iter().filter(|f| f.waived.is_none());
+    let of = |outcome| open().filter(|f| f.outcome == outcome).count();
+    let weigh = |severity| open().filter(|f| f.severity == Some(severity)).count();
     SummaryView {
-        holds: findings.count(Outcome::Holds),
-        fails: findings.count(Outcome::Fails),
-        undecided: findings.count(Outcome::Undecided),
-        errors: failing(Severity::Error),
-        warnings: failing(Severity::Warning),
-        hints: failing(Severity::Hint),
+        holds,
+        fails: of("fails"),
+        undecided: of("undecided"),
+        errors: weigh("error"),
+        warnings: weigh("warning"),
+        hints: weigh("hint"),
     }
 }
 
@@ -593,7 +567,6 @@ impl Serialize for CellId {
 }
 
 /// A text as it stands in markup.
-#[cfg(feature = "whole")]
 fn escaped(text: &str) -> String {
     let text = printable(text).replace('&', "&amp;");
     text.replace('<', "&lt;").replace('>', "&gt;")
@@ -601,7 +574,6 @@ fn escaped(text: &str) -> String {
 
 /// A text without the characters that XML 1.0 does not allow (its section 2.2),
 /// in place of which stands U+FFFD: with one of them no part of a document opens.
-#[cfg(feature = "whole")]
 fn printable(text: &str) -> String {
     let is_barred = |c: char| {
         c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{7f}')

@@ -1,6 +1,7 @@
 //! Many checked reports at one glance: a line for each, the worst first.
 
-use super::{AREAS, View, acts, areas, escaped};
+use super::verdict::places;
+use super::{AREAS, View, escaped};
 use std::cmp::Reverse;
 use std::fmt::Write;
 
@@ -32,8 +33,8 @@ impl Line {
             unit: view.agency.clone().unwrap_or_else(|| file.clone()),
             year: view.year,
             file,
-            acts: acts(view),
-            areas: areas(view),
+            acts: view.tally.to_do,
+            areas: view.tally.parts.all().map(places),
             unread: view.reading.unsure + view.problems.len(),
             further: further.to_vec(),
         }

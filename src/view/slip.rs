@@ -11,7 +11,7 @@ pub use markdown::slip_as_markdown;
 
 use super::area::open_causes;
 use super::text::{place, shortened};
-use super::{CauseView, ChangeView, FindingView, RuleView, View, acts, cell_name, rules};
+use super::{CauseView, ChangeView, FindingView, RuleView, View, cell_name, rules};
 
 /// One slip, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,10 +73,10 @@ pub fn slip(view: &View, columns: &[(String, String)]) -> Slip {
         .filter(|f| f.cause.is_none());
     let told = others
         .clone()
-        .filter(|f| f.severity != "hint" && f.outcome == "fails");
+        .filter(|f| f.severity != Some("hint") && f.outcome == "fails");
     let blank = others.clone().filter(|f| !f.proposed.is_empty());
     items.extend(told.chain(blank).map(|f| of_finding(view, f, &rules)));
-    let hints = others.filter(|f| f.severity == "hint" && f.outcome == "fails");
+    let hints = others.filter(|f| f.severity == Some("hint") && f.outcome == "fails");
     Slip {
         title: Slip::TITLE.to_owned(),
         facts: facts(view, columns),
@@ -131,7 +131,7 @@ fn facts(view: &View, columns: &[(String, String)]) -> Vec<(String, String)> {
 }
 
 fn verdict(view: &View, items: usize) -> String {
-    match (items, acts(view), view.form) {
+    match (items, view.tally.to_do, view.form) {
         (0, _, None) => "没有找到表三，未能核对，请确认文件是否完整。".to_owned(),
         (0, _, _) => "未发现需要修改之处。".to_owned(),
         (_, acts, _) => format!("有{acts}处需要核对修改，请对照台账逐项核实后再报。"),

@@ -70,13 +70,11 @@ pub fn text(view: &View) -> String {
     for finding in others.filter(|f| f.outcome == "fails" || f.formula.is_none()) {
         write_finding(&mut out, view, finding);
     }
-    #[cfg(feature = "whole")]
     write_residuals(&mut out, view);
     out
 }
 
 /// The cells that differ from the sum of the units.
-#[cfg(feature = "whole")]
 fn write_residuals(out: &mut String, view: &View) {
     let compared = view.compared.iter();
     for residual in compared.flat_map(|c| &c.residuals) {
@@ -143,7 +141,7 @@ fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) 
 }
 
 fn write_finding(out: &mut String, view: &View, finding: &FindingView) {
-    let mark = if finding.outcome == "fails" && finding.severity != "hint" {
+    let mark = if finding.outcome == "fails" && finding.severity != Some("hint") {
         '✗'
     } else {
         '·'
@@ -157,11 +155,9 @@ fn write_finding(out: &mut String, view: &View, finding: &FindingView) {
         "\n      {}\n      {}",
         finding.message, finding.message_en
     );
-    #[cfg(feature = "whole")]
     if let Some(at) = &finding.place {
         _ = writeln!(out, "      {}", place(at));
     }
-    #[cfg(feature = "whole")]
     if let Some(reason) = &finding.waived {
         _ = writeln!(out, "      ✓ 已说明 waived: {reason}");
     }

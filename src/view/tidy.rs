@@ -2,7 +2,8 @@
 //! cell, each column declared once with what it means. The writers of CSV, of
 //! workbooks and of Parquet read these columns, and so does the data dictionary.
 
-use super::{CellView, FindingView, PlaceView, View, acts, areas, cell_name};
+use super::verdict::places;
+use super::{CellView, FindingView, PlaceView, View, cell_name};
 use crate::report::fields::CellId;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -229,7 +230,7 @@ const REPORTS: [Column; 33] = [
             "需要做的修改数：每个原因取最好的改法，其余问题各算一处；提示和已说明的不算",
         ),
         "how many things there are to do: those of the best correction of each cause, and each other failure; hints and what is waived count nothing",
-        |row| count(acts(row.view)),
+        |row| count(row.view.tally.to_do),
     ),
     whole(
         "in_disclosure",
@@ -418,7 +419,7 @@ const FINDINGS: [Column; 22] = [
         "severity",
         ("轻重", "error 错误，warning 警告，hint 提示"),
         "error, warning or hint",
-        |row| of_finding(row, |f| word(f.severity)),
+        |row| of_finding(row, |f| f.severity.map_or(Value::Nothing, word)),
     ),
     text(
         "message",
@@ -686,7 +687,7 @@ enum Part {
 
 /// How many findings are about a part; nothing where that was not checked.
 fn in_area<'a>(row: &Row, area: usize) -> Value<'a> {
-    areas(row.view)[area].map_or(Value::Nothing, count)
+    places(row.view.tally.parts.all()[area]).map_or(Value::Nothing, count)
 }
 
 fn last_year<'a>(row: &Row<'a>) -> Value<'a> {

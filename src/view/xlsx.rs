@@ -1,7 +1,7 @@
 //! Results as one workbook: every report on a line, every finding, every cell.
 
 use super::tidy::unique;
-use super::{Kind, Tidy, Value, View, acts};
+use super::{Kind, Tidy, Value, View};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -36,7 +36,7 @@ impl Book {
     /// A sentence in both languages: a sheet cannot hold so many rows.
     pub fn add(&mut self, view: &View, further: &[String]) -> Result<(), String> {
         for row in Tidy::Reports.rows(view) {
-            self.reports.push((acts(view), owned(row, further)));
+            self.reports.push((view.tally.to_do, owned(row, further)));
         }
         for (rows, (table, further)) in self
             .rows

@@ -1,11 +1,14 @@
 //! What a module of readers exports.
 
-use super::encode;
-use crate::cells::Document;
-use crate::input::{self, Content, Entry, Format, Opened};
-use crate::source::Problem;
+use super::{encode, refused};
+use crate::cells::{Box, Document};
+use crate::input::{self, Content, Entry, Opened};
+use crate::source::{PageBox, Problem};
 use serde::Serialize;
-use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+#[wasm_bindgen(typescript_custom_section)]
+const SOURCE: &str = include_str!("source.d.ts");
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("readers.d.ts");
@@ -16,32 +19,35 @@ const TYPES: &str = include_str!("readers.d.ts");
 /// An error with a sentence in both languages, where the file cannot be read.
 #[wasm_bindgen(unchecked_return_type = "Opened")]
 pub fn open(name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
-    let opened =
-        input::open(name, bytes).map_err(|why| JsError::new(&format!("{}\n{}", why.zh, why.en)))?;
+    let opened = input::open(name, bytes).map_err(|why| refused(&why))?;
     encode(&OpenedView::of(&opened))
 }
 
-#[derive(Default, Serialize)]
-struct OpenedView<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    document: Option<ReadingView<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<TextView<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    entries: Option<Vec<EntryView<'a>>>,
+#[derive(Serialize)]
+#[serde(untagged)]
+enum OpenedView<'a> {
+    Source {
+        source: SourceView<'a>,
+    },
+    Archive {
+        entries: Vec<EntryView<'a>>,
+        notes: Vec<NoteView<'a>>,
+    },
+}
+
+/// A text is without boxes, as it is read anew.
+#[derive(Serialize)]
+struct SourceView<'a> {
+    name: &'a str,
+    format: &'a str,
+    text: &'a str,
     notes: Vec<NoteView<'a>>,
+    #[serde(flatten)]
+    document: Option<DocumentView<'a>>,
 }
 
 #[derive(Serialize)]
-struct TextView<'a> {
-    format: &'a str,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct ReadingView<'a> {
-    format: &'a str,
-    text: &'a str,
+struct DocumentView<'a> {
     title: Option<&'a str>,
     boxes: Vec<usize>,
     pages: Vec<u32>,
@@ -68,67 +74,69 @@ struct NoteView<'a> {
     kind: &'a str,
     message: &'a str,
     message_en: &'a str,
-    place: (),
 }
 
 impl<'a> OpenedView<'a> {
     fn of(opened: &'a Opened) -> Self {
-        let mut view = Self {
-            notes: opened.notes.iter().map(note).collect(),
-            ..Self::default()
-        };
-        match &opened.content {
-            Content::Text(format, text) => {
-                let format = format.name();
-                view.text = Some(TextView { format, text });
-            }
+        let notes = opened.notes.iter().map(NoteView::of).collect();
+        let (format, text, document) = match &opened.content {
+            Content::Text(format, text) => (format, text, None),
             Content::Document(format, document) => {
-                view.document = Some(reading(*format, document));
+                let own = DocumentView::of(document);
+                (format, &document.text, Some(own))
             }
-            Content::Archive(entries) => view.entries = Some(entries.iter().map(entry).collect()),
+            Content::Archive(entries) => {
+                let entries = entries.iter().map(EntryView::of).collect();
+                return Self::Archive { entries, notes };
+            }
+        };
+        Self::Source {
+            source: SourceView {
+                name: &opened.name,
+                format: format.name(),
+                text,
+                notes,
+                document,
+            },
         }
-        view
     }
 }
 
-fn reading(format: Format, document: &Document) -> ReadingView<'_> {
-    let boxes = document.boxes.iter();
-    let pages = document.pages.iter();
-    ReadingView {
-        format: format.name(),
-        text: &document.text,
-        title: document.title.as_deref(),
-        boxes: boxes
-            .flat_map(|b| {
-                [
-                    b.at,
-                    b.end,
-                    b.cell.table,
-                    b.cell.row,
-                    b.cell.column,
-                    b.colspan,
-                ]
-            })
-            .collect(),
-        pages: pages
-            .flat_map(|(at, p)| [*at as u32, p.page, p.left, p.top, p.right, p.bottom])
-            .collect(),
-        sheets: &document.sheets,
+impl<'a> DocumentView<'a> {
+    fn of(document: &'a Document) -> Self {
+        Self {
+            title: document.title.as_deref(),
+            boxes: document.boxes.iter().flat_map(numbers_of_box).collect(),
+            pages: document.pages.iter().flat_map(numbers_of_page).collect(),
+            sheets: &document.sheets,
+        }
     }
 }
 
-fn entry(entry: &Entry) -> EntryView<'_> {
-    EntryView {
-        name: &entry.name,
-        bytes: Bytes(&entry.bytes),
+fn numbers_of_box(b: &Box) -> [usize; 6] {
+    let cell = b.cell;
+    [b.at, b.end, cell.table, cell.row, cell.column, b.colspan]
+}
+
+fn numbers_of_page((at, p): &(usize, PageBox)) -> [u32; 6] {
+    [*at as u32, p.page, p.left, p.top, p.right, p.bottom]
+}
+
+impl<'a> EntryView<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        Self {
+            name: &entry.name,
+            bytes: Bytes(&entry.bytes),
+        }
     }
 }
 
-fn note(problem: &Problem) -> NoteView<'_> {
-    NoteView {
-        kind: problem.kind,
-        message: &problem.words.zh,
-        message_en: &problem.words.en,
-        place: (),
+impl<'a> NoteView<'a> {
+    fn of(problem: &'a Problem) -> Self {
+        Self {
+            kind: &problem.kind,
+            message: &problem.words.zh,
+            message_en: &problem.words.en,
+        }
     }
 }

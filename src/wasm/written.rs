@@ -1,11 +1,10 @@
 //! What the module that writes files exports.
 
-use super::core::corrected;
-use super::whole::{Given, decode};
-use crate::findings::Beside;
-use crate::input::Format;
-use crate::report::Report;
-use crate::view::{self, Book, ProblemView, View, Waiver};
+use super::options::{OptionsGiven, Settings, decode};
+use super::source::SourceGiven;
+use crate::findings::ComparedWith;
+use crate::report::Reading;
+use crate::view::{self, Book, View};
 use serde::Deserialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
@@ -29,7 +28,7 @@ pub fn workbook(
     book.finish().map_err(|why| JsError::new(&why))
 }
 
-/// The slips to return, of those with something to mend: `docx`, or else a page
+/// The slips to return, of those with something to do: `docx`, or else a page
 /// to print.
 ///
 /// # Errors
@@ -46,7 +45,7 @@ pub fn slips(
 ) -> Result<Vec<u8>, JsError> {
     let slips: Vec<_> = checked(units)?
         .iter()
-        .filter(|(view, _)| view::acts(view) > 0)
+        .filter(|(view, _)| view.tally.to_do > 0)
         .map(|(view, further)| {
             let further = columns.iter().cloned().zip(further.iter().cloned());
             view::slip(view, &further.collect::<Vec<_>>())
@@ -62,96 +61,65 @@ pub fn slips(
 /// A report, and what it is checked with.
 #[derive(Deserialize)]
 struct Unit {
-    report: Given,
-    name: String,
+    source: SourceGiven,
     #[serde(default)]
-    format: String,
-    /// Cells corrected by hand, and their texts.
-    #[serde(default)]
-    cells: Vec<String>,
-    #[serde(default)]
-    corrections: Vec<String>,
-    /// The reports beside it, as places in the list.
+    options: OptionsGiven,
+    /// The reports it is compared with, as places in the list.
     #[serde(default)]
     last_year: Option<usize>,
     #[serde(default)]
     units: Vec<usize>,
     #[serde(default)]
     complete: bool,
-    #[serde(default)]
-    without: Vec<String>,
-    #[serde(default)]
-    waived: Vec<Waived>,
-    #[serde(default)]
-    notes: Vec<Note>,
     /// The values of the further columns.
     #[serde(default)]
     further: Vec<String>,
-    /// Whether it is only there to stand beside another.
+    /// Whether it is only there to be compared with.
     #[serde(default)]
-    is_beside: bool,
+    is_compared_only: bool,
 }
 
-#[derive(Deserialize)]
-struct Waived {
-    rule: String,
-    reason: String,
-}
-
-#[derive(Deserialize)]
-struct Note {
-    message: String,
-    message_en: String,
+/// The same, read.
+struct Read {
+    readings: Vec<Reading>,
+    settings: Settings,
+    last_year: Option<usize>,
+    units: Vec<usize>,
+    complete: bool,
+    further: Vec<String>,
+    is_compared_only: bool,
 }
 
 /// Checks each report that is wanted, with its further values.
 fn checked(units: JsValue) -> Result<Vec<(View, Vec<String>)>, JsError> {
     let units: Vec<Unit> = decode(units)?;
-    let is_beside = |at: usize| {
-        units
-            .iter()
-            .any(|u| u.last_year == Some(at) || u.units.contains(&at))
-    };
-    let report = |(at, unit): (usize, &Unit)| is_beside(at).then(|| unit.report.recognized());
-    let reports: Vec<_> = units.iter().enumerate().map(report).collect();
-    let wanted = units.iter().filter(|unit| !unit.is_beside);
-    Ok(wanted
-        .map(|unit| (unit.checked(&reports), unit.further.clone()))
-        .collect())
+    let units: Vec<Read> = units.into_iter().map(Unit::read).collect();
+    let first = |at: &usize| units.get(*at)?.readings.first();
+    let mut views = Vec::new();
+    for unit in units.iter().filter(|unit| !unit.is_compared_only) {
+        let options = unit.settings.options(ComparedWith {
+            last_year: unit.last_year.as_ref().and_then(first),
+            units: unit.units.iter().filter_map(first).collect(),
+            complete: unit.complete,
+        });
+        for reading in &unit.readings {
+            let view = crate::check(reading, &options).view();
+            views.push((view, unit.further.clone()));
+        }
+    }
+    Ok(views)
 }
 
 impl Unit {
-    fn checked(&self, reports: &[Option<Report>]) -> View {
-        let at = |at: &usize| reports.get(*at)?.clone();
-        let last_year = self.last_year.as_ref().and_then(at);
-        let units: Vec<_> = self.units.iter().filter_map(at).collect();
-        let corrections = corrected(Some(self.cells.clone()), Some(self.corrections.clone()));
-        let opened = self.report.opened();
-        let mut view = if last_year.is_none() && units.is_empty() {
-            crate::check_opened(&self.name, &opened, &corrections)
-        } else {
-            let beside = Beside {
-                last_year: last_year.as_ref(),
-                units: &units,
-                complete: self.complete,
-            };
-            crate::check_beside(&self.name, &opened, &corrections, &beside)
-        };
-        let format = Format::ALL.iter().find(|f| f.name() == self.format);
-        view.source.format = format.map_or(view.source.format, |f| f.name());
-        view.problems
-            .extend(self.notes.iter().map(|note| ProblemView {
-                kind: "note",
-                message: note.message.clone(),
-                message_en: note.message_en.clone(),
-                place: None,
-            }));
-        view::leave_out(&mut view, &self.without);
-        let waivers = self.waived.iter().map(|waived| Waiver {
-            rule: waived.rule.clone(),
-            reason: waived.reason.clone(),
-        });
-        view::waive(&mut view, &waivers.collect::<Vec<_>>());
-        view
+    fn read(self) -> Read {
+        Read {
+            readings: self.source.readings(),
+            settings: Settings::from(self.options),
+            last_year: self.last_year,
+            units: self.units,
+            complete: self.complete,
+            further: self.further,
+            is_compared_only: self.is_compared_only,
+        }
     }
 }

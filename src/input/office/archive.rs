@@ -36,8 +36,8 @@ pub(super) fn open(package: &mut Package) -> Result<Opened, Words> {
         ));
     }
     Ok(Opened {
-        content: Content::Archive(entries),
         notes,
+        ..Opened::from(Content::Archive(entries))
     })
 }
 
@@ -69,7 +69,7 @@ fn left_out(name: &str, why: &Words) -> Problem {
 
 fn note(words: Words) -> Problem {
     Problem {
-        kind: "entry_left_out",
+        kind: "entry_left_out".into(),
         words,
         place: None,
     }

@@ -50,7 +50,7 @@ pub(super) fn grid(rows: Vec<Row>) -> Grid {
 /// Said where a table has text deleted or inserted while changes are tracked.
 pub(super) fn tracked_changes(has_changes: bool) -> Option<Problem> {
     has_changes.then(|| Problem {
-        kind: "tracked_changes",
+        kind: "tracked_changes".into(),
         words: Words::new(
             "表格中有修订痕迹：读的是接受全部修订后的内容，请接受或拒绝修订后再定稿",
             "there are tracked changes in a table: what was read is the text with all of them accepted",
@@ -62,7 +62,7 @@ pub(super) fn tracked_changes(has_changes: bool) -> Option<Problem> {
 /// Said where rows were left out because the document hides them.
 pub(super) fn hidden_rows(count: usize) -> Option<Problem> {
     (count > 0).then(|| Problem {
-        kind: "hidden_left_out",
+        kind: "hidden_left_out".into(),
         words: Words::new(
             format!("表格中有{count}行被隐藏，没有读取"),
             format!("{count} rows of a table are hidden and were not read"),

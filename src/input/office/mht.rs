@@ -27,10 +27,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened, Words> {
     if texts.is_empty() {
         return Err(damaged());
     }
-    Ok(Opened {
-        content: Content::Text(Format::Mht, texts.concat()),
-        notes: Vec::new(),
-    })
+    Ok(Opened::from(Content::Text(Format::Mht, texts.concat())))
 }
 
 /// A part with its headers, its body decoded.

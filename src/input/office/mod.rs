@@ -66,8 +66,5 @@ fn zipped(bytes: &[u8]) -> Result<Opened, Words> {
 
 /// A document without remarks.
 fn plain(format: Format, document: crate::cells::Document) -> Opened {
-    Opened {
-        content: Content::Document(format, document),
-        notes: Vec::new(),
-    }
+    Opened::from(Content::Document(format, document))
 }

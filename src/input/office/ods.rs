@@ -4,7 +4,6 @@ use super::super::package::{Package, damaged, encrypted};
 use super::shown::{self, Shown};
 use super::workbook::Workbook;
 use super::xml::{attribute, character, text_of};
-use crate::cells::fold::is_alphabetic;
 use crate::source::Words;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -340,7 +339,7 @@ fn shows(text: &str, value: &str) -> bool {
         .filter(|c| c.is_ascii_digit() || *c == '.')
         .collect();
     if figures.is_empty() {
-        return number == 0.0 && !text.contains(is_alphabetic);
+        return number == 0.0 && !text.contains(char::is_alphabetic);
     }
     let decimals = figures.split_once('.').map_or(0, |(_, d)| d.len());
     format!("{:.decimals$}", number.abs()) == figures

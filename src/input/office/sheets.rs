@@ -58,7 +58,7 @@ fn without_results(book: &Workbook) -> Option<Problem> {
     let at = format!("{}{row}", unseen::letters(column));
     let count = cells.len();
     Some(Problem {
-        kind: "formula_without_value",
+        kind: "formula_without_value".into(),
         words: Words::new(
             format!(
                 "有{count}个公式没有保存计算结果（首个在工作表“{sheet}”的{at}），这些格未能确定：用WPS或Excel打开后保存一次即可"
@@ -76,7 +76,7 @@ fn too_large(book: &Workbook) -> Option<Problem> {
     let names: Vec<&str> = sheets.map(|sheet| sheet.name.as_str()).collect();
     let (zh, en) = (names.join("”“"), names.join("”, “"));
     (!names.is_empty()).then(|| Problem {
-        kind: "sheet_left_out",
+        kind: "sheet_left_out".into(),
         words: Words::new(
             format!("工作表“{zh}”过大，未读取：请只保留年报的表格后再打开"),
             format!(

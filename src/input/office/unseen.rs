@@ -158,7 +158,7 @@ fn of_rows(sheet: &mut Sheet) -> Option<Problem> {
 
 fn note(zh: String, en: String) -> Problem {
     Problem {
-        kind: "hidden_left_out",
+        kind: "hidden_left_out".into(),
         words: Words::new(zh, en),
         place: None,
     }

@@ -3,7 +3,6 @@
 use super::geometry::Region;
 use super::lines::{self, Line};
 use super::{Page, Unit};
-use crate::cells::fold::is_alphabetic;
 use std::collections::BTreeMap;
 
 /// Takes page numbers and running heads away, so that a table goes on from
@@ -62,7 +61,7 @@ fn is_head(text: &str) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_digit() || ".,-—".contains(c))
     };
-    text.contains(is_alphabetic) && !text.split(['\t', ' ']).any(is_count)
+    text.contains(char::is_alphabetic) && !text.split(['\t', ' ']).any(is_count)
 }
 
 fn height(pages: &[Page], region: &Region) -> Unit {

@@ -112,16 +112,17 @@ impl Reading {
         }
         let pages = page_numbers(&self.pictures);
         let note = (!pages.is_empty()).then(|| Problem {
-            kind: "scanned_pages",
+            kind: "scanned_pages".into(),
             words: Words::new(
                 format!("第{pages}页是图片，其中的文字没有读取：请用原始文档，或先识别为文字"),
                 format!("pages that are pictures were not read ({pages}): use the original document, or have their text recognised first"),
             ),
             place: None,
         });
+        let document = geometry::document(&self.pages);
         Ok(Opened {
-            content: Content::Document(Format::Ofd, geometry::document(&self.pages)),
             notes: note.into_iter().collect(),
+            ..Opened::from(Content::Document(Format::Ofd, document))
         })
     }
 }

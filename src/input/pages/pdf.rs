@@ -177,9 +177,9 @@ impl Reading {
             return Err(scanned());
         }
         let mut notes = Vec::new();
-        let mut note = |kind, zh: String, en: String| {
+        let mut note = |kind: &'static str, zh: String, en: String| {
             notes.push(Problem {
-                kind,
+                kind: kind.into(),
                 words: Words::new(zh, en),
                 place: None,
             });
@@ -238,9 +238,10 @@ impl Reading {
                 "a font could not be read; text may be missing".to_owned(),
             );
         }
+        let document = geometry::document(&self.pages);
         Ok(Opened {
-            content: Content::Document(Format::Pdf, geometry::document(&self.pages)),
             notes,
+            ..Opened::from(Content::Document(Format::Pdf, document))
         })
     }
 }

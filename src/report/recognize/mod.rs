@@ -133,7 +133,7 @@ impl Reader<'_> {
     fn problem(&mut self, kind: &'static str, zh: String, en: String, at: Option<Range<usize>>) {
         let place = at.map(|range| self.document.place(range.start, range.end));
         self.problems.push(Problem {
-            kind,
+            kind: kind.into(),
             words: Words { zh, en },
             place,
         });

@@ -11,7 +11,6 @@ use super::{Found, Reader, id_at};
 use crate::cells::CELL;
 use crate::cells::fold::is_digit;
 use crate::cells::fold::letter;
-use crate::order::sort;
 use crate::report::Cell;
 use crate::report::fields::{CellId, FORMS, Section, Table};
 use crate::report::slots::{Area, Fit, fit, learn};
@@ -165,8 +164,8 @@ impl Reader<'_> {
         if read.len() != wanted.len() {
             return None;
         }
-        sort(&mut read);
-        sort(&mut wanted);
+        read.sort();
+        wanted.sort();
         let rows =
             (0..section.rows.len()).flat_map(|r| (0..section.columns.len()).map(move |c| (r, c)));
         let cells: Vec<_> = rows.collect();

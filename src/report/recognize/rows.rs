@@ -7,10 +7,8 @@
 )]
 
 use super::Reader;
-use crate::cells::fold::is_alphabetic;
 use crate::cells::fold::is_digit;
 use crate::cells::{CELL, ROW, TABLE};
-use crate::order::sort_by;
 use crate::report::fields::{FORMS, Form, Table};
 use crate::report::slots::{Area, Look, is_value, look, without_page_numbers};
 use crate::report::tokens::{MANY, Token, head};
@@ -141,7 +139,7 @@ impl Reader<'_> {
                 chain.push(*candidate);
             }
         }
-        sort_by(chain, |a, b| a.token.cmp(&b.token));
+        chain.sort_by_key(|c| c.token);
     }
 
     /// How much speaks for a label being that of a row with as many numbers as
@@ -166,8 +164,8 @@ impl Reader<'_> {
         let range = &self.tokens.list[token].range;
         let before = text[..range.start].chars().next_back();
         let after = text[range.end..].chars().next();
-        let goes_on = |c: char| is_alphabetic(c) || "（(".contains(c);
-        before.is_some_and(is_alphabetic) || after.is_some_and(goes_on)
+        let goes_on = |c: char| c.is_alphabetic() || "（(".contains(c);
+        before.is_some_and(char::is_alphabetic) || after.is_some_and(goes_on)
     }
 
     /// How many numbers stand between a label and the next.
@@ -368,7 +366,7 @@ pub(super) fn prose_in(text: &str, wanted: usize) -> Option<usize> {
     let (mut at, mut numbers) = (0, 0);
     for piece in text.split_inclusive(char::is_whitespace) {
         let mark = look(piece) == Look::Number;
-        let letters = piece.chars().filter(|c| !mark && is_alphabetic(*c)).count();
+        let letters = piece.chars().filter(|c| !mark && c.is_alphabetic()).count();
         let digits = piece.contains(is_digit);
         let starts_line = text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
         let mut below = text[at + piece.len()..].trim_start().lines();

@@ -389,7 +389,7 @@ impl Body {
     /// What a reader of the result should know.
     pub(super) fn notes(&self) -> Vec<Problem> {
         let others = self.has_others.then(|| Problem {
-            kind: "embedded_left_out",
+            kind: "embedded_left_out".into(),
             words: others_left_out(),
             place: None,
         });
