@@ -16,12 +16,12 @@ fn main() -> ExitCode {
         Command::Slips(slips) => ExitCode::from(cli::slips(&slips)),
         Command::Filter { jobs } => cli::filter(jobs),
         Command::Rules { format } => print(match format {
-            RulesFormat::Text => view::rules_as_text(),
-            RulesFormat::Json => cli::as_json(&view::guides()),
-            RulesFormat::Md => view::rules_as_markdown(),
-            RulesFormat::Html => view::rules_as_html(),
+            RulesFormat::Text => view::rules_as_text(&view::rules()),
+            RulesFormat::Json => cli::as_json(&view::rules()),
+            RulesFormat::Md => view::rules_as_markdown(&view::rules()),
+            RulesFormat::Html => view::rules_as_html(&view::rules()),
         }),
-        Command::Explain { rule } => match view::rule_as_text(&rule) {
+        Command::Explain { rule } => match view::rule_as_text(&view::rules(), &rule) {
             Some(text) => print(text),
             None => ExitCode::from(cli::refuse(&rule, cli::NO_RULE)),
         },

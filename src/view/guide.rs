@@ -1,29 +1,27 @@
 //! The catalogue of rules as text for a terminal, as Markdown, and as a page.
 
-use super::{GuideView, escaped, guides};
+use super::{RuleView, escaped};
 use std::fmt::Write;
 
 /// The catalogue as text.
 #[must_use]
-pub fn rules_as_text() -> String {
-    guides().iter().map(text).collect()
+pub fn rules_as_text(rules: &[RuleView]) -> String {
+    rules.iter().map(text).collect()
 }
 
 /// One rule of the catalogue as text; none of this name.
 ///
 /// ```
-/// use gouji::view::rule_as_text;
-/// assert!(rule_as_text("requests.balance").unwrap().contains("9 + 1 = 8 + 2"));
-/// assert!(rule_as_text("requests.unbalance").is_none());
+/// use gouji::view::{rule_as_text, rules};
+/// assert!(rule_as_text(&rules(), "requests.balance").unwrap().contains("9 + 1 = 8 + 2"));
+/// assert!(rule_as_text(&rules(), "requests.unbalance").is_none());
 /// ```
 #[must_use]
-pub fn rule_as_text(id: &str) -> Option<String> {
-    let guides = guides();
-    guides.iter().find(|guide| guide.rule.id == id).map(text)
+pub fn rule_as_text(rules: &[RuleView], id: &str) -> Option<String> {
+    rules.iter().find(|rule| rule.id == id).map(text)
 }
 
-fn text(guide: &GuideView) -> String {
-    let rule = &guide.rule;
+fn text(rule: &RuleView) -> String {
     let mut out = String::new();
     _ = writeln!(out, "{}  [{}]\n  {}", rule.id, rule.severity, rule.formula);
     _ = writeln!(out, "  {}\n  {}", rule.message, rule.message_en);
@@ -35,35 +33,30 @@ fn text(guide: &GuideView) -> String {
     _ = writeln!(
         out,
         "  注意 caution\n    {}\n    {}",
-        guide.caution, guide.caution_en
+        rule.caution, rule.caution_en
     );
     _ = writeln!(
         out,
         "  成立 holds  {}\n  不成立 fails  {}\n",
-        guide.holds, guide.fails
+        rule.holds, rule.fails
     );
     out
 }
 
 /// The catalogue in Markdown.
 #[must_use]
-pub fn rules_as_markdown() -> String {
+pub fn rules_as_markdown(rules: &[RuleView]) -> String {
     let mut out = "# 核对的关系 Rules\n".to_owned();
-    for guide in guides() {
-        let rule = &guide.rule;
+    for rule in rules {
         _ = write!(out, "\n## `{}`\n\n", rule.id);
         _ = writeln!(out, "`{}` ({})\n", rule.formula, rule.severity);
         _ = writeln!(out, "{}\n\n{}\n", rule.message, rule.message_en);
         _ = writeln!(out, "- 依据 Source: {} {}", rule.source, rule.source_en);
-        _ = writeln!(
-            out,
-            "- 注意 Caution: {} {}",
-            guide.caution, guide.caution_en
-        );
+        _ = writeln!(out, "- 注意 Caution: {} {}", rule.caution, rule.caution_en);
         _ = writeln!(
             out,
             "- 成立 Holds: `{}`\n- 不成立 Fails: `{}`",
-            guide.holds, guide.fails
+            rule.holds, rule.fails
         );
     }
     out
@@ -71,10 +64,9 @@ pub fn rules_as_markdown() -> String {
 
 /// The catalogue as a page of the site.
 #[must_use]
-pub fn rules_as_html() -> String {
+pub fn rules_as_html(rules: &[RuleView]) -> String {
     let mut out = HEAD.to_owned();
-    for guide in guides() {
-        let rule = &guide.rule;
+    for rule in rules {
         let (formula, id) = (escaped(rule.formula), rule.id);
         _ = writeln!(out, "<section id=\"{id}\">\n<h2>{id}</h2>");
         _ = writeln!(out, "<p><code>{formula}</code> ({})</p>", rule.severity);
@@ -82,19 +74,23 @@ pub fn rules_as_html() -> String {
             let (zh, en) = (escaped(zh), escaped(en));
             format!("<span>{zh}</span> <span lang=\"en\">{en}</span>")
         };
-        _ = writeln!(out, "<p>{}</p>\n<dl>", pair(rule.message, rule.message_en));
+        _ = writeln!(
+            out,
+            "<p>{}</p>\n<dl>",
+            pair(&rule.message, &rule.message_en)
+        );
         for (zh, en, value) in [
             ("依据", "Source", pair(rule.source, rule.source_en)),
-            ("注意", "Caution", pair(guide.caution, guide.caution_en)),
+            ("注意", "Caution", pair(rule.caution, rule.caution_en)),
             (
                 "成立",
                 "Holds",
-                format!("<code>{}</code>", escaped(guide.holds)),
+                format!("<code>{}</code>", escaped(rule.holds)),
             ),
             (
                 "不成立",
                 "Fails",
-                format!("<code>{}</code>", escaped(guide.fails)),
+                format!("<code>{}</code>", escaped(rule.fails)),
             ),
         ] {
             _ = writeln!(out, "<dt>{}</dt><dd>{value}</dd>", pair(zh, en));
