@@ -14,11 +14,11 @@
 
 mod support;
 
-use gouji::{ComparedWith, Options, Waiver};
 use gouji::input::open;
 use gouji::report::fields::FORMS;
 use gouji::rules::relations;
 use gouji::view::{self, View, Waiver};
+use gouji::{ComparedWith, Options, Waiver};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -197,7 +197,7 @@ fn what_the_list_of_rules_had_it_still_has() {
             .collect::<Vec<_>>()
             .join("\n")
     };
-    let now = Shape::of(&lines(&serde_json::to_string(&view::guides()).unwrap()));
+    let now = Shape::of(&lines(&serde_json::to_string(&view::rules()).unwrap()));
     let broken = now.breaks(&Shape::of(&lines(&frozen("rules.json"))));
     assert!(broken.is_empty(), "{broken:#?}");
 }

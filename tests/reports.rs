@@ -54,10 +54,7 @@ fn every_report_gives_the_picture_it_should() {
 fn the_same_bytes_give_the_same_bytes() {
     for case in cases() {
         let (name, text) = input(&case);
-        let json = || {
-            serde_json::to_string(&checked_text(&name, &text))
-            .unwrap()
-        };
+        let json = || serde_json::to_string(&checked_text(&name, &text)).unwrap();
         assert_eq!(json(), json(), "{}", case.display());
     }
 }

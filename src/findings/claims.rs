@@ -126,7 +126,7 @@ fn outcome(report: &Report, claim: &Claim, meanings: &[Vec<Term>]) -> Outcome {
 }
 
 /// The same with each total of a row as its parts: where the table does not add up the sentence may
-/// still agree with these, and the table is told of.
+/// still agree with these, and the table is reported.
 fn by_parts(report: &Report, terms: &[Term]) -> Vec<Term> {
     let parts = |term: &Term| {
         let own = row_of_total(report, *term);

@@ -38,7 +38,7 @@ pub(super) fn check_form(in_force: &InForce, report: &Report, outline: &Outline)
     all.findings
 }
 
-/// A page that prints more of them is a list, and told of often enough.
+/// A page that prints more of them is a list, and reported often enough.
 const MOST_PERSONAL: usize = 5;
 
 /// What is found, by the rules in force.

@@ -14,10 +14,10 @@ pub(super) fn marks(finding: &Finding, report: &Report) -> [String; 2] {
         Outcome::Fails => "fails",
         Outcome::Undecided => "undecided",
     };
-    let mut told = format!("{}\n{outcome}", finding.instance);
+    let mut known = format!("{}\n{outcome}", finding.instance);
     for id in &finding.cells {
         let raw = report.cell(*id).map_or("", |cell| &cell.raw);
-        told = format!("{told}\n{id}={raw}");
+        known = format!("{known}\n{id}={raw}");
     }
     let said = if finding.cells.is_empty() {
         &finding.words.zh
@@ -27,8 +27,8 @@ pub(super) fn marks(finding: &Finding, report: &Report) -> [String; 2] {
     let agency = report.agency.as_deref().unwrap_or_default();
     let year = report.year.map(|year| year.to_string());
     let year = year.unwrap_or_default();
-    let own = format!("{agency}\n{year}\n{said}\n{told}");
-    [hash(&own), hash(&told)]
+    let own = format!("{agency}\n{year}\n{said}\n{known}");
+    [hash(&own), hash(&known)]
 }
 
 /// Whether a text is a mark, and no name of a rule.

@@ -22,7 +22,7 @@ use crate::report::Report;
 use crate::report::fields::CellId;
 use crate::source::Words;
 
-/// What is known beside the report itself.
+/// What is known from elsewhere than the report itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Evidence<'a> {
     /// Last year's report of the same agency.

@@ -3,7 +3,7 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::string_slice,
-    reason = "what is told of has an edit, and digits are ASCII"
+    reason = "what is explained has an edit, and digits are ASCII"
 )]
 
 use super::error_patterns::ErrorPattern;

@@ -319,7 +319,7 @@ pub static RULES: &[Rule] = &[
         ),
         caution: (
             "办公用的手机号码也会提示，请判断是否应公开",
-            "An office’s own mobile number is told of as well; judge whether it should be public",
+            "An office’s own mobile number is reported as well; judge whether it should be public",
         ),
         holds: "联系电话：0571-00000000",
         fails: "联系电话：130开头的11位号码",
@@ -335,7 +335,7 @@ pub static RULES: &[Rule] = &[
         ),
         caution: (
             "校验码正确的18位号码才提示，但也可能是别的编号",
-            "Only numbers with a right check digit are told of, but some may be of another kind",
+            "Only numbers with a right check digit are reported, but some may be of another kind",
         ),
         holds: "没有身份证号码",
         fails: "18位且校验码正确的号码",
@@ -848,7 +848,7 @@ const NONE: (&str, &str) = (
 
 const REMEDIES: (&str, &str) = (
     "没有已知的误报；空格按0计并说明，总计空着时列为无法判断",
-    "None is known; blanks count as 0 and are told of, and without a total it is undecided",
+    "None is known; blanks count as 0 and are reported, and without a total it is undecided",
 );
 
 const SENTENCES: (&str, &str) = (

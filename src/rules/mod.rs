@@ -76,8 +76,8 @@ pub enum Check {
     ///
     /// What becomes of it follows from the formula alone. An equation within the report is said to
     /// hold, fail or be undecided, and repairs are sought for it. A bound within the report is
-    /// told of where it is broken by what is printed. What ties reports together is counted where
-    /// it holds, and told of once for all members that fail.
+    /// reported where it is broken by what is printed. What ties reports together is counted where
+    /// it holds, and reported once for all members that fail.
     Formula(&'static str),
     /// A statement about the document, for reading; code of its own checks it.
     Statement(&'static str),

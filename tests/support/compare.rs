@@ -1,15 +1,14 @@
 //! What was read against what was written.
 
 use super::figures::Figures;
-use gouji::view::View;
 use gouji::findings::Findings;
 use gouji::report::Report;
-use gouji::{ComparedWith, Opened, Options, Reading};
+use gouji::view::View;
+use gouji::{Opened, Options};
 
 /// What the relations of a report without sentences come to.
 pub fn findings_of(report: &Report) -> Findings {
-    let none = ComparedWith::default();
-    gouji::findings::check(&Reading::default(), report, &none, &[], &[])
+    gouji::findings::check_tables(report)
 }
 
 /// A document, read and checked.
