@@ -12,17 +12,14 @@
     reason = "a failing test may panic"
 )]
 
-mod support;
-
+use gouji::{ComparedWith, Options, Waiver};
 use gouji::input::open;
 use gouji::report::fields::FORMS;
 use gouji::rules::relations;
-use gouji::view::{self, View, Waiver};
-use gouji::{ComparedWith, Options, Waiver};
+use gouji::view::{self, View};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use support::compare::checked_as;
 
 fn data(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
