@@ -1,7 +1,5 @@
 //! What part of a report a finding is about.
 
-#[cfg(feature = "written")]
-use super::{CauseView, View};
 use crate::report::fields::CellId;
 
 /// The parts that findings are sorted by, in the order of a report, with
@@ -33,16 +31,4 @@ pub(super) fn area(rule: &'static str, cells: &[CellId]) -> &'static str {
             .find(|area| *area == family)
             .unwrap_or("prose"),
     }
-}
-
-#[cfg(feature = "written")]
-/// The causes with a finding that is not waived.
-pub(super) fn open_causes(view: &View) -> impl Iterator<Item = &CauseView> {
-    view.causes.iter().filter(|cause| {
-        let mut own = cause
-            .findings
-            .iter()
-            .filter_map(|at| view.findings.get(*at));
-        own.any(|finding| finding.waived.is_none())
-    })
 }

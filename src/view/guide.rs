@@ -1,75 +1,79 @@
 //! The catalogue of rules as text for a terminal, as Markdown, and as a page.
 
+use super::words::state;
 use super::{GuideView, escaped, guides};
+use crate::source::Language;
 use std::fmt::Write;
 
 /// The catalogue as text.
 #[must_use]
-pub fn rules_as_text() -> String {
-    guides().iter().map(text).collect()
+pub fn rules_as_text(language: Language) -> String {
+    let guides = guides();
+    guides.iter().map(|guide| text(guide, language)).collect()
 }
 
 /// One rule of the catalogue as text; none of this name.
 ///
 /// ```
-/// use gouji::view::rule_as_text;
-/// assert!(rule_as_text("requests.balance").unwrap().contains("9 + 1 = 8 + 2"));
-/// assert!(rule_as_text("requests.unbalance").is_none());
+/// use gouji::{source::Language, view::rule_as_text};
+/// let text = |id| rule_as_text(id, Language::English);
+/// assert!(text("requests.balance").unwrap().contains("9 + 1 = 8 + 2"));
+/// assert!(text("requests.unbalance").is_none());
 /// ```
 #[must_use]
-pub fn rule_as_text(id: &str) -> Option<String> {
+pub fn rule_as_text(id: &str, language: Language) -> Option<String> {
     let guides = guides();
-    guides.iter().find(|guide| guide.rule.id == id).map(text)
+    let guide = guides.iter().find(|guide| guide.rule.id == id);
+    guide.map(|guide| text(guide, language))
 }
 
-fn text(guide: &GuideView) -> String {
+fn text(guide: &GuideView, language: Language) -> String {
     let rule = &guide.rule;
-    let mut out = String::new();
-    _ = writeln!(out, "{}  [{}]\n  {}", rule.id, rule.severity, rule.formula);
-    _ = writeln!(out, "  {}\n  {}", rule.message, rule.message_en);
-    _ = writeln!(
-        out,
-        "  依据 source\n    {}\n    {}",
-        rule.source, rule.source_en
-    );
-    _ = writeln!(
-        out,
-        "  注意 caution\n    {}\n    {}",
-        guide.caution, guide.caution_en
-    );
-    _ = writeln!(
-        out,
-        "  成立 holds  {}\n  不成立 fails  {}\n",
-        guide.holds, guide.fails
-    );
+    let severity = state(rule.severity, language);
+    let mut out = format!("{}  [{severity}]\n  {}\n", rule.id, rule.formula);
+    _ = writeln!(out, "  {}", language.pick(rule.message, rule.message_en));
+    for (name, value) in parts(guide, language) {
+        _ = writeln!(out, "  {name}  {value}");
+    }
+    out.push('\n');
     out
+}
+
+/// What else there is to say of a rule: names and values.
+fn parts(guide: &GuideView, language: Language) -> [(&'static str, &'static str); 4] {
+    let rule = &guide.rule;
+    let names = language.pick(
+        ["依据", "注意", "相符", "不相符"],
+        ["source", "caution", "agrees", "does not agree"],
+    );
+    let [source, caution, holds, fails] = names;
+    [
+        (source, language.pick(rule.source, rule.source_en)),
+        (caution, language.pick(guide.caution, guide.caution_en)),
+        (holds, guide.holds),
+        (fails, guide.fails),
+    ]
 }
 
 /// The catalogue in Markdown.
 #[must_use]
-pub fn rules_as_markdown() -> String {
-    let mut out = "# 核对的关系 Rules\n".to_owned();
+pub fn rules_as_markdown(language: Language) -> String {
+    let mut out = format!("# {}\n", language.pick("核对的关系", "Rules"));
     for guide in guides() {
         let rule = &guide.rule;
+        let severity = state(rule.severity, language);
         _ = write!(out, "\n## `{}`\n\n", rule.id);
-        _ = writeln!(out, "`{}` ({})\n", rule.formula, rule.severity);
-        _ = writeln!(out, "{}\n\n{}\n", rule.message, rule.message_en);
-        _ = writeln!(out, "- 依据 Source: {} {}", rule.source, rule.source_en);
-        _ = writeln!(
-            out,
-            "- 注意 Caution: {} {}",
-            guide.caution, guide.caution_en
-        );
-        _ = writeln!(
-            out,
-            "- 成立 Holds: `{}`\n- 不成立 Fails: `{}`",
-            guide.holds, guide.fails
-        );
+        _ = writeln!(out, "`{}` ({severity})\n", rule.formula);
+        _ = writeln!(out, "{}\n", language.pick(rule.message, rule.message_en));
+        let colon = language.pick("：", ": ");
+        for (name, value) in parts(&guide, language) {
+            _ = writeln!(out, "- {name}{colon}{value}");
+        }
     }
     out
 }
 
-/// The catalogue as a page of the site.
+/// The catalogue as a page of the site, which is there in both languages.
 #[must_use]
 pub fn rules_as_html() -> String {
     let mut out = HEAD.to_owned();
