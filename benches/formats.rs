@@ -10,6 +10,7 @@ use gouji::input::open;
 use std::hint::black_box;
 use std::io::{Cursor, Read};
 use std::path::Path;
+use support::compare::checked_as;
 use support::figures::of_corpus;
 use support::generate::Dice;
 use support::timing::{self, table};
@@ -58,7 +59,7 @@ fn main() {
     for (name, bytes, peer) in &documents {
         let opening = timing::of(|| open(name, black_box(bytes)));
         let opened = open(name, bytes).expect("a fixture");
-        let checking = timing::of(|| gouji::check_opened(name, black_box(&opened), &[]));
+        let checking = timing::of(|| checked_as(name, black_box(&opened)));
         let beside = peer.map(|(peer, read)| (peer, timing::of(|| read(black_box(bytes)))));
         rows.push([
             (*name).to_owned(),

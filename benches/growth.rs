@@ -7,6 +7,7 @@ mod support;
 
 use gouji::source::Source;
 use std::hint::black_box;
+use support::compare::checked_text;
 use support::generate::{Dice, consistent, slip};
 use support::timing::{self, table};
 use support::write::{Shape, TEXT, write};
@@ -39,10 +40,7 @@ fn reports(most: usize) {
             let batch = texts.iter().cycle().take(count);
             batch
                 .map(|text| {
-                    gouji::check(Source {
-                        name: "",
-                        text: black_box(text),
-                    })
+                    checked_text("", black_box(text))
                 })
                 .map(|view| view.summary.holds)
                 .sum::<usize>()
@@ -106,15 +104,9 @@ fn around(name: &str, noise: fn(usize) -> String, most: usize) {
             format!("{half}\n{report}\n{half}")
         };
         let time = timing::of(|| {
-            gouji::check(Source {
-                name: "",
-                text: black_box(&text),
-            })
+            checked_text("", black_box(&text))
         });
-        let read = gouji::check(Source {
-            name: "",
-            text: &text,
-        })
+        let read = checked_text("", &text)
         .reading
         .read;
         rows.push([

@@ -6,8 +6,7 @@
 mod support;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use gouji::source::Source;
-use gouji::{findings, input, repairs, report};
+use gouji::Options;
 use std::hint::black_box;
 use support::figures::of_corpus;
 use support::generate::Dice;
@@ -28,6 +27,13 @@ fn portal_page() -> String {
     )
 }
 
+/// A report with sentences, as it is published: some 13 kB.
+fn report_page() -> String {
+    let page = write(&of_corpus("016"), Shape::Html, &mut Dice::new(1));
+    let narrative = include_str!("narrative.html");
+    page.replace("<div class=\"article\">", &format!("<div class=\"article\">{narrative}"))
+}
+
 fn with_scraper(page: &str) -> usize {
     let cells = scraper::Selector::parse("td").expect("a selector");
     let parsed = scraper::Html::parse_document(page);
@@ -39,39 +45,39 @@ fn with_scraper(page: &str) -> usize {
 
 fn reading(criterion: &mut Criterion) {
     let page = portal_page();
+    let narrative = report_page();
     let text = write(&of_corpus("016"), Shape::TabLines, &mut Dice::new(1));
     let slips = write(&of_corpus("001"), Shape::TabLines, &mut Dice::new(1));
     for (name, text) in [
         ("page", &page),
+        ("page with narrative", &narrative),
         ("text", &text),
         ("text with slips", &slips),
     ] {
         let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Bytes(text.len() as u64));
-        let source = Source { name: "", text };
-        let (_, document) = input::read(source);
-        let found = report::recognize(&document);
-        let checked = findings::check(&found);
-        group.bench_function("read", |b| b.iter(|| input::read(black_box(source))));
+        let opened = gouji::open("", text.as_bytes()).expect("a text");
+        let reading = &gouji::recognize(&opened)[0];
+        let options = Options::default();
+        let checked = gouji::check(reading, &options);
         group.bench_function("recognize", |b| {
-            b.iter(|| report::recognize(black_box(&document)));
+            b.iter(|| gouji::recognize(black_box(&opened)));
         });
-        group.bench_function("check", |b| b.iter(|| findings::check(black_box(&found))));
-        group.bench_function("locate", |b| {
-            b.iter(|| repairs::locate(&found, black_box(&checked), repairs::Evidence::default()));
+        group.bench_function("check", |b| {
+            b.iter(|| gouji::check(black_box(reading), &options));
         });
-        group.bench_function("read, recognize, check", |b| {
+        group.bench_function("view", |b| b.iter(|| black_box(&checked).view()));
+        group.bench_function("whole, as JSON", |b| {
             b.iter(|| {
-                let (_, document) = input::read(black_box(source));
-                findings::check(&report::recognize(&document))
+                let opened = gouji::open("", black_box(text.as_bytes())).expect("a text");
+                let readings = gouji::recognize(&opened);
+                let views = readings.iter().map(|r| gouji::check(r, &options).view());
+                serde_json::to_string(&views.collect::<Vec<_>>())
             });
         });
-        group.bench_function("whole, as JSON", |b| {
-            b.iter(|| serde_json::to_string(&gouji::check(black_box(source))));
-        });
-        if name == "page" {
+        if name.contains("page") {
             group.bench_function("scraper alone", |b| {
-                b.iter(|| with_scraper(black_box(&page)));
+                b.iter(|| with_scraper(black_box(text)));
             });
         }
         group.finish();

@@ -5,11 +5,11 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use gouji::findings::check;
 use gouji::repairs::solver::{Bounds, smallest};
 use gouji::repairs::{Evidence, locate};
 use std::time::{Duration, Instant};
 use support::books::Book;
+use support::compare::findings_of;
 use support::generate::Dice;
 use support::{milp, slips};
 
@@ -38,7 +38,7 @@ fn main() {
         let books = spoilt(slips, count);
         let located = sorted(books.iter().map(|book| {
             let report = book.report();
-            let findings = check(&report);
+            let findings = findings_of(&report);
             timed(|| locate(&report, &findings, Evidence::default()))
         }));
         let searched = sorted(books.iter().map(|book| {
@@ -97,7 +97,7 @@ fn kinds(count: usize) {
         });
         let times = sorted(draws.flatten().take(count / 4).map(|book| {
             let report = book.report();
-            let findings = check(&report);
+            let findings = findings_of(&report);
             timed(|| locate(&report, &findings, Evidence::default()))
         }));
         let at = |percent: usize| times[times.len() * percent / 100];

@@ -8,8 +8,7 @@
 
 mod support;
 
-use gouji::check_beside;
-use gouji::findings::Beside;
+use gouji::{ComparedWith, Options, Reading};
 use gouji::input::{Opened, open};
 use gouji::report::Report;
 use gouji::view::View;
@@ -23,19 +22,29 @@ fn opened(figures: &Figures) -> Opened {
     open("", text.as_bytes()).unwrap()
 }
 
-fn report(figures: &Figures) -> Report {
-    gouji::recognize_opened(&opened(figures))
+fn reading(figures: &Figures) -> Reading {
+    gouji::recognize(&opened(figures)).remove(0)
 }
 
 fn check(figures: &Figures, last: Option<&Figures>, units: &[Figures], complete: bool) -> View {
-    let last = last.map(report);
-    let units: Vec<_> = units.iter().map(report).collect();
-    let beside = Beside {
-        last_year: last.as_ref(),
-        units: &units,
-        complete,
+    let last = last.map(reading);
+    let units: Vec<_> = units.iter().map(reading).collect();
+    compared(
+        &reading(figures),
+        ComparedWith {
+            last_year: last.as_ref(),
+            units: units.iter().collect(),
+            complete,
+        },
+    )
+}
+
+fn compared(reading: &Reading, compared_with: ComparedWith) -> View {
+    let options = Options {
+        compared_with,
+        ..Options::default()
     };
-    check_beside("", &opened(figures), &[], &beside)
+    gouji::check(reading, &options).view()
 }
 
 /// The findings that come of the reports beside it.
@@ -220,16 +229,15 @@ fn a_text_taken_over_from_last_year_is_told_of() {
     };
     let checked = |last: &str| {
         let opened = |text: String| open("", text.as_bytes()).unwrap();
-        let last = gouji::recognize_opened(&opened(text(2022, last)));
-        let beside = Beside {
+        let reading = |text| gouji::recognize(&opened(text)).remove(0);
+        let last = reading(text(2022, last));
+        let compared_with = ComparedWith {
             last_year: Some(&last),
-            ..Beside::default()
+            ..ComparedWith::default()
         };
-        across(&check_beside(
-            "",
-            &opened(text(2023, "完善制度，抓好落实")),
-            &[],
-            &beside,
+        across(&compared(
+            &reading(text(2023, "完善制度，抓好落实")),
+            compared_with,
         ))
     };
     let told = checked("完善制度，抓好落实");

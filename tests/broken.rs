@@ -11,11 +11,11 @@
 mod support;
 
 use gouji::report::fields::{CellId, Table};
-use gouji::source::Source;
 use gouji::view::View;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use support::compare::checked_text;
 use support::books::{Book, TOTAL};
 use support::figures::Figures;
 use support::generate::Dice;
@@ -179,10 +179,7 @@ fn checked(at: usize) -> (View, Value) {
     let text = std::fs::read_to_string(&input).unwrap();
     let answer = std::fs::read_to_string(folder(at).join("answer.json")).unwrap();
     (
-        gouji::check(Source {
-            name: "",
-            text: &text,
-        }),
+        checked_text("", &text),
         serde_json::from_str(&answer).unwrap(),
     )
 }

@@ -12,7 +12,9 @@
     reason = "a failing test may panic"
 )]
 
-use gouji::findings::Beside;
+mod support;
+
+use gouji::{ComparedWith, Options, Waiver};
 use gouji::input::open;
 use gouji::report::fields::FORMS;
 use gouji::rules::relations;
@@ -20,6 +22,7 @@ use gouji::view::{self, View, Waiver};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use support::compare::checked_as;
 
 fn data(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -137,29 +140,31 @@ fn today(version: u32) -> Vec<(String, String)> {
         .collect()
 }
 
-fn checked(name: &str, beside: &[&str]) -> View {
-    let opened = |name: &str| open(name, &std::fs::read(data(name)).unwrap()).unwrap();
-    let [previous, units, waived] = beside else {
-        return gouji::check_opened(name, &opened(name), &[]);
+fn checked(name: &str, compared_with: &[&str]) -> View {
+    let read = |name: &str| {
+        let opened = open(name, &std::fs::read(data(name)).unwrap()).unwrap();
+        gouji::recognize(&opened).remove(0)
     };
-    let last_year = gouji::recognize_opened(&opened(previous));
-    let units: Vec<_> = units
-        .split('|')
-        .map(|u| gouji::recognize_opened(&opened(u)))
-        .collect();
-    let company = Beside {
-        last_year: Some(&last_year),
-        units: &units,
-        complete: true,
+    let [previous, units, waived] = compared_with else {
+        return gouji::check(&read(name), &Options::default()).view();
     };
-    let mut view = gouji::check_beside(name, &opened(name), &[], &company);
+    let last_year = read(previous);
+    let units: Vec<_> = units.split('|').map(read).collect();
     let (rule, reason) = waived.split_once('=').unwrap();
-    let waiver = Waiver {
+    let waived = [Waiver {
         rule: rule.to_owned(),
         reason: reason.to_owned(),
+    }];
+    let options = Options {
+        compared_with: ComparedWith {
+            last_year: Some(&last_year),
+            units: units.iter().collect(),
+            complete: true,
+        },
+        waived: &waived,
+        ..Options::default()
     };
-    view::waive(&mut view, &[waiver]);
-    view
+    gouji::check(&read(name), &options).view()
 }
 
 /// All documents together, since a key that only some have is optional.

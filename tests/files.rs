@@ -17,6 +17,7 @@ use gouji::input::{Content, open};
 use gouji::view::View;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use support::compare::checked_as;
 use support::compare::compare;
 use support::figures::{Figures, corpus};
 use support::generate::Dice;
@@ -223,7 +224,7 @@ fn checked(file: &Path) -> View {
     let name = file.file_name().unwrap().to_string_lossy();
     let opened = open(&name, &std::fs::read(file).unwrap()).unwrap();
     assert!(!matches!(opened.content, Content::Archive(_)), "{name}");
-    gouji::check_opened(&name, &opened, &[])
+    checked_as(&name, &opened)
 }
 
 fn office() -> Option<PathBuf> {

@@ -14,6 +14,7 @@ mod support;
 use gouji::input::{Content, open};
 use gouji::view::View;
 use std::path::Path;
+use support::compare::checked_as;
 use support::compare::{checked, compare};
 use support::figures::{Figures, of_corpus};
 use support::generate::Dice;
@@ -280,7 +281,7 @@ fn check_cuts(endings: &[&str]) {
 
 fn checked_file(bytes: &[u8]) -> Result<View, gouji::source::Words> {
     let opened = open("test", bytes)?;
-    Ok(gouji::check_opened("test", &opened, &[]))
+    Ok(checked_as("test", &opened))
 }
 
 // ---- one cell, in every format -----------------------------------------------

@@ -15,6 +15,7 @@ use gouji::view::View;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use support::compare::checked_as;
 use support::compare::{Tally, compare, invented};
 use support::figures::{Figures, corpus, of_corpus};
 use support::generate::Dice;
@@ -261,12 +262,12 @@ fn refused(name: &str) -> String {
     open_fixture(name).unwrap_err().en
 }
 
-fn notes(name: &str) -> Vec<&'static str> {
+fn notes(name: &str) -> Vec<String> {
     open_fixture(name)
         .unwrap()
         .notes
-        .iter()
-        .map(|n| n.kind)
+        .into_iter()
+        .map(|n| n.kind.into_owned())
         .collect()
 }
 
@@ -364,7 +365,7 @@ fn read(file: &Path, figures: &Figures) -> (Opened, View, Tally) {
         );
         println!("{:?}", opened.notes);
     }
-    let view = gouji::check_opened(&name, &opened, &[]);
+    let view = checked_as(&name, &opened);
     let tally = compare(figures, &view);
     (opened, view, tally)
 }

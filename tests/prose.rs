@@ -12,8 +12,8 @@ mod support;
 use gouji::cells::Document;
 use gouji::report::fields::Table;
 use gouji::report::{Report, claims};
-use gouji::source::Source;
 use gouji::view::View;
+use support::compare::checked_text;
 use support::figures::Figures;
 use support::generate::{Dice, consistent, consistent_on};
 use support::write::{self, Shape};
@@ -873,7 +873,7 @@ fn report_with(figures: &Figures, shape: Shape, dice: &mut Dice, paragraph: &str
 }
 
 fn told(text: &str) -> Vec<String> {
-    let view = gouji::check(Source { name: "", text });
+    let view = checked_text("", text);
     let prose = view
         .findings
         .iter()
@@ -953,10 +953,7 @@ fn of_nine(paragraph: &str, changes: &[(&str, &str)]) -> View {
         figures.cells.insert(cell, text.to_owned());
     }
     let text = report_with(&figures, Shape::TabLines, &mut Dice::new(1), paragraph);
-    gouji::check(Source {
-        name: "",
-        text: &text,
-    })
+    checked_text("", &text)
 }
 
 fn of_sentences(view: &View) -> Vec<(String, &str, &str)> {
@@ -1104,10 +1101,7 @@ fn endless_prose_takes_no_longer() {
     for piece in pieces {
         let text = format!("{table}{}", piece.repeat(600_000 / piece.len()));
         let start = std::time::Instant::now();
-        let view = gouji::check(Source {
-            name: "",
-            text: &text,
-        });
+        let view = checked_text("", &text);
         let took = start.elapsed();
         assert!(view.findings.len() < 300, "{piece:?}");
         assert!(took.as_secs() < 20, "{piece:?} {took:?}");
@@ -1124,10 +1118,7 @@ fn sentences_speak_for_a_repair_and_against_another() {
              结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n\
              1\t0\t2\t0\t4\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n"
         );
-        let view = gouji::check(Source {
-            name: "",
-            text: &text,
-        });
+        let view = checked_text("", &text);
         let changes = &view.causes[0].options[0].changes;
         let change = changes.iter().map(|c| format!("{}={}", c.cell, c.to));
         (change.collect::<Vec<_>>().join(" "), told(&text).len())

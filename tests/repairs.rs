@@ -10,7 +10,7 @@
 mod support;
 
 use gouji::cells::Number;
-use gouji::findings::{Outcome, check};
+use gouji::findings::Outcome;
 use gouji::repairs::solver::{Bounds, Relation, smallest};
 use gouji::repairs::{Cause, Certainty, Evidence, Reason, Repair, fill_blanks, locate};
 use gouji::report::fields::{FORMS, Table};
@@ -19,6 +19,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use support::books::{Book, TOTAL, read};
+use support::compare::findings_of;
 use support::figures::{Figures, of_corpus};
 use support::generate::Dice;
 use support::{fresh, golden, milp, slips};
@@ -32,7 +33,7 @@ const WIDE: Bounds = Bounds {
 fn causes(report: &Report, last_year: Option<&Report>) -> Vec<Cause> {
     locate(
         report,
-        &check(report),
+        &findings_of(report),
         Evidence {
             last_year,
             witnesses: &[],
@@ -112,7 +113,7 @@ fn report(figures: &Figures) -> Report {
 }
 
 fn told(name: &str, report: &Report, last_year: Option<&Report>) -> String {
-    let findings = check(report);
+    let findings = findings_of(report);
     let mut text = format!("== {name}\n");
     for cause in causes(report, last_year) {
         let broken = cause
@@ -183,7 +184,7 @@ fn repairs_keep_their_promise() {
                 continue;
             };
             let report = spoilt.report();
-            let broken = check(&report).count(Outcome::Fails);
+            let broken = findings_of(&report).count(Outcome::Fails);
             for cause in causes(&report, None) {
                 for option in &cause.options {
                     check_promise(name, &report, &cause, option, broken);

@@ -10,8 +10,8 @@
 
 mod support;
 
-use gouji::source::Source;
 use std::path::{Path, PathBuf};
+use support::compare::checked_text;
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/reports");
@@ -37,10 +37,7 @@ fn every_report_gives_the_picture_it_should() {
     assert!(cases().len() >= 18);
     for case in cases() {
         let (name, text) = input(&case);
-        let picture = gouji::view::text(&gouji::check(Source {
-            name: &name,
-            text: &text,
-        }));
+        let picture = gouji::view::text(&checked_text(&name, &text));
         let file = case.join("expected.txt");
         if std::env::var_os("GOUJI_BLESS").is_some() {
             std::fs::write(&file, &picture).unwrap();
@@ -58,10 +55,7 @@ fn the_same_bytes_give_the_same_bytes() {
     for case in cases() {
         let (name, text) = input(&case);
         let json = || {
-            serde_json::to_string(&gouji::check(Source {
-                name: &name,
-                text: &text,
-            }))
+            serde_json::to_string(&checked_text(&name, &text))
             .unwrap()
         };
         assert_eq!(json(), json(), "{}", case.display());
@@ -73,10 +67,7 @@ fn every_place_points_at_the_text_it_speaks_of() {
     for case in cases() {
         let (name, text) = input(&case);
         let units: Vec<u16> = text.encode_utf16().collect();
-        let view = gouji::check(Source {
-            name: &name,
-            text: &text,
-        });
+        let view = checked_text(&name, &text);
         for (id, cell) in &view.cells {
             let Some(place) = &cell.place else {
                 assert_eq!(cell.status, "missing", "{id}");

@@ -10,11 +10,12 @@
 
 mod support;
 
-use gouji::findings::Beside;
+use gouji::{ComparedWith, Options, Waiver};
 use gouji::input::open;
 use gouji::view::{self, Tidy};
 use serde_json::Value;
 use std::path::Path;
+use support::compare::checked_as;
 use support::figures::of_corpus;
 use support::generate::Dice;
 use support::write::{Shape, write};
@@ -63,26 +64,35 @@ fn results() -> Vec<Value> {
         let input = files.find(|f| f.file_stem().unwrap() == "input").unwrap();
         let opened = open("a.txt", &std::fs::read(input).unwrap());
         let Ok(opened) = opened else { continue };
-        let mut view = gouji::check_opened("a.txt", &opened, &[]);
-        let waiver = view::Waiver {
+        let waived = [Waiver {
             rule: "requests".to_owned(),
             reason: "已核实".to_owned(),
+        }];
+        let options = Options {
+            waived: &waived,
+            ..Options::default()
         };
-        results.push(serde_json::to_value(&view).unwrap());
-        view::waive(&mut view, &[waiver]);
-        results.push(serde_json::to_value(&view).unwrap());
+        let reading = &gouji::recognize(&opened)[0];
+        for options in [Options::default(), options] {
+            let view = gouji::check(reading, &options).view();
+            results.push(serde_json::to_value(&view).unwrap());
+        }
     }
     let opened = |name| {
         let text = write(&of_corpus(name), Shape::Html, &mut Dice::new(1));
         open("a.html", text.as_bytes()).unwrap()
     };
-    let last = gouji::recognize_opened(&opened("060"));
-    let beside = Beside {
-        last_year: Some(&last),
-        units: &[gouji::recognize_opened(&opened("062"))],
-        complete: true,
+    let read = |name| gouji::recognize(&opened(name)).remove(0);
+    let (last, unit) = (read("060"), read("062"));
+    let options = Options {
+        compared_with: ComparedWith {
+            last_year: Some(&last),
+            units: vec![&unit],
+            complete: true,
+        },
+        ..Options::default()
     };
-    let view = gouji::check_beside("a.html", &opened("061"), &[], &beside);
+    let view = gouji::check(&read("061"), &options).view();
     results.push(serde_json::to_value(&view).unwrap());
     results
 }

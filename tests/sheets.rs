@@ -15,6 +15,7 @@ use gouji::input::{Content, Module, Opened, module, open};
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
+use support::compare::checked_as;
 use support::compare::compare;
 use support::figures::of_corpus;
 use support::parts::{XLSB, zipped};
@@ -58,7 +59,7 @@ fn a_report_is_the_same_from_every_format() {
     for ending in ["xlsx", "xls", "ods", "xlsb", "csv"] {
         let name = format!("016.{ending}");
         let opened = opened(&name);
-        let view = gouji::check_opened(&name, &opened, &[]);
+        let view = checked_as(&name, &opened);
         let tally = compare(&figures, &view);
         assert_eq!(view.source.format, ending);
         assert!(tally.wrong.is_empty(), "{name}: {:?}", tally.wrong);
@@ -99,7 +100,7 @@ fn only_what_is_shown_is_read_and_the_rest_is_told_of() {
 fn formulas_never_calculated_are_unsure() {
     let figures = of_corpus("016");
     let opened = opened("formulas.xlsx");
-    let view = gouji::check_opened("formulas.xlsx", &opened, &[]);
+    let view = checked_as("formulas.xlsx", &opened);
     let tally = compare(&figures, &view);
     assert!(tally.wrong.is_empty(), "{:?}", tally.wrong);
     assert_eq!(tally.flagged, 25);
@@ -341,7 +342,7 @@ fn pages_saved_as_mail_are_pages() {
             panic!("{name} is no text");
         };
         assert!(text.contains("<td>规章</td><td>3</td>"), "{name}: {text}");
-        let view = gouji::check_opened(name, &opened, &[]);
+        let view = checked_as(name, &opened);
         assert_eq!(view.source.format, "mht");
         // Cut off within the page, it is no page.
         let bytes = fixture(name);

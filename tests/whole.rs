@@ -8,9 +8,9 @@
 
 mod support;
 
-use gouji::source::Source;
 use gouji::view::View;
 use std::path::Path;
+use support::compare::checked_text;
 use support::figures::corpus;
 use support::generate::{Dice, consistent, consistent_on};
 use support::write::{self, Shape};
@@ -40,10 +40,7 @@ fn the_real_reports_are_told_of_what_is_there_and_of_nothing_else() {
     for figures in corpus() {
         let pictures = [Shape::Html, Shape::TabLines, Shape::Pdf].map(|shape| {
             let text = write::write(&figures, shape, &mut Dice::new(1));
-            let view = gouji::check(Source {
-                name: "",
-                text: &text,
-            });
+            let view = checked_text("", &text);
             let errors = view
                 .findings
                 .iter()
@@ -98,10 +95,7 @@ fn a_report_of_noughts_is_told_of_nothing() {
             &format!("一、总体情况</p><p>{none}</p>"),
             1,
         );
-        let view = gouji::check(Source {
-            name: "",
-            text: &text,
-        });
+        let view = checked_text("", &text);
         assert!(view.findings.is_empty(), "{:?}", told(&view));
         assert!(gouji::view::text(&view).contains("全部成立"));
         assert_eq!(view.summary.holds, gouji::rules::relations(form).len() + 3);
@@ -118,10 +112,7 @@ fn a_section_between_others_is_missed_by_its_name() {
         .replace("四、政府信息公开行政复议、行政诉讼情况\n", "")
         .replace("五、存在", "四、存在")
         .replace("六、其他", "五、其他");
-    let view = gouji::check(Source {
-        name: "",
-        text: &text,
-    });
+    let view = checked_text("", &text);
     let missing = view
         .findings
         .iter()
@@ -145,10 +136,7 @@ fn under_headings(headings: &[&str]) -> View {
                      （二）部分公开\t1\t0\t0\t0\t0\t0\t1\n（七）总计\t4\t0\t0\t0\t0\t0\t4\n结转下年度继续办理\t2\t0\t0\t0\t0\t0\t2\n";
         }
     }
-    gouji::check(Source {
-        name: "",
-        text: &text,
-    })
+    checked_text("", &text)
 }
 
 #[test]
@@ -383,10 +371,7 @@ fn numbers_without_sense_are_told_of_with_their_cells() {
                 .insert(format!("disclosure.{row}.{column}"), number.to_owned());
         }
         let text = write::write(&figures, Shape::TabRows, &mut Dice::new(1));
-        let view = gouji::check(Source {
-            name: "",
-            text: &text,
-        });
+        let view = checked_text("", &text);
         let own = view
             .findings
             .iter()
@@ -424,10 +409,7 @@ fn a_preface_that_names_another_year_is_told_of() {
             .skip(2)
             .map(|l| format!("{l}\n"))
             .collect::<String>();
-        let view = gouji::check(Source {
-            name: "",
-            text: &text,
-        });
+        let view = checked_text("", &text);
         let own = view.findings.iter().filter(|f| f.rule == "form.year");
         let told: Vec<_> = own.map(|f| f.instance.as_str()).collect();
         assert_eq!(told, expected.into_iter().collect::<Vec<_>>(), "{text}");
@@ -451,7 +433,7 @@ fn a_row_of_digits_is_no_telephone_number() {
     let text = write::write(&figures, Shape::Glued, &mut Dice::new(1));
     assert!(text.contains("13800000138"));
     let mobiles = |text: &str| {
-        let view = gouji::check(Source { name: "", text });
+        let view = checked_text("", text);
         told(&view)
             .iter()
             .filter(|i| **i == "form.mobile:mobile")

@@ -12,6 +12,7 @@ use gouji::input::{Content, Opened, open};
 use gouji::report::fields::Table;
 use gouji::view::View;
 use std::io::{Cursor, Write};
+use support::compare::checked_as;
 use support::compare::{Tally, compare};
 use support::figures::{Figures, corpus, of_corpus};
 use support::parts::{ODT, zipped};
@@ -163,7 +164,7 @@ fn opened(bytes: &[u8]) -> Opened {
 }
 
 fn view(bytes: &[u8]) -> View {
-    gouji::check_opened("报告.docx", &opened(bytes), &[])
+    checked_as("报告.docx", &opened(bytes))
 }
 
 #[track_caller]
@@ -472,7 +473,7 @@ fn enormous_tables_take_no_longer_than_their_size() {
     for table in [tall, wide, ragged] {
         let body = format!("<w:tbl>{table}</w:tbl>");
         _ = open("报告.docx", &docx(TRANSITIONAL, &body)).map(|opened| {
-            _ = gouji::check_opened("报告.docx", &opened, &[]);
+            _ = checked_as("报告.docx", &opened);
         });
     }
 }
@@ -524,7 +525,7 @@ fn a_document_cut_short_is_refused_or_read_right() {
     for percent in 0..100 {
         let cut = &bytes[..bytes.len() * percent / 100];
         if let Ok(opened) = open("报告.docx", cut) {
-            let view = gouji::check_opened("报告.docx", &opened, &[]);
+            let view = checked_as("报告.docx", &opened);
             let wrong = view.cells.iter().filter(|(id, c)| {
                 c.status == "read" && figures.cells.get(id.as_str()) != Some(&c.raw)
             });

@@ -15,6 +15,7 @@ use gouji::view::View;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use support::compare::checked_as;
 use support::compare::compare;
 use support::figures::{Figures, corpus, of_corpus};
 use support::generate::Dice;
@@ -75,7 +76,7 @@ fn spoil(figures: &Figures, bytes: &[u8]) {
 
 fn checked(bytes: &[u8]) -> Result<View, gouji::source::Words> {
     let opened = gouji::input::open("test", bytes)?;
-    Ok(gouji::check_opened("test", &opened, &[]))
+    Ok(checked_as("test", &opened))
 }
 
 fn converted(

@@ -102,7 +102,7 @@ impl Cell {
 }
 
 /// One report of a source, and all that was read with it, once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Reading {
     /// The name of its source.
     pub name: String,

@@ -1,12 +1,36 @@
 //! What was read against what was written.
 
 use super::figures::Figures;
-use gouji::source::Source;
 use gouji::view::View;
+use gouji::findings::Findings;
+use gouji::report::Report;
+use gouji::{ComparedWith, Opened, Options, Reading};
+
+/// What the relations of a report without sentences come to.
+pub fn findings_of(report: &Report) -> Findings {
+    let none = ComparedWith::default();
+    gouji::findings::check(&Reading::default(), report, &none, &[], &[])
+}
 
 /// A document, read and checked.
 pub fn checked(text: &str) -> View {
-    gouji::check(Source { name: "test", text })
+    checked_text("test", text)
+}
+
+/// The same under a name of its own. A text is taken as it is, whatever a file would hold.
+pub fn checked_text(name: &str, text: &str) -> View {
+    let source = gouji::source::Source { name, text };
+    let content = gouji::input::Content::Text(gouji::input::read(source).0, text.to_owned());
+    checked_as(name, &Opened::from(content))
+}
+
+/// The first report of a file that was opened, checked under a name of its own.
+pub fn checked_as(name: &str, opened: &Opened) -> View {
+    let opened = Opened {
+        name: name.to_owned(),
+        ..opened.clone()
+    };
+    gouji::check(&gouji::recognize(&opened)[0], &Options::default()).view()
 }
 
 /// What was read against what was written: cells read, and cells not.

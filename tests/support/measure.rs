@@ -1,10 +1,10 @@
 //! How often the true repair of a slip comes first.
 
 use super::books::Book;
+use super::compare::findings_of;
 use super::fresh;
 use super::generate::Dice;
 use super::slips::{Decided, KINDS, left_over, several};
-use gouji::findings::check;
 use gouji::repairs::{Certainty, Evidence, locate};
 use gouji::report::Report;
 use gouji::report::fields::CellId;
@@ -162,7 +162,7 @@ fn measure(
 
 fn add(score: &mut Score, spoilt: &Book, truth: &Book, last_year: Option<&Report>) {
     let report = spoilt.report();
-    let findings = check(&report);
+    let findings = findings_of(&report);
     let causes = locate(
         &report,
         &findings,

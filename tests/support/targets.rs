@@ -5,12 +5,13 @@
 //! called twice, since the same bytes must give the same answer; the searches for repairs, which
 //! take nearly all of their target's time, for one input in eight.
 
+use super::compare::{checked_as, findings_of};
 use super::books::{self, Book};
 use super::fuzz;
 use super::generate::Dice;
 use super::{milp, parts};
 use gouji::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
-use gouji::findings::{self, Outcome};
+use gouji::findings::Outcome;
 use gouji::input::{self, Content, Format, Opened, open};
 use gouji::repairs::solver::Bounds;
 use gouji::repairs::{Evidence, locate};
@@ -181,9 +182,9 @@ pub fn view(data: &[u8]) {
     let Some(opened) = opened_alike("a.pdf", data) else {
         return;
     };
-    let view = gouji::check_opened("a.pdf", &opened, &[]);
+    let view = checked_as("a.pdf", &opened);
     let json = serde_json::to_string(&view).unwrap();
-    let again = gouji::check_opened("a.pdf", &opened, &[]);
+    let again = checked_as("a.pdf", &opened);
     assert_eq!(json, serde_json::to_string(&again).unwrap());
     let parsed: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(parsed["version"], 1);
@@ -387,7 +388,7 @@ fn numbers(data: &[u8]) -> (&'static Form, Vec<(usize, i64)>) {
 
 /// What is proposed makes the relations of its block hold.
 fn true_repairs(report: &Report, is_searched_twice: bool) {
-    let findings = findings::check(report);
+    let findings = findings_of(report);
     let causes = locate(report, &findings, Evidence::default());
     if is_searched_twice {
         assert_eq!(causes, locate(report, &findings, Evidence::default()));
@@ -401,7 +402,7 @@ fn true_repairs(report: &Report, is_searched_twice: bool) {
             );
             repaired.put(books::read(change.cell, change.to));
         }
-        let after = findings::check(&repaired).relations;
+        let after = findings_of(&repaired).relations;
         for proof in &option.proof {
             assert_eq!(proof.after.0, proof.after.1);
             assert_eq!(after[proof.finding].outcome, Outcome::Holds);

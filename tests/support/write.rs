@@ -2,7 +2,6 @@
 
 use super::figures::Figures;
 use super::generate::Dice;
-use gouji::cells::fold::is_alphabetic;
 use gouji::report::fields::Table;
 use gouji::view::{self, Box};
 
@@ -371,7 +370,7 @@ fn pdf_row(row: &[Item], dice: &mut Dice) -> String {
     let mut lines = vec![String::new()];
     for (at, c) in letters.iter().enumerate() {
         // A line breaks between two characters of writing, never inside `1.`.
-        let breaks = is_alphabetic(*c) && at > 0 && is_alphabetic(letters[at - 1]);
+        let breaks = c.is_alphabetic() && at > 0 && letters[at - 1].is_alphabetic();
         let full = lines.last().is_some_and(|l| l.chars().count() >= width);
         if breaks && full {
             lines.push(String::new());
