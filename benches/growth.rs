@@ -39,9 +39,7 @@ fn reports(most: usize) {
         let time = timing::of(|| {
             let batch = texts.iter().cycle().take(count);
             batch
-                .map(|text| {
-                    checked_text("", black_box(text))
-                })
+                .map(|text| checked_text("", black_box(text)))
                 .map(|view| view.summary.holds)
                 .sum::<usize>()
         });
@@ -103,12 +101,8 @@ fn around(name: &str, noise: fn(usize) -> String, most: usize) {
         } else {
             format!("{half}\n{report}\n{half}")
         };
-        let time = timing::of(|| {
-            checked_text("", black_box(&text))
-        });
-        let read = checked_text("", &text)
-        .reading
-        .read;
+        let time = timing::of(|| checked_text("", black_box(&text)));
+        let read = checked_text("", &text).reading.read;
         rows.push([
             format!("{} kB", size / 1000),
             format!("{time:.1?}"),

@@ -31,7 +31,10 @@ fn portal_page() -> String {
 fn report_page() -> String {
     let page = write(&of_corpus("016"), Shape::Html, &mut Dice::new(1));
     let narrative = include_str!("narrative.html");
-    page.replace("<div class=\"article\">", &format!("<div class=\"article\">{narrative}"))
+    page.replace(
+        "<div class=\"article\">",
+        &format!("<div class=\"article\">{narrative}"),
+    )
 }
 
 fn with_scraper(page: &str) -> usize {

@@ -8,10 +8,10 @@
 
 mod support;
 
-use gouji::{ComparedWith, Options, Reading};
 use gouji::input::{Opened, open};
 use gouji::report::Report;
 use gouji::view::View;
+use gouji::{ComparedWith, Options, Reading};
 use support::figures::{Figures, corpus, of_corpus};
 use support::generate::{Dice, consistent_on};
 use support::golden;

@@ -10,9 +10,9 @@
 
 mod support;
 
-use gouji::{ComparedWith, Options, Waiver};
 use gouji::input::open;
 use gouji::view::{self, Tidy};
+use gouji::{ComparedWith, Options, Waiver};
 use serde_json::Value;
 use std::path::Path;
 use support::compare::checked_as;

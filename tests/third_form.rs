@@ -1,7 +1,6 @@
 //! A form of a later year is one data file. The made-up one in
 //! `tests/data/forms/2031.form` stands in the list beside the two in force:
 
-
 #![allow(
     clippy::pedantic,
     clippy::unwrap_used,

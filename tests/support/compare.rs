@@ -1,9 +1,9 @@
 //! What was read against what was written.
 
 use super::figures::Figures;
-use gouji::view::View;
 use gouji::findings::Findings;
 use gouji::report::Report;
+use gouji::view::View;
 use gouji::{ComparedWith, Opened, Options, Reading};
 
 /// What the relations of a report without sentences come to.
