@@ -1,18 +1,21 @@
-//! The only build tool: builds the wasm modules, serves the page, runs every test.
+//! The only build tool: builds the wasm modules and the site, serves it, runs every test.
 //!
 //! `cargo web` and `cargo verify` are aliases in `.cargo/config.toml`. Each task
 //! first sees to what it needs: the wasm target, the npm tools, a browser.
 
+mod clock;
 mod process;
 
+mod arrivals;
 mod browser;
-mod bundle;
 mod node;
 mod sbom;
 mod serve;
+mod site;
 mod sums;
 mod toolchain;
 mod wasm;
+mod web;
 
 mod reproduce;
 mod verify;
@@ -20,11 +23,11 @@ mod verify;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 
 use crate::serve::Server;
-use crate::wasm::Lowering;
+use crate::wasm::{Lowering, MODULES};
 
 /// Builds, serves and verifies gouji.
 #[derive(Parser)]
@@ -37,27 +40,29 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Build the wasm modules into www/pkg and prove what they need
-    Wasm {
-        /// Fail where a module cannot be lowered for Chromium 69 (needs npm)
-        #[arg(long)]
-        lowered: bool,
-    },
-    /// Build the wasm modules, then serve www/ on this machine
+    Wasm,
+    /// Build the modules, lowered, and of them and www/ the site that is shipped (needs npm)
+    Site,
+    /// Serve the page on this machine as soon as it can check; build the rest behind it
     Web {
         /// The port to serve on; by default the first free one from 8080 on
         #[arg(long)]
         port: Option<u16>,
     },
-    /// Serve www/ as it is
+    /// Serve the built site as it is
     Serve {
         /// The port to serve on; by default the first free one from 8080 on
         #[arg(long)]
         port: Option<u16>,
     },
-    /// Build the modules in two folders and prove that they are the same
+    /// Build the site in two folders and prove that they are the same
     Reproduce,
-    /// Run every check and every test there is
-    Verify,
+    /// Run every check and every test that a change must pass
+    Verify {
+        /// Also with every seed there is, and in old browsers, which are downloaded
+        #[arg(long)]
+        long: bool,
+    },
     /// Print the path of the browser that the tests use
     Browser,
     /// Write what the fuzzer starts from into fuzz/corpus
@@ -76,15 +81,15 @@ fn main() -> ExitCode {
 
 fn perform(task: &Task) -> Result<()> {
     match task {
-        Task::Wasm { lowered: true } => wasm::build(Lowering::Required),
-        Task::Wasm { lowered: false } => wasm::build(Lowering::WhereInstalled),
-        Task::Web { port } => {
-            wasm::build(Lowering::WhereInstalled)?;
-            serve(*port)
+        Task::Wasm => {
+            wasm::prepare(Lowering::WhereInstalled)?;
+            wasm::build(&MODULES)
         }
+        Task::Site => site::build(),
+        Task::Web { port } => web::web(*port),
         Task::Serve { port } => serve(*port),
         Task::Reproduce => reproduce::reproduce(),
-        Task::Verify => verify::verify(),
+        Task::Verify { long } => verify::verify(*long),
         Task::Seeds => seeds(),
         Task::Browser => {
             println!("{}", browser::find_or_install()?.display());
@@ -94,7 +99,8 @@ fn perform(task: &Task) -> Result<()> {
 }
 
 fn serve(port: Option<u16>) -> Result<()> {
-    let server = Server::bind(&root().join("www"), port)?;
+    let server = Server::bind(&site::folder(), port)
+        .context("`cargo xtask site` builds the site")?;
     println!("{}", server.origin());
     server.run()
 }
