@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::clock::Clock;
 use crate::serve::Server;
-use crate::{browser, node, process, site, root, toolchain};
+use crate::{browser, node, process, root, site, toolchain};
 
 type Step = (&'static str, fn() -> Result<()>);
 

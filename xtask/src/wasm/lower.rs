@@ -4,8 +4,26 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::proof::Oldest;
 use crate::{node, process};
+
+/// The oldest Chromium that a module is meant for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Oldest {
+    /// The first wasm, and mutable globals.
+    Chromium69,
+    /// Also what the precompiled std uses.
+    Chromium78,
+}
+
+impl Oldest {
+    /// Its version.
+    pub fn version(self) -> &'static str {
+        match self {
+            Oldest::Chromium69 => "69",
+            Oldest::Chromium78 => "78",
+        }
+    }
+}
 
 /// The features that the precompiled std brings, named one by one: with
 /// `--all-features` binaryen puts in newer ones. Then a pass to lower each. Its

@@ -6,8 +6,8 @@
 //! because the page runs it in a classic worker: only a worker can compile wasm in
 //! Chromium before 97 without loosening the policy of the page itself.
 
+mod binder;
 mod lower;
-mod proof;
 mod stamp;
 mod weight;
 
@@ -18,9 +18,9 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{node, process, root, toolchain};
+use lower::Oldest;
 
 /// Whether the module must run on Chromium 69.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,10 @@ pub fn prepare(lowering: Lowering) -> Result<()> {
 /// compiled, those before it are bound, lowered and weighed.
 pub fn build_each(modules: &[Module], tell: &(dyn Fn(Module, Result<()>) + Sync)) {
     std::thread::scope(|scope| {
+        if !modules.iter().copied().all(is_current) {
+            // It is compiled beside the first module, and told of where it is used.
+            scope.spawn(|| binder::program().ok());
+        }
         for which in modules.iter().copied() {
             let start = Instant::now();
             match compile_if_stale(which) {
@@ -110,7 +114,8 @@ pub fn build_each(modules: &[Module], tell: &(dyn Fn(Module, Result<()>) + Sync)
                             stamp::write(which, &inputs)?;
                             let seconds = start.elapsed().as_secs_f32();
                             let name = which.name;
-                            println!("{name} runs on {oldest} and newer; built in {seconds:.1} s");
+                            let oldest = oldest.version();
+                            println!("{name} runs on Chromium {oldest} and newer: {seconds:.1} s");
                             Ok(())
                         });
                         tell(which, result);
@@ -144,11 +149,11 @@ fn package() -> PathBuf {
 }
 
 /// Makes of what was compiled what the page loads.
-fn finish(which: Module, raw: &Path) -> Result<proof::Oldest> {
-    let bound = bind(which, raw)?;
+fn finish(which: Module, raw: &Path) -> Result<Oldest> {
+    let bound = binder::bind(which, raw)?;
     let (path, oldest) = lower::lower(&file(&bound, which, "_bg.wasm"))?;
+    binder::prove(&path, oldest)?;
     let module = fs::read(&path)?;
-    proof::prove(&module, oldest)?;
     let home = toolchain::cargo_home()?;
     for folder in [&root(), &home] {
         let name = folder.to_string_lossy();
@@ -159,16 +164,13 @@ fn finish(which: Module, raw: &Path) -> Result<proof::Oldest> {
         );
     }
     // What is not lowered is larger, and goes no further than this machine.
-    if oldest == proof::Oldest::Chromium69 {
+    if oldest == Oldest::Chromium69 {
         weight::weigh(which.name, &path, which.budget)?;
     }
     fs::create_dir_all(package())?;
     // The module last: whoever finds it finds its glue.
     for ending in [".d.ts", ".js"] {
-        fs::copy(
-            file(&bound, which, ending),
-            file(&package(), which, ending),
-        )?;
+        fs::copy(file(&bound, which, ending), file(&package(), which, ending))?;
     }
     fs::write(file(&package(), which, "_bg.wasm"), module)?;
     Ok(oldest)
@@ -234,26 +236,4 @@ fn without_folders() -> Result<String> {
     flags.sort();
     let flags = serde_json::to_string(&flags)?;
     Ok(format!("target.{}.rustflags={flags}", toolchain::WASM))
-}
-
-/// Runs wasm-bindgen and returns the folder with what it made.
-fn bind(which: Module, raw: &Path) -> Result<PathBuf> {
-    let folder = raw.with_extension("bound");
-    // Left there, what an earlier build made would pass for this one's.
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    Bindgen::new()
-        .input_path(raw)
-        .out_name(which.name)
-        .no_modules(true)?
-        .no_modules_global(&format!("gouji_{}", which.name))?
-        .typescript(true)
-        .generate(&folder)
-        .context("wasm-bindgen could not bind the module")?;
-    ensure!(
-        !folder.join("snippets").exists(),
-        "a dependency brings its own JavaScript, which a classic script cannot load"
-    );
-    Ok(folder)
 }

@@ -15,10 +15,11 @@ use crate::{node, process, root, sums};
 
 /// Folders and files that decide what a module becomes: the library's, and those of
 /// the tool that builds it.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "src",
     "xtask/src/wasm",
-    "xtask/Cargo.toml",
+    "xtask/binder/src",
+    "xtask/binder/Cargo.toml",
     "Cargo.toml",
     "Cargo.lock",
     ".cargo/config.toml",
