@@ -26,6 +26,7 @@ fn steps(long: bool) -> Vec<Step> {
         // Goes once `tests/third_form.rs` needs no feature: it is then among the tests.
         ("tests with a third form", third_form),
         ("site", site::build),
+        ("types of the scripts", types),
     ];
     if long {
         steps.push(("old browsers", old_browsers));
@@ -82,12 +83,13 @@ fn lints() -> Result<()> {
     ])
 }
 
+/// Of the check alone, then of all modules at once: what the check leaves unused would
+/// be used there.
 fn wasm_lints() -> Result<()> {
-    let target = ["--target", toolchain::WASM];
-    for features in ["", "written", "office", "pages"] {
+    for features in ["", "office,pages,written"] {
         let library = ["--package", "gouji", "--lib", "--no-default-features"];
-        let features = ["--features", features, "--", "-D", "warnings"];
-        cargo(&[&["clippy"], &library[..], &target, &features].concat())?;
+        let target = ["--target", toolchain::WASM, "--features", features];
+        cargo(&[&["clippy"], &library[..], &target, &["--", "-D", "warnings"]].concat())?;
     }
     Ok(())
 }
@@ -116,6 +118,15 @@ fn long_tests() -> Result<()> {
             .args(["test", "--workspace"])
             .env(LONG, "1"),
     )
+}
+
+/// What the modules hand over is told by their `.d.ts`, so that they come first.
+fn types() -> Result<()> {
+    if !root().join("tsconfig.json").exists() {
+        println!("skipped: there is no tsconfig.json");
+        return Ok(());
+    }
+    process::run(node::node().args(["node_modules/typescript/bin/tsc", "--noEmit"]))
 }
 
 /// The browsers of years ago that offices still have; `tests/browser/old.test.js` runs
