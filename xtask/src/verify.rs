@@ -83,27 +83,28 @@ fn lints() -> Result<()> {
     ])
 }
 
-/// Of the check alone, then of all modules at once: what the check leaves unused would
-/// be used there.
+/// What all wasm modules are made of, at once: its dependencies, too, are then checked once.
+const MODULES: [&str; 8] = [
+    "--package",
+    "gouji",
+    "--lib",
+    "--no-default-features",
+    "--features",
+    "office,pages,written",
+    "--target",
+    toolchain::WASM,
+];
+
 fn wasm_lints() -> Result<()> {
-    for features in ["", "office,pages,written"] {
-        let library = ["--package", "gouji", "--lib", "--no-default-features"];
-        let target = ["--target", toolchain::WASM, "--features", features];
-        cargo(&[&["clippy"], &library[..], &target, &["--", "-D", "warnings"]].concat())?;
-    }
-    Ok(())
+    cargo(&[&["clippy"], &MODULES[..], &["--", "-D", "warnings"]].concat())
 }
 
+/// Of the library as the lints have just seen it, so that nothing is checked anew.
 fn documentation() -> Result<()> {
-    let arguments = [
-        "doc",
-        "--workspace",
-        "--no-deps",
-        "--document-private-items",
-    ];
     process::run(
         process::cargo()
-            .args(arguments)
+            .args(["doc", "--no-deps", "--document-private-items"])
+            .args(MODULES)
             .env("RUSTDOCFLAGS", "-D warnings"),
     )
 }
