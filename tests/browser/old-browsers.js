@@ -50,9 +50,7 @@ export async function launch(version) {
   const profile = mkdtempSync(`${tmpdir()}/gouji-old-`);
   const args = ["--headless", "--no-sandbox", "--no-zygote", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"];
   const browser = spawn(`${folder}/chromium`, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, LD_LIBRARY_PATH: `${folder}:${folder}/lib`, HOME: profile } });
-  const port = await portOf(browser);
-  const targets = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
-  const socket = new WebSocket(targets.find((/** @type {any} */ target) => target.type === "page").webSocketDebuggerUrl);
+  const socket = new WebSocket(await pageOf(await portOf(browser)));
   await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
 
   let last = 0;
@@ -108,6 +106,17 @@ async function portOf(browser) {
     said.push(line);
   }
   throw new Error(`the browser did not start:\n${said.join("\n")}`);
+}
+
+/** The address of the page that the browser opens with, which is not there at once. @param {string} port @returns {Promise<string>} */
+async function pageOf(port) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const targets = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
+    const page = targets.find((/** @type {any} */ target) => target.type === "page");
+    if (page) return page.webSocketDebuggerUrl;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("the browser opened no page");
 }
 
 /** @param {string} version */
