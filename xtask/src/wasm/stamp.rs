@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -31,18 +32,24 @@ const SOURCES: [&str; 8] = [
 /// # Errors
 /// A source could not be read, or rustc could not say what it is.
 pub fn inputs(which: Module) -> Result<String> {
-    let mut hash = Sha256::new();
+    // Once: a source that changes while this runs makes the next run build again.
+    static COMMON: OnceLock<Result<String, String>> = OnceLock::new();
+    let common = COMMON.get_or_init(|| common().map_err(|error| format!("{error:#}")));
+    let common = common.clone().map_err(anyhow::Error::msg)?;
+    let made_of = [&common, which.name, which.features].join("\n");
+    Ok(sums::hex(&Sha256::digest(made_of)))
+}
+
+/// What all modules are made of: sources, compiler, and whether they are lowered.
+fn common() -> Result<String> {
+    let mut parts = vec![
+        process::output(Command::new(toolchain::rustc()).arg("-vV"))?,
+        format!("lowered: {}\n", node::is_installed()),
+    ];
     for name in SOURCES {
-        hash.update(sums::sums_of(&root(), &root().join(name))?);
+        parts.push(sums::sums_of(&root(), &root().join(name))?);
     }
-    hash.update(process::output(
-        Command::new(toolchain::rustc()).arg("-vV"),
-    )?);
-    hash.update(which.name);
-    hash.update([0]);
-    hash.update(which.features);
-    hash.update([u8::from(node::is_installed())]);
-    Ok(sums::hex(&hash.finalize()))
+    Ok(parts.concat())
 }
 
 /// Whether the module that is there was made of these, and is as it was made.
