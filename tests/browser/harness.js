@@ -5,7 +5,7 @@
  * `cargo verify` hands over a site and a browser (GOUJI_ORIGIN, GOUJI_BROWSER).
  * Without them, as in `node --test tests/browser/page.test.js`, this file starts
  * a site by `cargo xtask serve` and asks `cargo xtask browser` for the browser:
- * build www/pkg first by `cargo xtask wasm`. GOUJI_BROWSER may name a Firefox.
+ * build it first by `cargo xtask site`. GOUJI_BROWSER may name a Firefox.
  *
  * One browser serves all tests of a file and ends with them.
  */

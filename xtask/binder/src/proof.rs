@@ -1,8 +1,9 @@
 //! A module -> proof that it needs no more than its oldest browser has.
 
 use std::fmt;
+use std::str::FromStr;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result, bail};
 use wasmparser::{Validator, WasmFeatures};
 
 /// The oldest Chromium a module is meant for. Measured on real ones.
@@ -22,6 +23,18 @@ impl Oldest {
                 .union(WasmFeatures::SIGN_EXTENSION)
                 .union(WasmFeatures::BULK_MEMORY)
                 .union(WasmFeatures::SATURATING_FLOAT_TO_INT),
+        }
+    }
+}
+
+impl FromStr for Oldest {
+    type Err = Error;
+
+    fn from_str(version: &str) -> Result<Oldest> {
+        match version {
+            "69" => Ok(Oldest::Chromium69),
+            "78" => Ok(Oldest::Chromium78),
+            _ => bail!("a module is meant for Chromium 69 or 78, not {version}"),
         }
     }
 }
