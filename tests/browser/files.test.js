@@ -27,7 +27,7 @@ function figuresOf(name) {
 async function openReady() {
   const page = await openPage();
   await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
-  await page.waitForSelector("gouji-checker >>> .checker[data-checked=whole]");
+  await page.waitForSelector("gouji-checker >>> .checker[data-state]");
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result);
   return page;
 }

@@ -112,7 +112,7 @@ test("in a record that was saved and opened", async () => {
     HTMLAnchorElement.prototype.click = () => {};
     for (const vector of vectors) {
       await give({ "text/plain": report.replace("澄州市自然资源和规划局", `${vector}局`).replace("\t91\t", () => `\t${vector}\t`) });
-      const settle = shadow().querySelector(".entry[data-chosen] .settle");
+      const settle = shadow().querySelector(".entry[data-chosen] .waive");
       // A few turn the whole text into a web page without tables: nothing to record.
       if (!settle) continue;
       /** @type {HTMLInputElement} */ (settle.querySelector("input")).value = vector;
@@ -120,8 +120,8 @@ test("in a record that was saved and opened", async () => {
       /** @type {HTMLElement} */ (shadow().querySelectorAll(".record-tools button")[1]).click();
       records.push(await kept[kept.length - 1].text());
       // A mark outlives its report: taken back, the next one starts as this did.
-      /** @type {HTMLElement} */ (shadow().querySelector(".entry[data-settled] .entry-head")).click();
-      /** @type {HTMLElement} */ (shadow().querySelector(".settled button")).click();
+      /** @type {HTMLElement} */ (shadow().querySelector(".entry[data-waived] .entry-head")).click();
+      /** @type {HTMLElement} */ (shadow().querySelector(".waived button")).click();
     }
     return records;
   }, report, vectors);

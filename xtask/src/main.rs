@@ -6,7 +6,6 @@
 mod process;
 
 mod browser;
-mod bundle;
 mod node;
 mod sbom;
 mod serve;

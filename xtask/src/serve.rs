@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::bundle;
 
 /// What the page may do: load its own files and compile wasm.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -136,7 +135,7 @@ impl Answer {
 }
 
 fn answer(folder: &Path, target: &str) -> Answer {
-    match find(folder, target).and_then(|path| Some((read(folder, &path)?, path))) {
+    match find(folder, target).and_then(|path| Some((fs::read(&path).ok()?, path))) {
         Some((body, path)) => Answer {
             status: "200 OK",
             kind: kind(&path),
@@ -149,18 +148,6 @@ fn answer(folder: &Path, target: &str) -> Answer {
         },
         None => Answer::failure("404 Not Found"),
     }
-}
-
-/// A file as it is, or a module with what it imports.
-fn read(folder: &Path, path: &Path) -> Option<Vec<u8>> {
-    let name = path.strip_prefix(folder).ok()?.to_str()?;
-    if bundle::is_entry(name) {
-        match bundle::bundle(folder, name) {
-            Ok(script) => return Some(script.into_bytes()),
-            Err(error) => eprintln!("{name} is served by itself: {error:#}"),
-        }
-    }
-    fs::read(path).ok()
 }
 
 /// The file a target names, if it is within the folder: also after links.
