@@ -60,7 +60,8 @@ async function work(visitor) {
   await until(visitor, () => /** @type {any} */ (document.querySelector("gouji-checker")).result.year === 2019);
   const pasted = await picture(visitor);
   assert.equal(pasted.format, "html");
-  assert.deepEqual(pasted.summary, [written.summary.holds, written.summary.fails, written.summary.undecided]);
+  // Its sentences are not in the tables.
+  assert.deepEqual(pasted.summary.slice(1), [written.summary.fails, written.summary.undecided]);
   assert.deepEqual(pasted.values, valuesOf(written));
   assert.equal(pasted.state, "fails");
 

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { accessibilityViolations, openPage, screenshot, troublesOf } from "./harness.js";
+import { accessibilityViolations, openPage, restingWorkers, screenshot, troublesOf } from "./harness.js";
 import { listAsXlsx, reportAs, zip } from "./reports.js";
 import { root } from "./root.js";
 
@@ -310,7 +310,7 @@ test("stopped within a second, with what was read; then it goes on", async (t) =
   const page = await openReady();
   const files = ALL.slice(0, 120);
   await hand(page, files);
-  const workers = page.workers().length;
+  const workers = await restingWorkers(page);
   await drop(page);
   await page.waitForFunction(() => document.querySelector("gouji-checker")?.shadowRoot?.querySelectorAll("tr[data-row]").length);
   const took = await page.evaluate(async () => {
@@ -323,7 +323,7 @@ test("stopped within a second, with what was read; then it goes on", async (t) =
   t.diagnostic(`stopped after ${took.toFixed(0)} ms`);
   assert.ok(took < 1000, `${took}`);
   // What was at work is ended, and others stand in its place.
-  await until(() => page.workers().length === workers);
+  assert.equal(await restingWorkers(page), workers);
   assert.match(await textOf(page, ".progress"), /还有 \d+ 个文件没有读/);
   await page.click("gouji-checker >>> .progress button");
   await done(page);
@@ -353,13 +353,42 @@ test("a file that traps and one that never ends lose only themselves", async () 
   assert.match(failures.join("\n"), /^无尽\.docx：读取超过一分钟，已停止.*\n陷阱\.docx：读取时程序出错，已停止/);
 });
 
-test("offline nothing is missing: many files are read, a file of every kind, and files are written", async () => {
+test("offline nothing is missing: files of every kind are read, one batch after the other, and files are written", async () => {
   const page = await openReady();
+  await restingWorkers(page);
   await page.setOfflineMode(true);
-  await hand(page, ALL.filter(({ name }) => name.endsWith(".txt")).slice(0, 6));
+  const first = [...ALL.slice(0, 12), pdf("012-font-not-embedded.pdf")];
+  for (const files of [first, ALL.slice(12, 24)]) {
+    await hand(page, files);
+    await drop(page);
+    await done(page);
+  }
+  assert.equal(await page.$$eval("gouji-checker >>> tr[data-row]", (rows) => rows.length), 25);
+  assert.equal(await page.$("gouji-checker >>> .failures"), null);
+  const { bytes } = await written(page, "工作簿 xlsx（总览、问题、单元格）");
+  assert.equal(bytes.subarray(0, 2).toString(), "PK");
+});
+
+test("a module that did not come leaves its files unread and says so, and nothing of them is green", async () => {
+  const page = await openReady((page) => page.evaluateOnNewDocument(() => {
+    const get = window.fetch;
+    Object.assign(window, { isBarred: true });
+    window.fetch = (address, ...rest) => (/** @type {any} */ (window).isBarred && String(address).includes("office_bg.wasm") ? Promise.resolve(new Response("", { status: 404 })) : get(address, ...rest));
+  }), { isComplete: false });
+  const [text, docx] = [report(1, 2024, { prose: CONTRADICTS }), { name: "一.docx", bytes: whole }];
+  await hand(page, [text, docx]);
   await drop(page);
   await done(page);
-  assert.equal(await page.$$eval("gouji-checker >>> tr[data-row]", (rows) => rows.length), 6);
+  assert.match(await textOf(page, ".failures li"), /^一\.docx：读取这类文件的部分没有载入/);
+  assert.doesNotMatch(await textOf(page, ".many-body h2"), /都没有/);
+  // Asked for once more by the next file that needs it.
+  await page.evaluate(() => Object.assign(window, { isBarred: false }));
+  await hand(page, [docx]);
+  await drop(page);
+  await done(page);
+  assert.equal(await page.$$eval("gouji-checker >>> tr[data-row]", (rows) => rows.length), 2);
+  assert.equal(await page.$("gouji-checker >>> .failures"), null);
+  await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
 });
 
 test("one file opens as ever, an archive of several as a table", async () => {
@@ -479,11 +508,12 @@ for (const language of ["zh", "en"]) {
 
 // -- What the visitor does
 
-/** @param {(page: Page) => Promise<unknown>} [prepare] @param {object} [options] */
-async function openReady(prepare, options = {}) {
+/** @param {(page: Page) => Promise<unknown>} [prepare] @param {{ isComplete?: boolean, width?: number, path?: string }} [options] */
+async function openReady(prepare, { isComplete = true, ...options } = {}) {
   const page = await openPage({ prepare, ...options });
   page.setDefaultTimeout(60_000);
-  await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
+  if (isComplete) await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
+  else await page.waitForSelector("[data-arrival=missing]");
   await appears(page, ".checker[data-state] .tables:not([aria-busy])");
   return page;
 }

@@ -24,7 +24,8 @@ for (const form of ["2021", "2019"]) {
     await paste(page, "gouji-checker >>> textarea", { html, text: "the tables" });
     await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result?.source.format === "html");
     const { cells, summary } = await page.evaluate(() => /** @type {any} */ (document.querySelector("gouji-checker")).result);
-    assert.deepEqual(summary, { ...written.summary });
+    // Its sentences are not in the tables.
+    assert.deepEqual({ ...summary, holds: 0 }, { ...written.summary, holds: 0 });
     for (const id of Object.keys(written.cells)) assert.equal(cells[id].value, written.cells[id].value, id);
   });
 

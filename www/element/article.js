@@ -17,7 +17,7 @@ export class Article {
     this._follow = follow;
     /** @type {ResizeObserver|null} */
     this._watcher = null;
-    /** @type {Map<string, Element>} */
+    /** @type {Map<string, HTMLTableCellElement>} */
     this._cells = new Map();
     this.overlay = h('div.overlay', { hidden: true });
   }

@@ -56,9 +56,55 @@ export class GoujiCheckerElement extends HTMLElement {
     this._row = null;
     /** @type {Error|null} */
     this._failure = null;
+    this._words = wordsIn('');
     this._onPaste = (/** @type {ClipboardEvent} */ event) => this._pasted(event);
     this._onResize = () => this._markArticle();
-    this._onPrint = (/** @type {Event} */ event) => this._drawing && this._drawing.unfold(event.type === 'beforeprint');
+    this._onPrint = (/** @type {Event} */ event) => this._drawing.unfold(event.type === 'beforeprint');
+    /** @type {Article} */
+    this._article = new Article(this, this._onResize);
+    /** @type {Drawing} */
+    this._drawing = new Drawing(this._session, {
+      openCell: (id) => this._openCell(id),
+      edit: (changes) => this._change(this._session.edit(changes)),
+      step: (by) => this._change(this._session.step(by)),
+      apply: (option) => this._change(this._session.edit(editsOf(option))).then(() => this._drawing.focusVerdict()),
+      waive: (entry, note) => this._waive(entry, note),
+      loadMarks: (marks) => this._loadMarks(marks),
+      turn: (family, isOn) => this._turn(family, isOn),
+      unitNames: () => (this._row ? this._row.pairing.units.map((unit) => unit.name) : this._comparedWith.unitNames),
+      marked: () => this._markArticle(),
+    });
+    const { places } = this._drawing;
+    /** @type {Input} */
+    this._input = new Input(places.input, {
+      open: (given) => this._try(given),
+      openFile: (file) => this._opening.file(file),
+      openFiles: (files) => this._openFiles(files),
+      check: () => this._try(this._input.given),
+      clear: () => this._clear(),
+      example: (event) => this._exampleClicked(event),
+      isArticle: () => this._article.element !== null,
+      article: () => this._openArticle(true).catch(() => null),
+    });
+    /** @type {Opening} */
+    this._opening = new Opening(engine(), this._input, {
+      words: () => this._words,
+      begin: () => this._session.begin(),
+      open: (given) => this._try(given),
+      openMany: (files, failures) => this._openMany(files, failures),
+      failed: (error) => this._fail(error),
+    });
+    /** @type {ComparedWith} */
+    this._comparedWith = new ComparedWith(places.compared, FILES, { read: (files) => this._opening.forComparison(files), changed: () => this._compare() });
+    /** @type {Many} */
+    this._many = new Many(places, this._session.marks, {
+      open: (row, part) => this._openRow(row, part),
+      leave: () => this._openTable(),
+      cleared: () => this._cleared(),
+      labelsOf: (view) => this._drawing.labels(view),
+      marked: () => this._marksChanged(),
+      say: (sentence) => this._drawing.say(sentence),
+    });
   }
 
   connectedCallback() {
@@ -108,50 +154,13 @@ export class GoujiCheckerElement extends HTMLElement {
     return Promise.all(Array.from(this.querySelectorAll('[slot="example"]'), (link) => exampleText(link.getAttribute('href') || '')));
   }
 
-  // -- Building
+  // -- Drawing
 
   _build() {
     const shadow = this.attachShadow({ mode: 'open' });
-    this._article = new Article(this, this._onResize);
-    this._drawing = new Drawing(this._session, {
-      openCell: (id) => this._openCell(id),
-      edit: (changes) => this._change(this._session.edit(changes)),
-      step: (by) => this._change(this._session.step(by)),
-      apply: (option) => this._change(this._session.edit(editsOf(option))).then(() => this._drawing.focusVerdict()),
-      waive: (entry, note) => this._waive(entry, note),
-      loadMarks: (marks) => this._loadMarks(marks),
-      turn: (family, isOn) => this._turn(family, isOn),
-      unitNames: () => (this._row ? this._row.pairing.units.map((unit) => unit.name) : this._comparedWith.unitNames),
-      marked: () => this._markArticle(),
-    });
     const { places, root } = this._drawing;
-    this._input = new Input(places.input, {
-      open: (given) => this._try(given),
-      openFile: (file) => this._opening.file(file),
-      openFiles: (files) => this._openFiles(files),
-      check: () => this._try(this._input.given),
-      clear: () => this._clear(),
-      example: (event) => this._exampleClicked(event),
-      article: this._article.element && (() => this._openArticle(true).catch(() => null)),
-    });
-    this._opening = new Opening(engine(), this._input, {
-      words: () => this._words,
-      begin: () => this._session.begin(),
-      open: (given) => this._try(given),
-      openMany: (files, failures) => this._openMany(files, failures),
-      failed: (error) => this._fail(error),
-    });
-    this._comparedWith = new ComparedWith(places.compared, FILES, { read: (files) => this._opening.forComparison(files), changed: () => this._compare() });
-    this._many = new Many(places, this._session.marks, {
-      open: (row, part) => this._openRow(row, part),
-      leave: () => this._openTable(),
-      cleared: () => this._cleared(),
-      labelsOf: (view) => this._drawing.labels(view),
-      marked: (marks) => this._marksChanged(marks),
-      say: (sentence) => this._drawing.say(sentence),
-    });
     this._input.takeDropsOn(places.many);
-    root.addEventListener('keydown', (event) => this._key(event));
+    root.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => this._key(event));
     root.hidden = true;
     addStyles(shadow).then(() => {
       root.hidden = false;
@@ -233,7 +242,7 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 
   /* One file is opened by itself, unless the table of many is there to take it. */
-  /** @param {import('../model/files.js').Named[]} files */
+  /** @param {import('../model/files.js').Named[]} files @returns {Promise<void>} */
   _openFiles(files) {
     const [{ file }] = files;
     const isOne = files.length === 1 && !file.webkitRelativePath && this._drawing.root.dataset.view !== 'many';
@@ -365,7 +374,7 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 
   _markArticle() {
-    if (!this._article || !this._article.element || !this._session.view) return;
+    if (!this._article.element || !this._session.view) return;
     const { list } = this._drawing;
     const { entries } = this._session;
     const open = (/** @type {string} */ id) => {

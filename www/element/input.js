@@ -1,5 +1,6 @@
 /** The panel a report enters by: box, buttons, files, drops, pastes, and what is said about it. */
 
+import { wordsIn } from '../messages.js';
 import { filesChosen, filesDropped } from '../model/files.js';
 import { plain } from '../model/given.js';
 import { fill, h, setAttribute } from '../view/dom.js';
@@ -22,7 +23,8 @@ const WHOLE = 200;
  * @property {function(): void} check the box as it stands
  * @property {function(): void} clear
  * @property {function(Event): void} example something in the slot of examples was clicked
- * @property {?function(): void} article checks the report on the page itself, which then takes the box's place
+ * @property {function(): boolean} isArticle whether the report stands on the page itself, in the box's place
+ * @property {function(): void} article checks it
  */
 
 export class Input {
@@ -30,13 +32,15 @@ export class Input {
   constructor(place, actions) {
     this._place = place;
     this._actions = actions;
+    this._words = wordsIn('');
+    this._given = plain('');
     this._box = h('textarea', { id: 'report', spellcheck: 'false', autocomplete: 'off', rows: 5, 'aria-describedby': 'hint' });
     this._note = h('p.note', {});
     this._box.addEventListener('paste', (event) => this.paste(event));
     this.takeDropsOn(place);
   }
 
-  /** Takes what is dropped on an element, as if it were dropped here. @param {Element} element */
+  /** Takes what is dropped on an element, as if it were dropped here. @param {HTMLElement} element */
   takeDropsOn(element) {
     element.addEventListener('dragover', (event) => this._over(event));
     element.addEventListener('dragleave', () => this._place.removeAttribute('data-drop'));
@@ -48,7 +52,7 @@ export class Input {
     const { say } = words;
     this._words = words;
     this._box.setAttribute('aria-label', say('input.label'));
-    fill(this._place, this._actions.article ? this._articleTools() : this._boxAndTools(), this._note);
+    fill(this._place, this._actions.isArticle() ? this._articleTools() : this._boxAndTools(), this._note);
   }
 
   get box() {
@@ -58,7 +62,7 @@ export class Input {
   /** What the box holds: what is shown, unless the reader typed into it since. */
   get given() {
     const shown = this._given;
-    return shown && (shown.text || shown.html || '') === this._box.value ? shown : plain(this._box.value);
+    return (shown.text || shown.html || '') === this._box.value ? shown : plain(this._box.value);
   }
 
   /** Shows the text of what is given in the box, and says below it what is being checked. @param {import('../model/given.js').Given} given */
@@ -93,7 +97,7 @@ export class Input {
   /** Offers the file of an archive, and says what it left out; what was there stays until it is chosen. @param {string} name @param {File[]} files @param {gouji_check.Note[]} notes */
   showEntries(name, files, notes) {
     const { say, of } = this._words;
-    const open = (file) => h('button.link', { type: 'button', onclick: () => this._actions.openFile(file) }, file.name);
+    const open = (/** @type {File} */ file) => h('button.link', { type: 'button', onclick: () => this._actions.openFile(file) }, file.name);
     this.showProgress(files.length ? say('input.entries', name, files.length) : say('input.no_entries', name));
     this._note.append(h('ul.entries', {}, files.map((file) => h('li', {}, open(file)))));
     for (const note of notes) this._note.append(h('p', {}, of(note, 'message')));
@@ -129,7 +133,7 @@ export class Input {
     const { say } = this._words;
     const file = this._chooser({ accept: FILES, multiple: true });
     const folder = this._chooser({ webkitdirectory: true });
-    const button = (name, act, look) => h(look || 'button', { type: 'button', 'data-tool': name, onclick: act }, say(name));
+    const button = (/** @type {string} */ name, /** @type {function(): void} */ act, look = 'button') => h(look, { type: 'button', 'data-tool': name, onclick: act }, say(name));
     return [
       h('h2', {}, say('input.title')),
       h('p.hint', { id: 'hint' }, say('input.hint')),
@@ -154,7 +158,7 @@ export class Input {
   _chooser(attributes) {
     const field = h('input', Object.assign({ type: 'file', hidden: true, tabindex: -1 }, attributes));
     field.addEventListener('change', () => {
-      const files = filesChosen(field.files);
+      const files = filesChosen(field.files || []);
       if (files.length) this._actions.openFiles(files);
       field.value = '';
     });
@@ -183,9 +187,10 @@ export class Input {
   _dropped(event) {
     event.preventDefault();
     this._place.removeAttribute('data-drop');
+    if (!event.dataTransfer) return;
     const { file, given } = carriedBy(event.dataTransfer);
-    if (!file) return this._take(null, given);
-    filesDropped(event.dataTransfer).then((files) => (files.length ? this._actions.openFiles(files) : this.showTrouble(this._words.say('input.empty_folder'))));
+    if (file) filesDropped(event.dataTransfer).then((files) => (files.length ? this._actions.openFiles(files) : this.showTrouble(this._words.say('input.empty_folder'))));
+    else this._take(null, given);
   }
 
   /* An office program puts a picture of the table beside its text: the text goes first. */

@@ -1,6 +1,7 @@
 /** Many reports: how far they are read, what could not be read, the table of all, and the way back to it. */
 
 import { engine } from '../engine/engine.js';
+import { wordsIn } from '../messages.js';
 import { marksFromFile, marksToFile } from '../model/marks.js';
 import { absentFrom, keyOf, roundFromFile, roundOf, roundToFile, sinceThen } from '../model/rounds.js';
 import { fill, h, setAttribute } from '../view/dom.js';
@@ -26,11 +27,11 @@ const NAMES = new Intl.Collator('zh-Hans-CN', { numeric: true });
 
 /**
  * @typedef {Object} ManyActions
- * @property {function(Object, ?string)} open a report was chosen, in one of its parts
- * @property {function()} leave the table is to be shown again
- * @property {function()} cleared no report is left
- * @property {function(Object): Object<string, string>} labelsOf the names of a report's cells
- * @property {function(Iterable<string>): void} marked marks were set or taken back
+ * @property {function(Row, ?string): void} open a report was chosen, in one of its parts
+ * @property {function(): void} leave the table is to be shown again
+ * @property {function(): void} cleared no report is left
+ * @property {function(import('./kept.js').Kept): Record<string, string>} labelsOf the names of a report's cells
+ * @property {function(): void} marked marks were set or taken back
  * @property {function(string): void} say tells what happened to those who do not see it
  */
 
@@ -44,13 +45,32 @@ export class Many {
     this._places = places;
     this._marks = marks;
     this._actions = actions;
+    this._words = wordsIn('');
+    /** @type {Set<Row>} */
     this._changed = new Set();
+    /** @type {Round|null} */
     this._round = null;
+    /** @type {Round|null} */
     this._before = null;
+    /** @type {AgencyList|null} */
     this._list = null;
+    /** @type {string[]} */
     this._missing = [];
+    /** @type {string|null} */
+    this._matched = null;
+    /** @type {string|null} */
+    this._look = null;
+    /** @type {string|null} */
+    this._reportedNow = null;
+    /** @type {string|null} */
+    this._trouble = null;
+    /** @type {Row|null} */
+    this._row = null;
+    /** @type {{ bar: HTMLElement, count: HTMLElement, names: HTMLElement }|null} */
+    this._bars = null;
     this._sorted = 'to_do';
     this._isFiltered = false;
+    /** @type {Row[]} */
     this._shown = [];
     this._batch = this._startBatch();
     this._bar = h('div.many-bar', { hidden: true });
@@ -97,11 +117,11 @@ export class Many {
 
   /**
    * Takes in files; a file of marks among them is a round.
-   * @param {import('./folders.js').Named[]} files
-   * @param {Array} [notes] what is known of files that are not among them
+   * @param {import('../model/files.js').Named[]} files
+   * @param {import('./batch.js').Failure[]} [notes] what is known of files that are not among them
    */
   add(files, notes = []) {
-    const isMarks = ({ name }) => /\.json$/i.test(name);
+    const isMarks = (/** @type {{ name: string }} */ { name }) => /\.json$/i.test(name);
     const reports = files.filter((named) => !isMarks(named));
     this._before = this._batch.rows.length ? roundOf(this._batch.rows) : null;
     if (reports.length + notes.length) this._batch.add(reports, notes);
@@ -189,8 +209,7 @@ export class Many {
   /** @param {boolean} [isAll] */
   _refresh(isAll = false) {
     clearTimeout(this._timer);
-    this._timer = null;
-    if (!this._words) return null;
+    this._timer = undefined;
     const { rows } = this._batch;
     for (const row of isAll ? rows : this._changed) this._weigh(row);
     this._changed.clear();
@@ -246,7 +265,7 @@ export class Many {
   /* The newest year first; in it by what is to be done, or by name. */
   /** @param {Row[]} rows */
   _ordered(rows) {
-    const byName = (a, b) => NAMES.compare(nameOf(a), nameOf(b));
+    const byName = (/** @type {Row} */ a, /** @type {Row} */ b) => NAMES.compare(nameOf(a), nameOf(b));
     const by = (/** @type {function(gouji_check.Tally): number} */ count) => (/** @type {Row} */ a, /** @type {Row} */ b) => count(b.kept.tally) - count(a.kept.tally);
     const orders = [by((tally) => tally.to_do), by((tally) => tally.errors), by((tally) => tally.warnings), by((tally) => tally.undecided + tally.doubts), byName];
     const worst = (/** @type {Row} */ a, /** @type {Row} */ b) => orders.reduce((order, next) => order || next(a, b), 0);
@@ -270,10 +289,9 @@ export class Many {
   }
 
   _drawProgress() {
-    if (!this._words) return;
     const { say } = this._words;
     const { done, all, reading, checking, isRunning, left, isStopped } = this._batch;
-    const button = (label, act) => h('button', { type: 'button', 'data-key': 'run', onclick: act }, say(label));
+    const button = (/** @type {string} */ label, /** @type {function(): void} */ act) => h('button', { type: 'button', 'data-key': 'run', onclick: act }, say(label));
     this._progress.hidden = !isRunning && !left.length && !isStopped;
     if (this._progress.hidden) {
       this._bars = null;
@@ -290,6 +308,7 @@ export class Many {
   /** @param {number} done @param {number} all @param {string[]} reading @param {number} checking */
   _moveBar(done, all, reading, checking) {
     const { say } = this._words;
+    if (!this._bars) return;
     const { bar, count, names } = this._bars;
     const isReading = done < all;
     setAttribute(bar, 'max', Math.max(all, 1));
@@ -316,8 +335,9 @@ export class Many {
 
   _drawTools() {
     const { say } = this._words;
-    const tool = (label, act, title) => h('button.link', { type: 'button', title, onclick: act }, say(label));
-    const filter = h('label', {}, h('input', { type: 'checkbox', checked: this._isFiltered, onchange: (event) => this._filter(event.target.checked) }), ' ', say('many.filter'));
+    const tool = (/** @type {string} */ label, /** @type {function(): void} */ act, title = '') => h('button.link', { type: 'button', title: title || null, onclick: act }, say(label));
+    const box = h('input', { type: 'checkbox', checked: this._isFiltered, onchange: () => this._filter(box.checked) });
+    const filter = h('label', {}, box, ' ', say('many.filter'));
     fill(
       this._tools,
       h('p', {}, filter),
@@ -334,9 +354,9 @@ export class Many {
     const report = { failures, trouble: this._trouble || null, missing: isRunning ? [] : this._missing, absent: isRunning ? [] : this._absent() };
     const name = JSON.stringify([this._words.language, failures.map((failure) => [failure.name, failure.message]), report.trouble, report.missing, report.absent]);
     if (this._reportedNow === name) return;
-    const before = this._reported.querySelector('.failures');
+    const before = /** @type {HTMLDetailsElement|null} */ (this._reported.querySelector('.failures'));
     this._reportedNow = name;
-    fill(this._reported, drawUnread(report, before && before.open, this._words, (list, from) => this._takeList(list, from)));
+    fill(this._reported, drawUnread(report, before ? before.open : null, this._words, (list, from) => this._takeList(list, from)));
   }
 
   _absent() {
@@ -346,7 +366,7 @@ export class Many {
   _drawBar() {
     const { say } = this._words;
     const at = this._row ? this._shown.indexOf(this._row) : -1;
-    const go = (by, label) => h('button', { type: 'button', disabled: !this._shown[at + by] || at < 0, onclick: () => this._open(this._shown[at + by], null) }, say(label));
+    const go = (/** @type {number} */ by, /** @type {string} */ label) => h('button', { type: 'button', disabled: !this._shown[at + by] || at < 0, onclick: () => this._open(this._shown[at + by], null) }, say(label));
     const { last = null, units = [] } = this._row ? this._row.pairing : {};
     const others = [last && say('many.compared_last', nameOf(last), last.kept.year), units.length > 0 && say('many.compared_units', units.length)].filter(Boolean);
     fill(
@@ -410,7 +430,7 @@ export class Many {
       const [marks, round] = [marksFromFile(text), roundFromFile(text)];
       for (const [mark, note] of marks) this._marks.set(mark, note);
       this._batch.markAgain(marks.keys());
-      this._actions.marked(marks.keys());
+      this._actions.marked();
       this._round = round || this._round;
       this._trouble = null;
     } catch (error) {
@@ -449,11 +469,11 @@ export class Many {
   /**
    * Hands a file to the browser: a table of all reports or of every finding, a workbook, slips to return.
    * @param {'matrix'|'findings'|'workbook'|'slips_docx'|'slips_html'} what
-   * @param {Object[]} [rows] all that are shown, unless said otherwise
+   * @param {Row[]} [rows] all that are shown, unless said otherwise
    */
   async save(what, rows = this._shown) {
     const { say } = this._words;
-    const context = { words: this._words, list: this._list, hasRound: this._round !== null, labelsOf: this._actions.labelsOf, settingsOf: (row) => this._batch.settingsOf(row) };
+    const context = { words: this._words, list: this._list, hasRound: this._round !== null, labelsOf: this._actions.labelsOf, settingsOf: (/** @type {Row} */ row) => this._batch.settingsOf(row) };
     if (what === 'matrix') return download(`${say('many.table')}.csv`, 'text/csv', matrixCsv(rows, context));
     if (what === 'findings') return download(`${say('many.findings')}.csv`, 'text/csv', findingsCsv(rows, context));
     this._reportTrouble(null);
@@ -462,7 +482,8 @@ export class Many {
       await saveFile(what, rows, context);
       this._actions.say(say('many.written'));
     } catch (error) {
-      this._reportTrouble(error.isUnloaded ? this._words.reason(error) : say('many.not_written', this._words.reason(error)));
+      const isUnloaded = error instanceof Error && 'isUnloaded' in error;
+      this._reportTrouble(isUnloaded ? this._words.reason(error) : say('many.not_written', this._words.reason(error)));
     }
     return null;
   }
@@ -471,15 +492,15 @@ export class Many {
 /* The buttons that save many reports' results. */
 /** @param {Many} many @param {Words} given */
 function drawExports(many, { say }) {
-  const button = (what) => h('button.link', { type: 'button', onclick: () => many.save(what) }, say(`many.export_${what}`));
-  return [h('span', {}, say('many.export')), ['workbook', 'slips_docx', 'slips_html', 'matrix', 'findings'].map(button)];
+  const button = (/** @type {'workbook'} */ what) => h('button.link', { type: 'button', onclick: () => many.save(what) }, say(`many.export_${what}`));
+  return [h('span', {}, say('many.export')), /** @type {any[]} */ (['workbook', 'slips_docx', 'slips_html', 'matrix', 'findings']).map(button)];
 }
 
 /** @param {string} label @param {string} accept @param {function(File): void} load */
 function loader(label, accept, load) {
   const file = h('input', { type: 'file', hidden: true, tabindex: -1, accept });
   file.addEventListener('change', () => {
-    const [chosen] = file.files;
+    const [chosen] = file.files || [];
     if (chosen) load(chosen);
     file.value = '';
   });
@@ -488,6 +509,7 @@ function loader(label, accept, load) {
 
 /** @param {Row[]} rows */
 function byYear(rows) {
+  /** @type {Array<{ year: ?number, rows: Row[] }>} */
   const groups = [];
   for (const row of rows) {
     const last = groups[groups.length - 1];

@@ -3,6 +3,7 @@
  * page answers meanwhile. One stop for the keyboard; the arrows walk from button to button.
  */
 
+import { wordsIn } from '../messages.js';
 import { fill, h, setAttribute, visuallyHidden } from '../view/dom.js';
 import { PARTS } from './kept.js';
 
@@ -18,9 +19,9 @@ const LINES = 30;
 
 /**
  * @typedef {Object} MatrixActions
- * @property {function(Object, ?string)} open a row was chosen, in one of its parts
- * @property {function(Object): Node} drawDetail
- * @property {function(string)} sort by `to_do` or `name`
+ * @property {function(Row, ?string): void} open a row was chosen, in one of its parts
+ * @property {function(Row): Node} drawDetail
+ * @property {function(string): void} sort by `to_do` or `name`
  */
 
 export class Matrix {
@@ -28,16 +29,32 @@ export class Matrix {
   constructor(place, actions) {
     this._place = place;
     this._actions = actions;
+    this._words = wordsIn('');
+    /** @type {Look} */
+    this._look = { hasRound: false, columns: [], sorted: '' };
+    /** @type {Map<Row, { line: HTMLTableRowElement, detail: HTMLTableRowElement|null }>} */
     this._drawn = new Map();
+    /** @type {Map<?number, HTMLTableSectionElement>} */
     this._years = new Map();
+    /** @type {Set<Row>} */
     this._unfolded = new Set();
+    /** @type {Group[]} */
+    this._groups = [];
+    /** @type {{ row: Row, key: string }|null} */
+    this._focused = null;
+    /** @type {HTMLElement|null} */
+    this._stop = null;
+    this._width = 0;
+    /** @type {string|null} */
+    this._name = null;
+    this._wasHere = false;
     this._run = 0;
     this._table = h('table.matrix', {});
     this._box = h('div.matrix-box', { tabindex: -1, role: 'region' }, this._table);
     this._table.addEventListener('keydown', (event) => this._key(event));
     this._table.addEventListener('focusin', (event) => {
-      this._wasHere = this._wasHere || event.target.closest('tr[data-row]') !== null;
-      this._stopAt(event.target);
+      this._wasHere = this._wasHere || /** @type {Element} */ (event.target).closest('tr[data-row]') !== null;
+      this._stopAt(/** @type {Element} */ (event.target));
     });
     place.append(this._box);
   }
@@ -49,8 +66,8 @@ export class Matrix {
 
   /**
    * Draws the head anew; where the columns are others, the lines are forgotten.
-   * @param {Object} words
-   * @param {{ hasRound: boolean, columns: string[], sorted: string }} look `columns` are the reader's own
+   * @param {Words} words
+   * @param {Look} look
    */
   draw(words, look) {
     const { hasRound, columns } = look;
@@ -66,18 +83,18 @@ export class Matrix {
   /** @param {string} sorted */
   _showOrder(sorted) {
     for (const [name, order, arrow] of [['name', 'ascending', ' ▲'], ['to_do', 'descending', ' ▼']]) {
-      const head = this._table.tHead.querySelector(`.${columnOf(name)}`);
+      const head = /** @type {Element} */ (this._table.querySelector(`thead .${columnOf(name)}`));
       setAttribute(head, 'aria-sort', sorted === name ? order : null);
-      fill(head.querySelector('span'), sorted === name ? arrow : '');
+      fill(/** @type {Element} */ (head.querySelector('span')), sorted === name ? arrow : '');
     }
   }
 
   /** @param {Words} words @param {Look} given */
   _drawHead(words, { hasRound, columns }) {
     const { say } = words;
-    const sorter = (name) => h('th', { scope: 'col', class: columnOf(name) }, h('button.sorter', { type: 'button', onclick: () => this._actions.sort(name) }, say(`many.${name}`), h('span', { 'aria-hidden': 'true' })));
-    const column = (name, label) => h('th', { scope: 'col', class: `column-${name}` }, label);
-    const part = (name) => h('th', { scope: 'col', class: 'column-part', title: say(`part.${name}`) }, h('span', { 'aria-hidden': 'true' }, say(`part.${name}.short`)), visuallyHidden(say(`part.${name}`)));
+    const sorter = (/** @type {string} */ name) => h('th', { scope: 'col', class: columnOf(name) }, h('button.sorter', { type: 'button', onclick: () => this._actions.sort(name) }, say(`many.${name}`), h('span', { 'aria-hidden': 'true' })));
+    const column = (/** @type {string} */ name, /** @type {string} */ label) => h('th', { scope: 'col', class: `column-${name}` }, label);
+    const part = (/** @type {string} */ name) => h('th', { scope: 'col', class: 'column-part', title: say(`part.${name}`) }, h('span', { 'aria-hidden': 'true' }, say(`part.${name}.short`)), visuallyHidden(say(`part.${name}`)));
     const head = h('tr', {}, sorter('name'), sorter('to_do'), PARTS.map(part), column('doubts', say('many.doubts')), hasRound && column('since', say('many.since')), columns.map((label) => column('own', label)));
     // What is being drawn into the old table has lost its place.
     this._run += 1;
@@ -90,7 +107,7 @@ export class Matrix {
 
   /**
    * Shows these rows in this order; what is drawn of them already stays.
-   * @param {Array<{ year: ?number, rows: Object[] }>} groups
+   * @param {Group[]} groups
    * @returns {Promise<void>} once all of it is there
    */
   async show(groups) {
@@ -100,11 +117,13 @@ export class Matrix {
     this._box.setAttribute('aria-busy', 'true');
     let started = performance.now();
     let moved = 0;
-    let place = this._table.tHead.nextSibling;
+    /** @type {Node|null} */
+    let place = this._table.tHead && this._table.tHead.nextSibling;
     for (const group of groups) {
       const body = this._bodyOf(group);
       place = stepOver(this._table, place, body);
-      let line = body.firstChild.nextSibling;
+      /** @type {Node|null} */
+      let line = body.rows[0].nextSibling;
       for (const row of group.rows) {
         for (const node of this._linesOf(row)) {
           if (line !== node) moved += 1;
@@ -128,9 +147,9 @@ export class Matrix {
   /** A row is other than it was: it is drawn anew when shown next, and keeps the focus it has. @param {Row} row */
   touch(row) {
     const lines = this._drawn.get(row);
-    const active = lines && this._box.getRootNode().activeElement;
-    const isIn = (node) => node !== null && node.contains(active);
-    if (active && (isIn(lines.line) || isIn(lines.detail))) this._focused = { row, key: active.dataset.key || active.className };
+    const active = this._active();
+    const isIn = (/** @type {Node|null} */ node) => node !== null && node.contains(active);
+    if (active && lines && (isIn(lines.line) || isIn(lines.detail))) this._focused = { row, key: active.dataset.key || active.className };
     this._drawn.delete(row);
   }
 
@@ -138,6 +157,11 @@ export class Matrix {
   buttonOf(row, part) {
     const lines = this._drawn.get(row);
     return lines ? lines.line.querySelector(part ? `[data-part="${part}"]` : '.open') : null;
+  }
+
+  /** @returns {HTMLElement|null} what has the focus */
+  _active() {
+    return /** @type {any} */ (this._box.getRootNode()).activeElement;
   }
 
   /* Names that stay in view cost the browser a layer each: only where the table scrolls sideways. */
@@ -151,9 +175,11 @@ export class Matrix {
     const { row, key } = this._focused;
     const lines = this._drawn.get(row);
     this._focused = null;
-    if (!lines || this._box.contains(this._box.getRootNode().activeElement)) return;
-    const all = [lines.line, lines.detail].filter(Boolean).map((node) => Array.from(node.querySelectorAll('button, select, input, summary')));
-    const same = [].concat(...all).find((element) => (element.dataset.key || element.className) === key);
+    if (!lines || this._box.contains(this._active())) return;
+    /** @type {HTMLElement[]} */
+    const all = [];
+    for (const node of [lines.line, lines.detail]) if (node) all.push(.../** @type {NodeListOf<HTMLElement>} */ (node.querySelectorAll('button, select, input, summary')));
+    const same = all.find((element) => (element.dataset.key || element.className) === key);
     if (same) same.focus({ preventScroll: true });
   }
 
@@ -164,7 +190,7 @@ export class Matrix {
     const body = known || h('tbody', { 'data-year': year || '' }, h('tr.year', {}, h('th', { scope: 'rowgroup', colspan: this._width }, h('span', {}))));
     this._years.set(year, body);
     const label = say('many.year', year, rows.length);
-    const head = body.querySelector('.year span');
+    const head = /** @type {Element} */ (body.querySelector('.year span'));
     if (head.textContent !== label) fill(head, label);
     return body;
   }
@@ -180,7 +206,7 @@ export class Matrix {
     const isUnfolded = this._unfolded.has(row);
     if (isUnfolded && !lines.detail) lines.detail = h('tr.detail', { id: `detail-${row.id}` }, h('td', { colspan: this._width }, this._actions.drawDetail(row)));
     if (!isUnfolded) lines.detail = null;
-    return isUnfolded ? [lines.line, lines.detail] : [lines.line];
+    return isUnfolded && lines.detail ? [lines.line, lines.detail] : [lines.line];
   }
 
   /** @param {Row} row */
@@ -218,7 +244,9 @@ export class Matrix {
   _drawPart(row, part) {
     const { say } = this._words;
     const { errors, remarks, undecided, is_checked: isChecked } = row.kept.tally.parts[part];
-    const kinds = [['error', '✕', errors], ['remark', '!', remarks], ['undecided', '?', undecided]].filter(([, , n]) => n > 0);
+    /** @type {Array<[string, string, number]>} */
+    const all = [['error', '✕', errors], ['remark', '!', remarks], ['undecided', '?', undecided]];
+    const kinds = all.filter(([, , n]) => n > 0);
     if (!kinds.length) return isChecked ? null : sign('unchecked', '–', say('many.unchecked'));
     const comma = this._words.language === 'en' ? ', ' : '，';
     const said = kinds.map(([kind, , n]) => say(`many.${kind}_unit`, n)).join(comma);
@@ -233,7 +261,9 @@ export class Matrix {
     const { say } = this._words;
     if (!since) return null;
     if (since.isNew) return h('span.quiet', {}, say('since.first'));
-    const parts = [['mended', since.mended.length], ['still', since.still], ['new', since.fresh]].filter(([, n]) => n > 0);
+    /** @type {Array<[string, number]>} */
+    const all = [['mended', since.mended.length], ['still', since.still], ['new', since.fresh]];
+    const parts = all.filter(([, n]) => n > 0);
     return parts.length ? parts.map(([name, n]) => h('span.since', { 'data-since': name }, say(`since.${name}`, n))) : h('span.quiet', {}, say('since.same'));
   }
 
@@ -250,10 +280,13 @@ export class Matrix {
 
   /** @param {KeyboardEvent} event */
   _key(event) {
-    const button = event.target.closest('tr[data-row] button');
-    const line = button && button.closest('tr[data-row]');
-    if (!line || event.ctrlKey || event.altKey || event.metaKey) return;
-    const next = { ArrowRight: () => along(line, button, 1), ArrowLeft: () => along(line, button, -1), ArrowDown: () => this._above(line, button, 1), ArrowUp: () => this._above(line, button, -1), Home: () => buttonsIn(line)[0], End: () => buttonsIn(line).pop() }[event.key];
+    const target = /** @type {Element} */ (event.target);
+    const button = /** @type {HTMLElement|null} */ (target.closest('tr[data-row] button'));
+    const line = button && /** @type {HTMLTableRowElement|null} */ (button.closest('tr[data-row]'));
+    if (!button || !line || event.ctrlKey || event.altKey || event.metaKey) return;
+    /** @type {Record<string, function(): HTMLElement|null|undefined>} */
+    const keys = { ArrowRight: () => along(line, button, 1), ArrowLeft: () => along(line, button, -1), ArrowDown: () => this._above(line, button, 1), ArrowUp: () => this._above(line, button, -1), Home: () => buttonsIn(line)[0], End: () => buttonsIn(line).pop() };
+    const next = keys[event.key];
     if (!next) return;
     event.preventDefault();
     event.stopPropagation();
@@ -264,18 +297,18 @@ export class Matrix {
   /* In the next line the button in the same column, or the nearest before it. */
   /** @param {HTMLTableRowElement} line @param {HTMLElement} button @param {number} by */
   _above(line, button, by) {
-    const lines = Array.from(this._table.querySelectorAll('tr[data-row]'));
+    const lines = /** @type {HTMLTableRowElement[]} */ (Array.from(this._table.querySelectorAll('tr[data-row]')));
     const other = lines[lines.indexOf(line) + by];
     if (!other) return null;
-    const column = button.closest('th, td').cellIndex;
-    const before = buttonsIn(other).filter((candidate) => candidate.closest('th, td').cellIndex <= column);
+    const columnAt = (/** @type {Element} */ element) => /** @type {HTMLTableCellElement} */ (element.closest('th, td')).cellIndex;
+    const before = buttonsIn(other).filter((candidate) => columnAt(candidate) <= columnAt(button));
     const same = before.filter((candidate) => candidate.className === button.className);
     return same.pop() || before.pop();
   }
 
   /** @param {Element} target */
   _stopAt(target) {
-    const button = target.closest('tr[data-row] button');
+    const button = /** @type {HTMLElement|null} */ (target.closest('tr[data-row] button'));
     if (!button || button === this._stop) return;
     if (this._stop) this._stop.tabIndex = -1;
     button.tabIndex = 0;
@@ -297,7 +330,7 @@ function columnOf(name) {
 }
 
 /* What is to be known of a report before it is opened. */
-/** @param {Row} given @param {Row} given */
+/** @param {Row} row @param {Words} words */
 function tagsOf({ isDouble, edits, kept: { tally: { waived } }, pairing, trouble }, { say }) {
   const edited = Object.keys(edits).length;
   return [
@@ -320,8 +353,9 @@ function buttonsIn(line) {
   return Array.from(line.querySelectorAll('button'));
 }
 
-/** @param {HTMLTableRowElement} line @param {HTMLElement} button @param {number} by */
+/** @param {HTMLTableRowElement} line @param {HTMLElement} button @param {number} by @returns {HTMLElement|undefined} */
 function along(line, button, by) {
+  /** @type {HTMLElement[]} */
   const buttons = buttonsIn(line);
   return buttons[buttons.indexOf(button) + by];
 }

@@ -10,19 +10,21 @@ import { titleOf } from '../view/entry.js';
 const MOST = 12;
 
 /**
- * @param {Object} row
- * @param {Object} context
- * @param {Object} context.words
- * @param {Object[]} context.rows all of them
- * @param {function(Object, Object)} context.pair compares a row with others
- * @param {?Object} context.list
- * @param {function('docx'|'html')} context.slip writes the slip to return
+ * @typedef {Object} DetailContext
+ * @property {Words} words
+ * @property {Row[]} rows all of them
+ * @property {function(Row, Partial<import('./batch.js').Pairing>): void} pair compares a row with others
+ * @property {?import('../engine/engine.js').AgencyList} list
+ * @property {function('docx'|'html'): void} slip writes the slip to return
  */
+
+/** @param {Row} row @param {DetailContext} context */
 export function drawDetail(row, context) {
   const { words, list } = context;
   const { say } = words;
   const { kept } = row;
-  const own = row.line && list ? list.columns.map((column, at) => [column, row.line.values[at]]) : [];
+  const { line } = row;
+  const own = line && list ? list.columns.map((column, at) => [column, line.values[at]]) : [];
   const facts = [[say('record.source'), `${row.name} · ${say(`format.${kept.source.format}`) || kept.source.format}`], ...own];
   return h(
     'div.row-detail',
@@ -37,8 +39,8 @@ export function drawDetail(row, context) {
 
 /** @param {DetailContext} given */
 function drawSlip({ words, slip }) {
-  const button = (format) => h('button.link', { type: 'button', 'data-key': `slip-${format}`, onclick: () => slip(format) }, words.say(`many.export_slips_${format}`));
-  return h('p.slip', {}, ['docx', 'html'].map(button));
+  const button = (/** @type {'docx'|'html'} */ format) => h('button.link', { type: 'button', 'data-key': `slip-${format}`, onclick: () => slip(format) }, words.say(`many.export_slips_${format}`));
+  return h('p.slip', {}, /** @type {Array<'docx'|'html'>} */ (['docx', 'html']).map(button));
 }
 
 /** @param {Row} row @param {DetailContext} context */
@@ -62,8 +64,8 @@ function drawPairing(row, context) {
 function drawLast(row, { words, rows, pair }) {
   const { say } = words;
   const id = `last-${row.id}`;
-  const others = rows.filter((other) => other !== row && !(other.kept.year >= row.kept.year && row.kept.year)).sort(nearestTo(row));
-  const option = (other) => h('option', { value: other.id, selected: row.pairing.last === other }, labelOf(other));
+  const others = rows.filter((other) => other !== row && !((other.kept.year || 0) >= (row.kept.year || 0) && row.kept.year)).sort(nearestTo(row));
+  const option = (/** @type {Row} */ other) => h('option', { value: other.id, selected: row.pairing.last === other }, labelOf(other));
   const select = h('select', { id, 'data-key': 'last', onchange: () => pair(row, { last: others.find((other) => String(other.id) === select.value) || null }) }, h('option', { value: '' }, say('pair.none')), others.map(option));
   return h('p', {}, h('label', { for: id }, say('compared.last')), ' ', select);
 }
@@ -75,11 +77,14 @@ function drawUnits(row, { words, rows, pair }) {
   const { units, complete } = row.pairing;
   const others = rows.filter((other) => other !== row && other.kept.year === row.kept.year).sort(tickedFirst(row));
   if (!others.length) return null;
-  const set = (other, isOn) => pair(row, { units: isOn ? units.concat(other) : units.filter((unit) => unit !== other) });
-  const tick = (other) => h('li', {}, h('label', {}, h('input', { type: 'checkbox', 'data-key': `unit-${other.id}`, checked: units.includes(other), onchange: (event) => set(other, event.target.checked) }), ' ', labelOf(other)));
+  const set = (/** @type {Row} */ other, /** @type {boolean} */ isOn) => pair(row, { units: isOn ? units.concat(other) : units.filter((unit) => unit !== other) });
+  const tick = (/** @type {Row} */ other) => {
+    const box = h('input', { type: 'checkbox', 'data-key': `unit-${other.id}`, checked: units.includes(other), onchange: () => set(other, box.checked) });
+    return h('li', {}, h('label', {}, box, ' ', labelOf(other)));
+  };
   const list = h('ul.units', {});
   const fillList = () => list.firstChild || list.append(...others.map(tick));
-  const turn = (isOpen) => {
+  const turn = (/** @type {boolean} */ isOpen) => {
     if (!isOpen || !row.isShowingUnits) row.ticked = units;
     row.isShowingUnits = isOpen;
     if (isOpen) fillList();
@@ -91,7 +96,8 @@ function drawUnits(row, { words, rows, pair }) {
     list,
   );
   if (row.isShowingUnits) fillList();
-  const whole = h('label', {}, h('input', { type: 'checkbox', 'data-key': 'complete', checked: complete, onchange: (event) => pair(row, { complete: event.target.checked }) }), ' ', say('compared.complete'));
+  const box = h('input', { type: 'checkbox', 'data-key': 'complete', checked: complete, onchange: () => pair(row, { complete: box.checked }) });
+  const whole = h('label', {}, box, ' ', say('compared.complete'));
   return [details, units.length > 0 ? h('p', {}, whole) : null];
 }
 
@@ -105,11 +111,14 @@ function drawProblems(problems, words) {
 /** @param {Row} given @param {Words} words */
 function drawFindings({ entries, since }, words) {
   const open = entries.filter((entry) => !entry.waived);
-  const tag = (name) => h('span.since', { 'data-since': name }, words.say(`since.${name}.one`));
-  const stateOf = (entry) => (since && !since.isNew ? since.of(entry.findings[0]) : null);
-  const line = (entry) => h('li', { 'data-kind': entry.kind }, stateOf(entry) ? [tag(stateOf(entry)), ' '] : null, titleOf(entry, words));
+  const tag = (/** @type {string} */ name) => h('span.since', { 'data-since': name }, words.say(`since.${name}.one`));
+  const stateOf = (/** @type {import('../model/entries.js').Entry} */ entry) => (since && !since.isNew ? since.of(entry.findings[0]) : null);
+  const line = (/** @type {import('../model/entries.js').Entry} */ entry) => {
+    const state = stateOf(entry);
+    return h('li', { 'data-kind': entry.kind }, state ? [tag(state), ' '] : null, titleOf(entry, words));
+  };
   const mended = since ? since.mended : [];
-  const known = mended.filter(Boolean);
+  const known = /** @type {import('../model/entries.js').Finding[]} */ (mended.filter(Boolean));
   if (!open.length && !mended.length) return null;
   return h(
     'ol.row-findings',
@@ -130,13 +139,13 @@ function labelOf({ kept, name }) {
 /** @param {Row} given */
 function tickedFirst({ ticked, pairing }) {
   const first = ticked || pairing.units;
-  const rank = (row) => (first.includes(row) ? 0 : 1);
-  return (a, b) => rank(a) - rank(b) || (labelOf(a) < labelOf(b) ? -1 : 1);
+  const rank = (/** @type {Row} */ row) => (first.includes(row) ? 0 : 1);
+  return (/** @type {Row} */ a, /** @type {Row} */ b) => rank(a) - rank(b) || (labelOf(a) < labelOf(b) ? -1 : 1);
 }
 
 /* The same agency first, then the nearest year, then by name. */
 /** @param {Row} given */
 function nearestTo({ kept: { agency } }) {
-  const rank = ({ kept }) => (kept.agency === agency ? 0 : 1);
-  return (a, b) => rank(a) - rank(b) || (b.kept.year || 0) - (a.kept.year || 0) || (labelOf(a) < labelOf(b) ? -1 : 1);
+  const rank = (/** @type {Row} */ { kept }) => (kept.agency === agency ? 0 : 1);
+  return (/** @type {Row} */ a, /** @type {Row} */ b) => rank(a) - rank(b) || (b.kept.year || 0) - (a.kept.year || 0) || (labelOf(a) < labelOf(b) ? -1 : 1);
 }

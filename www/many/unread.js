@@ -18,9 +18,8 @@ const MOST_NAMES = 30;
  * @param {string[]} report.absent reports of the last round that are not here
  * @param {?string} report.trouble what went wrong with a file that the reader chose
  * @param {?boolean} isOpen whether the files are unfolded, where the reader has seen them already
- * @param {Object} words
+ * @param {Words} words
  * @param {function(import('../engine/engine.js').AgencyList, string): void} take uses a file as the list of agencies
- * @returns {Array}
  */
 export function drawUnread({ failures, missing, absent, trouble }, isOpen, words, take) {
   const { say } = words;

@@ -27,13 +27,13 @@ export async function saveFile(what, rows, context) {
   const columns = context.list ? context.list.columns : [];
   if (what === 'workbook') {
     const bytes = await engine().written('workbook', units, columns);
-    download(`${say('many.table')}.xlsx`, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes);
+    download(`${say('many.table')}.xlsx`, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', /** @type {BlobPart} */ (bytes));
     return;
   }
   const format = what === 'slips_docx' ? 'docx' : 'html';
   const bytes = await engine().written('slips', units, columns, format);
   const name = rows.length === 1 ? [rows[0].kept.agency, rows[0].kept.year, say('slip.name')].filter(Boolean).join('') : say('slip.names');
-  download(`${name}.${format}`, format === 'docx' ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' : 'text/html', bytes);
+  download(`${name}.${format}`, format === 'docx' ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' : 'text/html', /** @type {BlobPart} */ (bytes));
 }
 
 /* The reports, and behind them those that only one of them is compared with. */

@@ -14,19 +14,20 @@ export async function filesDropped(data) {
   const entries = items.map((item) => (item.webkitGetAsEntry ? item.webkitGetAsEntry() : null));
   const files = Array.from(data.files || [], (file) => ({ name: file.name, file }));
   if (!entries.some((entry) => entry && entry.isDirectory)) return files;
+  /** @type {Named[]} */
   const found = [];
   for (const entry of entries) if (entry) await walk(entry, found);
   return inOrder(found);
 }
 
-/** What a field for files holds. @param {FileList} list @returns {Named[]} */
+/** What a field for files holds. @param {ArrayLike<File>} list @returns {Named[]} */
 export function filesChosen(list) {
   return inOrder(Array.from(list, (file) => ({ name: file.webkitRelativePath || file.name, file })));
 }
 
 /** A file out of an archive, which is kept by the browser and not in memory. @returns {Named} @param {{ name: string, bytes: Uint8Array }} given */
 export function fileOf({ name, bytes }) {
-  return { name, file: new File([bytes], name) };
+  return { name, file: new File([/** @type {BlobPart} */ (bytes)], name) };
 }
 
 /** @param {any} entry @param {Named[]} found */
@@ -49,6 +50,6 @@ async function walk(entry, found) {
 /* What systems and office programs lay beside the files of a folder is no file of anybody's. */
 /** @param {Named[]} files */
 function inOrder(files) {
-  const isSystems = ({ name }) => /(^|\/)(\.[^/]*|~\$[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i.test(name);
+  const isSystems = (/** @type {Named} */ { name }) => /(^|\/)(\.[^/]*|~\$[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i.test(name);
   return files.filter((named) => !isSystems(named)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -15,7 +15,7 @@ export const DEEPEST_ARCHIVE = 3;
 /** A longer text, in characters, is laid aside by the browser until it is wanted. */
 export const LONGEST_IN_MEMORY = 60000;
 
-/** How many lanes suit a machine of so many cores: the page itself wants one, too. */
+/** How many lanes suit a machine of so many cores: the page itself wants one, too. @param {number} cores */
 export function lanesOn(cores) {
   return Math.max(2, Math.min(4, cores - 1));
 }

@@ -37,12 +37,6 @@ export class Session {
     this.forms = {};
     /** @type {Map<string, gouji_check.Rule>} */
     this.rules = new Map();
-    this.clear();
-  }
-
-  /** Forgets the report; marks and what is left out stay. */
-  clear() {
-    this._run += 1;
     this.given = plain('');
     /** @type {View[]} */
     this.views = [];
@@ -51,6 +45,12 @@ export class Session {
     /** @type {Entry[]} */
     this.entries = [];
     this.history = noEdits();
+  }
+
+  /** Forgets the report; marks and what is left out stay. */
+  clear() {
+    this._run += 1;
+    Object.assign(this, { given: plain(''), views: [], original: null, entries: [], history: noEdits() });
   }
 
   /** The report that is shown: the first, or null. @returns {View|null} */

@@ -1,7 +1,7 @@
 /** What does not add up, as a list: one entry for each cause, then what has no cause. */
 
 import { isSure, noteOf } from '../model/entries.js';
-import { h, setAttribute, visuallyHidden } from './dom.js';
+import { fill, h, setAttribute, visuallyHidden } from './dom.js';
 import { drawEquation } from './equation.js';
 
 /**
@@ -45,9 +45,9 @@ export function drawEntry(entry, { words, choose }) {
  * @param {Element} item @param {Entry} entry @param {boolean} isOpen @param {Context} context
  */
 export function openEntry(item, entry, isOpen, context) {
-  const body = item.querySelector('.entry-body');
+  const [head, body] = /** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll('.entry-head, .entry-body'));
   if (isOpen) fillBody(body, entry, context);
-  item.querySelector('.entry-head').setAttribute('aria-expanded', String(isOpen));
+  head.setAttribute('aria-expanded', String(isOpen));
   body.hidden = !isOpen;
   setAttribute(item, 'data-chosen', isOpen);
 }
@@ -55,7 +55,7 @@ export function openEntry(item, entry, isOpen, context) {
 /** Draws the body of an entry that has none yet, as paper wants it. @param {Element} body @param {Entry} entry @param {Context} context */
 export function fillBody(body, entry, context) {
   if (body.firstChild) return;
-  body.append(...[entry.cause && !entry.waived ? drawOptions(entry.cause, context) : null, drawRelations(entry, context), drawWaiving(entry, context)].filter(Boolean));
+  fill(body, entry.cause && !entry.waived ? drawOptions(entry.cause, context) : null, drawRelations(entry, context), drawWaiving(entry, context));
 }
 
 /** The sentence of an entry: what is wrong where that is known, else which relations do not hold. @param {Entry} entry @param {Words} words */
@@ -82,12 +82,14 @@ function drawRelations(entry, context) {
 }
 
 /* What is folded is drawn when it is unfolded: most of it never is. */
+/** @type {WeakMap<Element, function(): HTMLElement>} */
 const undrawn = new WeakMap();
 
 /** Draws what a fold holds, where that is still undrawn. @param {HTMLDetailsElement} details */
 export function drawFolded(details) {
-  if (!undrawn.has(details)) return;
-  details.append(undrawn.get(details)());
+  const draw = undrawn.get(details);
+  if (!draw) return;
+  details.append(draw());
   undrawn.delete(details);
 }
 
@@ -127,7 +129,7 @@ function drawRelation(finding, entry, context) {
 /* The sentence that a finding speaks of, highlighted among its neighbours. */
 /** @param {gouji_check.Place} place @param {Context} given */
 function drawSentence(place, { text, view }) {
-  const around = (from, to) => plain(text.slice(Math.max(0, from), to), view.source.format);
+  const around = (/** @type {number} */ from, /** @type {number} */ to) => plain(text.slice(Math.max(0, from), to), view.source.format);
   return h('blockquote.sentence', {}, around(place.start - AROUND, place.start), h('mark', {}, around(place.start, place.end)), around(place.end, place.end + AROUND));
 }
 
@@ -155,7 +157,7 @@ function drawCells(ids, context) {
 
 /* Blank totals, and what the relations ask for in them. */
 /** @param {Finding} given @param {Context} context */
-function drawProposed({ proposed, cells }, context) {
+function drawProposed({ proposed = [], cells }, context) {
   const { words } = context;
   const others = cells.filter((id) => !proposed.some((change) => change.cell === id));
   return h(
@@ -200,7 +202,7 @@ function drawOptions(cause, context) {
 /** @param {gouji_check.Option} option @param {string} heading @param {boolean} isTold @param {Context} context */
 function drawOption(option, heading, isTold, context) {
   const { words } = context;
-  const changes = (act) => h('ul.changes', {}, act.changes.map((index) => drawChange(option.changes[index], context)));
+  const changes = (/** @type {gouji_check.Act} */ act) => h('ul.changes', {}, act.changes.map((index) => drawChange(option.changes[index], context)));
   return h(
     'div.option',
     { 'data-certainty': option.certainty },

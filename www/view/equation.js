@@ -5,6 +5,7 @@
 
 import { sidesOf } from '../model/entries.js';
 import { fill, h, visuallyHidden } from './dom.js';
+import { NO_CELL } from './tables.js';
 
 /** @typedef {import('../model/entries.js').Finding} Finding */
 /** @typedef {import('../messages.js').Words} Words */
@@ -14,14 +15,14 @@ import { fill, h, visuallyHidden } from './dom.js';
 const STRIP = 7;
 
 /**
- * @param {Object} finding
- * @param {Object} context `cells` and `labels` of the report, `words`, and `open(cell)`
+ * @param {Finding} finding
+ * @param {EquationContext} context
  */
 export function drawEquation(finding, context) {
   const { left, right } = sidesOf(finding);
   if (!right.length) return finding.formula && h('p.equation', {}, h('span.plain', {}, finding.formula));
   const short = shortLabels(finding.cells, context.labels);
-  const side = (ids, sum) => [
+  const side = (/** @type {string[]} */ ids, /** @type {?number} */ sum) => [
     terms(ids, short, context),
     ids.length > 1 && sum !== null && sum !== undefined ? [operator('='), h('span.sum', {}, h('b', {}, sum), h('small', {}, context.words.say('equation.sum')))] : null,
   ];
@@ -44,7 +45,7 @@ function terms(ids, short, context) {
   const parts = [];
   shown.forEach((id) => parts.push(parts.length ? operator('+') : null, term(id, short, context)));
   if (zeros.length) {
-    const opened = (button) => zeros.forEach((id) => button.before(term(id, short, context), id === zeros[zeros.length - 1] ? '' : operator('+')));
+    const opened = (/** @type {HTMLElement} */ button) => zeros.forEach((id) => button.before(term(id, short, context), id === zeros[zeros.length - 1] ? '' : operator('+')));
     parts.push(shown.length ? operator('+') : null, zerosButton('zeros', zeros, opened, context));
   }
   return parts;
@@ -54,13 +55,16 @@ function terms(ids, short, context) {
 /** @param {string[]} ids @param {Finding} finding @param {EquationContext} context @param {function(): HTMLElement} ledger */
 function items(ids, finding, context, ledger) {
   const { words } = context;
-  const button = h('button.items', { type: 'button', 'aria-expanded': 'false' }, h('b', {}, words.say('equation.items', ids.length)), h('small', {}, words.say('equation.unfold')));
+  const state = h('small', {}, words.say('equation.unfold'));
+  const button = h('button.items', { type: 'button', 'aria-expanded': 'false' }, h('b', {}, words.say('equation.items', ids.length)), state);
+  /** @type {HTMLElement|null} */
   let column = null;
   button.addEventListener('click', () => {
+    const around = /** @type {Element} */ (button.parentNode);
     if (column) column.hidden = !column.hidden;
-    else button.parentNode.after((column = ledger()));
+    else around.after((column = ledger()));
     button.setAttribute('aria-expanded', String(!column.hidden));
-    fill(button.querySelector('small'), words.say(column.hidden ? 'equation.unfold' : 'equation.fold'));
+    fill(state, words.say(column.hidden ? 'equation.unfold' : 'equation.fold'));
   });
   const known = finding.expected !== null && finding.expected !== undefined;
   return [button, known && [operator('='), h('span.sum', {}, h('b', {}, finding.expected), h('small', {}, words.say('equation.sum')))]];
@@ -71,8 +75,8 @@ function items(ids, finding, context, ledger) {
 function drawLedger(finding, left, right, short, context) {
   const { words } = context;
   const { shown, zeros } = fold(left, context);
-  const row = (id, name) => h('li', { class: name }, h('button.to-cell', { type: 'button', 'data-goto': id, title: context.labels[id] || id, onclick: () => context.open(id) }, short.get(id)), number(id, context));
-  const opened = (button) => zeros.forEach((id) => button.parentNode.before(row(id)));
+  const row = (/** @type {string} */ id, /** @type {string} */ name = '') => h('li', { class: name || null }, h('button.to-cell', { type: 'button', 'data-goto': id, title: context.labels[id] || id, onclick: () => context.open(id) }, short.get(id)), number(id, context));
+  const opened = (/** @type {HTMLElement} */ button) => zeros.forEach((id) => /** @type {Element} */ (button.parentNode).before(row(id)));
   return h(
     'ul.ledger',
     {},
@@ -80,7 +84,7 @@ function drawLedger(finding, left, right, short, context) {
     zeros.length > 0 && h('li', {}, zerosButton('link', zeros, opened, context), h('b', {}, 0)),
     finding.expected !== null && finding.expected !== undefined && h('li.ledger-sum', {}, words.say('equation.sum'), h('b', {}, finding.expected)),
     right.map((id) => row(id, 'ledger-total')),
-    differs(finding) && h('li.ledger-difference', {}, words.say('equation.difference'), h('b', {}, Math.abs(finding.expected - finding.actual))),
+    differs(finding) && h('li.ledger-difference', {}, words.say('equation.difference'), h('b', {}, gap(finding))),
   );
 }
 
@@ -95,17 +99,17 @@ function fold(ids, context) {
 function zerosButton(look, zeros, opened, context) {
   const button = h('button', { type: 'button', class: look, 'aria-expanded': 'false' }, context.words.say('equation.zeros', zeros.length));
   button.addEventListener('click', () => {
-    const around = button.closest('.equation, .ledger');
+    const around = /** @type {Element} */ (button.closest('.equation, .ledger'));
     opened(button);
-    (look === 'link' ? button.parentNode : button).remove();
-    around.querySelector(`[data-goto="${zeros[0]}"]`).focus();
+    /** @type {Element} */ (look === 'link' ? button.parentNode : button).remove();
+    /** @type {HTMLElement} */ (around.querySelector(`[data-goto="${zeros[0]}"]`)).focus();
   });
   return button;
 }
 
 /** @param {string} id @param {Map<string, string>} short @param {EquationContext} context */
 function term(id, short, context) {
-  return h('button.term', { type: 'button', 'data-goto': id, title: context.labels[id] || id, onclick: () => context.open(id) }, number(id, context), h('small', {}, last(short.get(id).split(' · '))));
+  return h('button.term', { type: 'button', 'data-goto': id, title: context.labels[id] || id, onclick: () => context.open(id) }, number(id, context), h('small', {}, last((short.get(id) || '').split(' · '))));
 }
 
 /** @param {string} id @param {EquationContext} context */
@@ -123,7 +127,7 @@ function isZero(id, context) {
 
 /** @param {string} id @param {EquationContext} context */
 function cellOf(id, context) {
-  return context.cells[id] || { raw: '', value: null, status: 'missing' };
+  return context.cells[id] || NO_CELL;
 }
 
 /** @param {gouji_check.Cell} cell */
@@ -153,13 +157,18 @@ function comparison(finding, words) {
 }
 
 /** @param {Finding} finding */
+function gap({ expected, actual }) {
+  return Math.abs(Number(expected) - Number(actual));
+}
+
+/** @param {Finding} finding */
 function differs(finding) {
   return finding.outcome === 'fails' && typeof finding.expected === 'number' && typeof finding.actual === 'number';
 }
 
 /** @param {Finding} finding @param {Words} words */
 function difference(finding, words) {
-  return h('span.difference', {}, words.say('equation.difference'), ' ', h('b', {}, Math.abs(finding.expected - finding.actual)));
+  return h('span.difference', {}, words.say('equation.difference'), ' ', h('b', {}, gap(finding)));
 }
 
 /* Of labels like 表三 · （三）不予公开 · 2.重复申请 · 自然人, the middle in which these cells differ. */
@@ -167,7 +176,7 @@ function difference(finding, words) {
 function shortLabels(ids, labels) {
   const split = ids.map((id) => (labels[id] || id).split(' · '));
   const shortest = Math.min(...split.map((parts) => parts.length));
-  const shared = (at) => {
+  const shared = (/** @type {function(string[], number): string} */ at) => {
     let n = 0;
     while (n < shortest - 1 && split.every((parts) => at(parts, n) === at(split[0], n))) n += 1;
     return n;

@@ -2,17 +2,25 @@
 
 import { h } from './dom.js';
 import { titleOf } from './entry.js';
+import { NO_CELL } from './tables.js';
 
-/** @typedef {import('../messages.js').Words} Words */
+/**
+ * @typedef {import('../messages.js').Words} Words
+ *
+ * @typedef {Object} OfCell
+ * @property {?string} original the text before it was changed
+ * @property {function(?string): void} edit @property {function(): void} close
+ *
+ * @typedef {Omit<import('./entry.js').Context, 'original'> & OfCell} CellContext
+ */
 
 /**
  * @param {string} id the cell
- * @param {Object} context `view`, `entries`, `labels`, `words`, `text` (the source),
- *   `original` (the text before it was changed, or null), `edit(text)`, `show(entry)`, `close()`
+ * @param {CellContext} context
  */
 export function drawInspector(id, context) {
   const { words, view } = context;
-  const cell = view.cells[id] || { raw: '', value: null, status: 'missing' };
+  const cell = view.cells[id] || NO_CELL;
   const entries = context.entries.filter((entry) => entry.findings.some((finding) => finding.cells.includes(id)));
   return [
     h(

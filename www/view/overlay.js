@@ -9,19 +9,19 @@ import { fill, h, setAttribute } from './dom.js';
  * The page's own table cells, by cell id. A place is believed only if the text there is the text
  * that was read.
  * @param {Element} article what was checked
- * @param {Object} view
+ * @param {gouji_check.View} view
  * @returns {Map<string, HTMLTableCellElement>}
  */
 export function cellsIn(article, view) {
   const tables = Array.from(article.querySelectorAll('table'));
-  if (article.localName === 'table') tables.unshift(article);
+  if (article instanceof HTMLTableElement) tables.unshift(article);
   const grids = tables.map(gridOf);
   const found = new Map();
   for (const [id, cell] of Object.entries(view.cells)) {
     if (!cell.place || !cell.place.table) continue;
-    const { table, row, column } = cell.place;
+    const { table, row = 0, column = 0 } = cell.place;
     const candidates = [grids[table - 1], ...grids].map((grid) => grid && grid[row - 1] && grid[row - 1][column - 1]);
-    const there = candidates.find((candidate) => candidate && folded(candidate.textContent).includes(folded(cell.raw)));
+    const there = candidates.find((candidate) => candidate && folded(candidate.textContent || '').includes(folded(cell.raw)));
     if (there) found.set(id, there);
   }
   return found;
@@ -29,18 +29,21 @@ export function cellsIn(article, view) {
 
 /**
  * Draws the marks into `overlay`, which lies in a positioned element.
+ * @param {HTMLElement} overlay
  * @param {Map<string, HTMLTableCellElement>} cells
  * @param {Map<string, {outcome: string, number: number}>} marks
  * @param {Map<string, string>} highlighted
- * @param {function(string)} open called with the cell whose mark is chosen
+ * @param {Record<string, string>} labels
+ * @param {function(string): void} open called with the cell whose mark is chosen
  */
 export function drawMarks(overlay, cells, marks, highlighted, labels, open) {
   overlay.hidden = false;
   const origin = overlay.getBoundingClientRect();
   const boxes = [];
   for (const id of new Set([...highlighted.keys(), ...marks.keys()])) {
-    if (!cells.has(id)) continue;
-    const place = cells.get(id).getBoundingClientRect();
+    const cell = cells.get(id);
+    if (!cell) continue;
+    const place = cell.getBoundingClientRect();
     const mark = marks.get(id);
     const box = h('div.mark', { 'data-mark': mark ? mark.outcome : null, 'data-highlighted': highlighted.get(id) || null }, mark && h('button', { type: 'button', 'aria-label': `${mark.number}: ${labels[id] || id}`, onclick: () => open(id) }, mark.number));
     box.style.left = `${place.left - origin.left}px`;
@@ -56,6 +59,7 @@ export function drawMarks(overlay, cells, marks, highlighted, labels, open) {
 /* Rows of cells by the columns they cover, as merged cells make them. */
 /** @param {HTMLTableElement} table */
 function gridOf(table) {
+  /** @type {HTMLTableCellElement[][]} */
   const grid = Array.from(table.rows, () => []);
   Array.from(table.rows).forEach((row, y) => {
     let x = 0;

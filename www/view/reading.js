@@ -6,19 +6,20 @@ import { h } from './dom.js';
 /** @typedef {import('./entry.js').Context} Context */
 /** @typedef {import('../messages.js').Words} Words */
 
-/** The tables of a report, in its order. */
+/** The tables of a report, in its order. @type {Array<'disclosure'|'requests'|'remedies'>} */
 export const TABLES = ['disclosure', 'requests', 'remedies'];
 const DOUBTS = ['unsure', 'missing', 'inferred'];
 
 /**
  * The panel of what was read: agency, year, form, tables, cells, doubts, problems.
- * @param {Object} context `words`, `labels`, `open(cell)`, `several` (how many reports the source holds)
+ * @param {View} view
+ * @param {Context} context
  */
 export function drawReading(view, context) {
   const { words } = context;
   const { reading } = view;
-  const item = (name, value, missing) => [h('dt', {}, words.say(`reading.${name}`)), h('dd', { 'data-missing': missing || null }, value)];
-  const known = (value) => (value === null || value === undefined ? words.say('reading.unknown') : value);
+  const item = (/** @type {string} */ name, /** @type {import('./dom.js').Child} */ value, isMissing = false) => [h('dt', {}, words.say(`reading.${name}`)), h('dd', { 'data-missing': isMissing }, value)];
+  const known = (/** @type {string|number|null} */ value) => (value === null || value === undefined ? words.say('reading.unknown') : value);
   return h(
     'div.reading-panel',
     {},

@@ -7,18 +7,18 @@ import { download, recordCsv, recordHtml } from './record.js';
 /** @typedef {import('../messages.js').Words} Words */
 
 /**
- * @param {Object} context what there is to show; see element/drawing.js
- * @param {function(): Object} checked what a record tells of
- * @param {function(?Map<string, string>)} load gets the marks of a file, or null where it holds none
+ * @param {import('./entry.js').Context} context
+ * @param {function(): import('./record.js').Checked} checked what a record tells of
+ * @param {function(?Map<string, string>): void} load gets the marks of a file, or null where it holds none
  */
 export function drawRecordTools(context, checked, load) {
   const { words, view, marks, entries, edits } = context;
   const { say } = words;
   if (view.verdict === 'unread') return null;
   const changed = Object.keys(edits).length;
-  const tool = (label, act) => h('button.link', { type: 'button', onclick: act }, label);
+  const tool = (/** @type {string} */ label, /** @type {function(): void} */ act) => h('button.link', { type: 'button', onclick: act }, label);
   const name = [view.agency, view.year, say('record.title')].filter(Boolean).join('-');
-  const save = (ending, type, write) => () => download(`${name}.${ending}`, type, write(checked()));
+  const save = (/** @type {string} */ ending, /** @type {string} */ type, /** @type {function(import('./record.js').Checked): string} */ write) => () => download(`${name}.${ending}`, type, write(checked()));
   return h(
     'div.record-tools',
     {},
@@ -40,7 +40,7 @@ export function drawRecordTools(context, checked, load) {
 function loader(say, load) {
   const file = h('input', { type: 'file', hidden: true, tabindex: -1, accept: '.json,application/json' });
   file.addEventListener('change', async () => {
-    const [chosen] = file.files;
+    const [chosen] = file.files || [];
     file.value = '';
     if (chosen) load(await new Response(chosen).text().then(marksFromFile).catch(() => null));
   });

@@ -6,11 +6,15 @@ import { titleOf } from './entry.js';
 import { sentencesOf } from './verdict.js';
 
 /**
+ * @typedef {import('../model/entries.js').Entry} Entry
+ * @typedef {import('../messages.js').Words} Words
+ * @typedef {import('../model/entries.js').Finding} Finding
+ *
  * @typedef {Object} Checked what a record tells of
- * @property {Object} view @property {Array} entries @property {Object} words
- * @property {Object<string, string>} labels @property {Map<string, Object>} rules
- * @property {Array<{title: string, table: HTMLElement}>} tables
- * @property {Object<string, string>} edits @property {function(string): string} original
+ * @property {gouji_check.View} view @property {Entry[]} entries @property {Words} words
+ * @property {Record<string, string>} labels @property {Map<string, gouji_check.Rule>} rules
+ * @property {Array<{title: string, table: HTMLTableElement}>} tables
+ * @property {Record<string, string>} edits @property {function(string): string} original
  */
 
 /** A page that stands alone. @param {Checked} checked */
@@ -24,13 +28,13 @@ export function recordHtml(checked) {
     ['reading.form', view.form ? say(`reading.form.${view.form}`) : say('reading.unknown')],
     ['record.source', [view.source.name, say(`format.${view.source.format}`) || view.source.format].filter(Boolean).join(' · ')],
     ['record.engine', `gouji ${view.engine}`],
-    ['record.counts', ['holds', 'fails', 'undecided'].map((name) => `${say(`verdict.${name}`)} ${view.summary[name]}`).join('，')],
+    ['record.counts', /** @type {Array<'holds'|'fails'|'undecided'>} */ (['holds', 'fails', 'undecided']).map((name) => `${say(`verdict.${name}`)} ${view.summary[name]}`).join('，')],
   ];
   const changed = new Set(Object.keys(edits));
   const numbers = new Map(Array.from(marksOf(entries), ([id, mark]) => [id, mark.number]));
   const parts = [
     `<h1>${text(say('record.title'))}</h1>`,
-    `<table class="facts">${facts.map(([name, value]) => `<tr><th>${text(say(name))}</th><td>${text(value)}</td></tr>`).join('')}</table>`,
+    `<table class="facts">${facts.map(([name, value]) => `<tr><th>${text(say(String(name)))}</th><td>${text(value)}</td></tr>`).join('')}</table>`,
     `<p class="verdict">${text(verdict.sentence)} ${text(verdict.more || '')}</p>`,
     changed.size ? `<p>${text(say('verdict.edited', changed.size))}</p><ul>${Array.from(changed, (id) => `<li>${text(checked.labels[id] || id)}: ${text(checked.original(id))} → <b>${text(edits[id])}</b></li>`).join('')}</ul>` : '',
     entries.length ? `<h2>${text(say('list.title_all'))}</h2><ol>${entries.map((entry) => recordEntry(entry, checked)).join('')}</ol>` : '',
@@ -60,7 +64,8 @@ export function recordCsv(checked) {
 
 /**
  * The lines of `recordCsv` without its head, as values.
- * @param {Pick<Checked, 'view'|'entries'|'words'|'labels'>} checked
+ * @param {{ view: Pick<gouji_check.View, 'agency'|'year'|'form'>, entries: Entry[], words: Words, labels: Record<string, string> }} checked
+ * @returns {Array<Array<string|number|null>>}
  */
 export function recordLines({ view, entries, words, labels }) {
   return entries.flatMap((entry) =>
@@ -72,7 +77,7 @@ export function recordLines({ view, entries, words, labels }) {
   );
 }
 
-/** Lines of values as a file that spreadsheets take for UTF-8. @param {Array<Array<*>>} lines */
+/** Lines of values as a file that spreadsheets take for UTF-8. @param {Array<Array<any>>} lines */
 export function csvOf(lines) {
   return `\ufeff${lines.map((line) => line.map(csvField).join(',')).join('\r\n')}\r\n`;
 }
@@ -108,8 +113,9 @@ function recordEntry(entry, checked) {
 
 /** @param {Finding} finding @param {Words} words */
 function differenceOf(finding, words) {
-  const known = typeof finding.expected === 'number' && typeof finding.actual === 'number';
-  return known ? text(`（${finding.expected} ≠ ${finding.actual}，${words.say('equation.difference')} ${Math.abs(finding.expected - finding.actual)}）`) : '';
+  const { expected, actual } = finding;
+  const isKnown = typeof expected === 'number' && typeof actual === 'number';
+  return isKnown ? text(`（${expected} ≠ ${actual}，${words.say('equation.difference')} ${Math.abs(expected - actual)}）`) : '';
 }
 
 /** @param {Entry} entry @param {Record<string, string>} labels */
@@ -128,6 +134,7 @@ function csvField(value) {
 
 /** @param {any} value */
 function text(value) {
+  /** @type {Record<string, string>} */
   const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
   return String(value).replace(/[&<>"]/g, (sign) => escapes[sign]);
 }

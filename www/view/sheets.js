@@ -6,20 +6,20 @@ import { copyTable } from './clipboard.js';
 import { fill, h, setAttribute } from './dom.js';
 import { drawInspector } from './inspector.js';
 import { TABLES, tablesMissing } from './reading.js';
-import { cellByKey, cellsOf, drawTable, highlightCells, pointHeaders, showValues } from './tables.js';
+import { NO_CELL, cellByKey, cellsOf, drawTable, highlightCells, pointHeaders, showValues } from './tables.js';
 
 /** @typedef {import('./entry.js').Context} Context */
 /** @typedef {import('../model/entries.js').Entry} Entry */
 /** @typedef {import('../model/entries.js').CellMark} CellMark */
 /** @typedef {import('../messages.js').Words} Words */
-/** @typedef {{ key: string, form: string, layout: gouji_check.Layout }} Drawn a table and the form it is laid out by */
-/** @typedef {{ key: string, layout: gouji_check.Layout, table: HTMLTableElement|null, details: HTMLDetailsElement & { wasOpen?: boolean }, badge: HTMLElement, copied: HTMLElement, isAbsent: boolean }} Sheet */
+/** @typedef {{ key: 'disclosure'|'requests'|'remedies', form: string, layout: gouji_check.Layout }} Drawn a table and the form it is laid out by */
+/** @typedef {{ key: 'disclosure'|'requests'|'remedies', layout: gouji_check.Layout, table: HTMLTableElement|null, details: HTMLDetailsElement & { wasOpen?: boolean }, badge: HTMLElement, copied: HTMLElement, isAbsent: boolean }} Sheet */
 
 /**
  * @typedef {Object} SheetActions
- * @property {function(string)} open a cell was chosen
- * @property {function(Object<string, ?string>)} edit cells were given new texts, or null for their own
- * @property {function(number)} step undo (−1) or redo (1)
+ * @property {function(string): void} open a cell was chosen
+ * @property {function(Record<string, ?string>): void} edit cells were given new texts, or null for their own
+ * @property {function(number): void} step undo (−1) or redo (1)
  */
 
 export class Sheets {
@@ -27,7 +27,21 @@ export class Sheets {
   constructor(place, actions) {
     this._place = place;
     this._actions = actions;
-    this.clear();
+    /** @type {Context|null} */
+    this._context = null;
+    /** @type {string|null} */
+    this._drawn = null;
+    /** @type {string|null} */
+    this._cell = null;
+    /** @type {Sheet[]} */
+    this._sheets = [];
+    /** @type {Map<string, HTMLTableCellElement>} */
+    this._tds = new Map();
+    const tool = (/** @type {function(): void} */ act) => h('button', { type: 'button', onclick: act });
+    this._tools = { undo: tool(() => this._actions.step(-1)), redo: tool(() => this._actions.step(1)), reset: tool(() => this._reset()) };
+    this._editTools = h('div.edit-tools', { role: 'group' }, this._tools.undo, this._tools.redo, this._tools.reset);
+    this._legend = h('ul.legend', {});
+    this._inspector = h('aside.inspector', { hidden: true });
   }
 
   /** Takes the tables away. */
@@ -51,8 +65,8 @@ export class Sheets {
 
   /**
    * Makes ready for another report. Tables of the same forms are kept and only filled anew.
-   * @param {Object} context what there is to show; see element/drawing.js
-   * @param {Array<{key: string, layout: Object}>} layouts
+   * @param {Context} context
+   * @param {Drawn[]} layouts
    */
   open(context, layouts) {
     if (this._cell) this.closeCell();
@@ -100,18 +114,19 @@ export class Sheets {
 
   /** Opens the panel of a cell. @param {string} id */
   inspect(id) {
-    const { edits, original } = this._context;
-    const its = { original: id in edits ? original(id) : null, close: () => this._leaveCell(), edit: (text) => this._actions.edit({ [id]: text }) };
-    fill(this._inspector, drawInspector(id, Object.assign({}, this._context, its)));
+    const context = this._shown();
+    const { edits, original } = context;
+    const its = { original: id in edits ? original(id) : null, close: () => this._leaveCell(), edit: (/** @type {?string} */ text) => this._actions.edit({ [id]: text }) };
+    fill(this._inspector, drawInspector(id, Object.assign({}, context, its)));
     this._inspector.hidden = false;
     this._cell = id;
     for (const [other, td] of this._tds) setAttribute(td, 'data-current', other === id);
-    pointHeaders(this._place, this._tds.get(id));
+    pointHeaders(this._place, this._tds.get(id) || null);
   }
 
   /** Shuts the panel of the cell. */
   closeCell() {
-    const td = this._tds.get(this._cell);
+    const td = this._tds.get(this._cell || '');
     this._cell = null;
     this._inspector.hidden = true;
     pointHeaders(this._place, null);
@@ -120,13 +135,12 @@ export class Sheets {
 
   /** A key pressed in the tables. @returns {boolean} whether it meant something @param {KeyboardEvent} event */
   key(event) {
-    const td = event.target.closest('[data-cell]');
+    const td = /** @type {HTMLTableCellElement|null} */ (/** @type {Element} */ (event.target).closest('[data-cell]'));
     if (event.key === 'Escape' && this._cell) this._leaveCell();
     else if (!td) return false;
     else if (event.key === 'F2' || (/^[0-9]$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey)) this._typeIn(td, event.key === 'F2' ? null : event.key);
-    else if (event.key === 'Enter' || event.key === ' ') this._actions.open(td.dataset.cell);
-    else if (cellByKey(td, event)) cellByKey(td, event).focus();
-    else return false;
+    else if (event.key === 'Enter' || event.key === ' ') this._actions.open(td.dataset.cell || '');
+    else return focusOn(cellByKey(td, event));
     return true;
   }
 
@@ -140,7 +154,7 @@ export class Sheets {
 
   /** The tables that are there, for a record. */
   tables() {
-    return this._sheets.filter((sheet) => !sheet.isAbsent).map(({ layout, table }) => ({ title: layout.title, table }));
+    return this._sheets.filter((sheet) => sheet.table !== null).map(({ layout, table }) => ({ title: layout.title, table: /** @type {HTMLTableElement} */ (table) }));
   }
 
   /** @param {Context} context @param {Drawn[]} layouts */
@@ -150,15 +164,11 @@ export class Sheets {
     this._drawn = nameOf(context, layouts);
     this._tds = new Map();
     this._sheets = layouts.map(({ key, layout }) => this._buildSheet(key, layout, lost.includes(key), words));
-    const tool = (name, act) => h('button', { type: 'button', onclick: act }, words.say(name));
-    this._tools = {
-      undo: tool('edit.undo', () => this._actions.step(-1)),
-      redo: tool('edit.redo', () => this._actions.step(1)),
-      reset: tool('edit.reset', () => this._actions.edit(Object.assign({}, ...Object.keys(this._context.edits).map((id) => ({ [id]: null }))))),
-    };
-    this._editTools = h('div.edit-tools', { role: 'group', 'aria-label': words.say('edit.title'), hidden: true }, this._tools.undo, this._tools.redo, this._tools.reset);
-    this._legend = h('ul.legend', {});
-    this._inspector = h('aside.inspector', { hidden: true, 'aria-label': words.say('cell.title') });
+    for (const name of /** @type {Array<'undo'|'redo'|'reset'>} */ (['undo', 'redo', 'reset'])) fill(this._tools[name], words.say(`edit.${name}`));
+    this._editTools.hidden = true;
+    this._inspector.hidden = true;
+    setAttribute(this._editTools, 'aria-label', words.say('edit.title'));
+    setAttribute(this._inspector, 'aria-label', words.say('cell.title'));
     fill(
       this._place,
       h('div.tables-head', {}, h('div', {}, h('h2', {}, words.say('tables.title')), h('p.hint', {}, words.say('tables.hint'))), this._editTools),
@@ -168,7 +178,7 @@ export class Sheets {
     );
   }
 
-  /** @param {string} key @param {gouji_check.Layout} layout @param {boolean} isAbsent @param {Words} words */
+  /** @param {Drawn['key']} key @param {gouji_check.Layout} layout @param {boolean} isAbsent @param {Words} words */
   _buildSheet(key, layout, isAbsent, words) {
     const table = isAbsent ? null : drawTable(layout, key, words);
     if (table) {
@@ -178,8 +188,8 @@ export class Sheets {
     const badge = h('span.table-state', {});
     const copied = h('span.quiet', { role: 'status' });
     const copy = () => {
-      const { view, edits } = this._context;
-      const isTaken = copyTable(table, view, new Set(Object.keys(edits)));
+      const { view, edits } = this._shown();
+      const isTaken = table !== null && copyTable(table, view, new Set(Object.keys(edits)));
       fill(copied, words.say(isTaken ? 'tables.copied' : 'tables.not_copied'));
     };
     const body = table
@@ -191,14 +201,16 @@ export class Sheets {
 
   /** @param {HTMLTableElement} table */
   _listenTo(table) {
-    const cellAt = (event) => event.target.closest('[data-cell]');
-    const first = table.querySelector('[data-cell]');
+    const cellAt = (/** @type {Event} */ event) => /** @type {HTMLTableCellElement|null} */ (/** @type {Element} */ (event.target).closest('[data-cell]'));
+    const first = /** @type {HTMLElement|null} */ (table.querySelector('[data-cell]'));
     if (first) first.tabIndex = 0;
     table.addEventListener('click', (event) => {
-      if (cellAt(event) && event.target.localName !== 'input') this._actions.open(cellAt(event).dataset.cell);
+      const td = cellAt(event);
+      if (td && /** @type {Element} */ (event.target).localName !== 'input') this._actions.open(td.dataset.cell || '');
     });
     table.addEventListener('dblclick', (event) => {
-      if (cellAt(event)) this._typeIn(cellAt(event));
+      const td = cellAt(event);
+      if (td) this._typeIn(td);
     });
     table.addEventListener('focusin', (event) => this._focused(cellAt(event)));
   }
@@ -206,24 +218,36 @@ export class Sheets {
   /** @param {HTMLTableCellElement|null} td */
   _focused(td) {
     if (!td) return;
-    for (const other of td.closest('table').querySelectorAll('[data-cell][tabindex="0"]')) other.tabIndex = -1;
+    const table = /** @type {Element} */ (td.closest('table'));
+    for (const other of /** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll('[data-cell][tabindex="0"]'))) other.tabIndex = -1;
     td.tabIndex = 0;
-    if (this._cell && this._cell !== td.dataset.cell) this.inspect(td.dataset.cell);
+    const id = td.dataset.cell || '';
+    if (this._cell && this._cell !== id) this.inspect(id);
+  }
+
+  /* What was shown last: nothing is done in a table before. */
+  _shown() {
+    return /** @type {Context} */ (this._context);
+  }
+
+  _reset() {
+    this._actions.edit(Object.assign({}, ...Object.keys(this._shown().edits).map((id) => ({ [id]: null }))));
   }
 
   _leaveCell() {
-    const td = this._tds.get(this._cell);
+    const td = this._tds.get(this._cell || '');
     this.closeCell();
     if (td) td.focus();
   }
 
   /* Opens a cell for typing; Enter goes on below, Tab to the right. */
-  /** @param {HTMLTableCellElement} td @param {?string} first */
-  _typeIn(td, first) {
-    const { view, labels } = this._context;
-    const id = td.dataset.cell;
-    const before = ((view.cells[id] || {}).raw || '').trim();
+  /** @param {HTMLTableCellElement} td @param {?string} [first] */
+  _typeIn(td, first = null) {
+    const { view, labels } = this._shown();
+    const id = td.dataset.cell || '';
+    const before = ((view.cells[id] || NO_CELL).raw || '').trim();
     typeInCell(td, { text: before, label: labels[id] || id, first }, (text, key) => {
+      /** @type {Record<string, string>} */
       const moves = { Enter: 'ArrowDown', 'Shift+Enter': 'ArrowUp', Tab: 'ArrowRight', 'Shift+Tab': 'ArrowLeft' };
       const next = moves[key] && cellByKey(td, { key: moves[key] });
       if (key) (next || td).focus();
@@ -232,12 +256,18 @@ export class Sheets {
   }
 }
 
+/** @param {?HTMLElement} td @returns {boolean} whether there is one */
+function focusOn(td) {
+  if (td) td.focus();
+  return td !== null;
+}
+
 /** @param {Context} given @param {Drawn[]} layouts */
 function nameOf({ words, view }, layouts) {
   return [words.language, view.form, tablesMissing(view), layouts.map(({ form }) => form)].join();
 }
 
-/** @param {Sheet} given @param {Entry[]} touching @param {Sheet} given */
+/** @param {Sheet} sheet @param {Entry[]} touching @param {Words} words */
 function showState({ details, badge, isAbsent }, touching, { say }) {
   const wrong = touching.filter((entry) => entry.kind === 'error').length;
   const state = isAbsent ? 'absent' : wrong ? 'bad' : touching.length ? 'doubt' : 'clean';
@@ -251,6 +281,7 @@ function showState({ details, badge, isAbsent }, touching, { say }) {
 function legendItems(marks, { words, view, entries, edits }) {
   const outcomes = new Set(Array.from(marks.values(), (mark) => mark.outcome));
   const statuses = new Set(Object.keys(view.cells).map((id) => view.cells[id].status));
+  /** @type {Array<[string, Record<string, string>]|false>} */
   const shown = [
     outcomes.has('fails') && ['fails', { 'data-mark': 'fails' }],
     outcomes.has('candidate') && ['candidate', { 'data-mark': 'candidate' }],
@@ -259,6 +290,11 @@ function legendItems(marks, { words, view, entries, edits }) {
     Object.keys(edits).length > 0 && ['edited', { 'data-edited': '' }],
     statuses.has('inferred') && ['inferred', { 'data-status': 'inferred' }],
     statuses.has('missing') && tablesMissing(view).length < TABLES.length && ['missing', { 'data-status': 'missing' }],
-  ].filter(Boolean);
-  return shown.map(([name, attributes]) => h('li', {}, h('span.swatch', Object.assign({ 'aria-hidden': 'true' }, attributes)), words.say(`tables.legend.${name}`)));
+  ];
+  return shown.map((one) => one && drawSign(one[0], one[1], words));
+}
+
+/** @param {string} name @param {Record<string, string>} attributes @param {Words} words */
+function drawSign(name, attributes, words) {
+  return h('li', {}, h('span.swatch', Object.assign({ 'aria-hidden': 'true' }, attributes)), words.say(`tables.legend.${name}`));
 }

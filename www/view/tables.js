@@ -8,9 +8,9 @@ import { h, fill, setAttribute, visuallyHidden } from './dom.js';
 
 /**
  * Draws one table of a form. Every value cell carries its id in `data-cell` and names its headers.
- * @param {Object} layout from the core's `forms()`
+ * @param {gouji_check.Layout} layout from the engine's `forms()`
  * @param {string} key `disclosure`, `requests` or `remedies`
- * @param {Object} words the headers stay in Chinese, as printed; other languages get a tooltip
+ * @param {Words} words the headers stay in Chinese, as printed; other languages get a tooltip
  * @returns {HTMLTableElement}
  */
 export function drawTable(layout, key, words) {
@@ -22,22 +22,24 @@ export function drawTable(layout, key, words) {
 
 /** The value cells of a drawn table, by cell id. @param {HTMLTableElement} table */
 export function cellsOf(table) {
+  /** @type {Map<string, HTMLTableCellElement>} */
   const cells = new Map();
-  for (const td of table.querySelectorAll('[data-cell]')) cells.set(td.dataset.cell, td);
+  for (const td of /** @type {NodeListOf<HTMLTableCellElement>} */ (table.querySelectorAll('td[data-cell]'))) cells.set(td.dataset.cell || '', td);
   return cells;
 }
 
 /**
  * Shows what was read in each cell and how it stands.
- * @param {Map<string, HTMLElement>} tds
- * @param {Object} view what `check` returned
+ * @param {Map<string, HTMLTableCellElement>} tds
+ * @param {gouji_check.View} view
  * @param {Map<string, {outcome: string, number: number, to?: number}>} marks cells that deserve a look
  * @param {Object<string, string>} edits what was changed
  * @param {function(string): string} before what a changed cell said
+ * @param {Words} words
  */
 export function showValues(tds, view, marks, edits, before, words) {
   for (const [id, td] of tds) {
-    const cell = view.cells[id] || { raw: '', value: null, status: 'missing' };
+    const cell = view.cells[id] || NO_CELL;
     const mark = marks.get(id);
     const suggested = mark && mark.to !== undefined && mark.to !== null ? mark.to : null;
     const picture = [words.language, cell.status, printed(cell), mark && mark.outcome, mark && mark.number, suggested, edits[id] === undefined ? null : before(id)].join('\n');
@@ -55,13 +57,17 @@ export function showValues(tds, view, marks, edits, before, words) {
 /* Most cells hold a number and nothing else: those keep their one text node. */
 /** @param {HTMLTableCellElement} td @param {string} text @param {?number} suggested @param {string} spokenText */
 function showText(td, text, suggested, spokenText) {
-  const only = td.childNodes.length === 1 && td.firstChild.nodeType === Node.TEXT_NODE;
-  if (suggested === null && !spokenText && only) td.firstChild.data = text;
+  const only = td.childNodes.length === 1 ? td.firstChild : null;
+  if (suggested === null && !spokenText && only instanceof Text) only.data = text;
   else fill(td, suggested === null ? text : [h('del', {}, text || '\u00a0'), h('ins', {}, suggested)], spokenText && visuallyHidden(spokenText));
 }
 
+/** What is read of a cell that the report does not have. @type {gouji_check.Cell} */
+export const NO_CELL = { raw: '', value: null, status: 'missing', place: null };
+
 /* What each cell shows: one that shows it already is left alone, so that a second report costs the
    browser only its differences. */
+/** @type {WeakMap<Element, string>} */
 const shown = new WeakMap();
 
 /** What stands in a cell: the number where it is one, else the text as it was printed. @param {Pick<gouji_check.Cell, 'raw'|'value'>} cell */
@@ -72,6 +78,7 @@ export function printed(cell) {
 
 /**
  * Highlights the cells of what is chosen, and no others.
+ * @param {Map<string, HTMLTableCellElement>} tds @param {Words} words
  * @param {Map<string, string>} highlighted cell id → `term`, `side` (the total it is compared with) or `cell`
  */
 export function highlightCells(tds, highlighted, words) {
@@ -89,22 +96,26 @@ export function pointHeaders(root, td) {
   for (const th of root.querySelectorAll('th[data-axis]')) th.removeAttribute('data-axis');
   if (!td) return;
   for (const id of (td.getAttribute('headers') || '').split(' ')) {
-    const th = id && td.ownerDocument && td.closest('table').querySelector(`[id="${id}"]`);
+    const table = td.closest('table');
+    const th = id && table && table.querySelector(`[id="${id}"]`);
     if (th) th.setAttribute('data-axis', '');
   }
 }
 
 /**
  * The cell the keyboard goes to from `td`, or null where the key means nothing here.
- * @param {KeyboardEvent} event
+ * @param {HTMLTableCellElement} td
+ * @param {KeyboardEvent|{ key: string, ctrlKey?: boolean, metaKey?: boolean }} event
+ * @returns {HTMLTableCellElement|null}
  */
 export function cellByKey(td, event) {
-  const rows = Array.from(td.closest('table').rows)
-    .map((row) => Array.from(row.querySelectorAll('[data-cell]')))
+  const table = /** @type {HTMLTableElement} */ (td.closest('table'));
+  const rows = Array.from(table.rows)
+    .map((row) => /** @type {HTMLTableCellElement[]} */ (Array.from(row.querySelectorAll('td[data-cell]'))))
     .filter((row) => row.length);
   const y = rows.findIndex((row) => row.includes(td));
   const x = rows[y].indexOf(td);
-  const inRow = (row) => row && row.reduce((best, other) => (overlap(other, td) > overlap(best, td) ? other : best), row[Math.min(x, row.length - 1)]);
+  const inRow = (/** @type {HTMLTableCellElement[]|undefined} */ row) => row && row.reduce((best, other) => (overlap(other, td) > overlap(best, td) ? other : best), row[Math.min(x, row.length - 1)]);
   const everything = event.ctrlKey || event.metaKey;
   switch (event.key) {
     case 'ArrowLeft': return rows[y][x - 1] || null;
@@ -118,13 +129,14 @@ export function cellByKey(td, event) {
 }
 
 /* Gives every entry its column in the grid that the merged cells make. */
-/** @param {gouji_check.Box[][]} rows */
+/** @param {gouji_check.Box[][]} rows @returns {Placed[][]} */
 function place(rows) {
+  /** @type {boolean[][]} */
   const taken = rows.map(() => []);
   return rows.map((row, y) => {
     let x = 0;
     return row.map((entry) => {
-      const span = { colspan: entry.colspan || 1, rowspan: entry.rowspan || 1 };
+      const span = { colspan: entry.colspan || 1, rowspan: ('rowspan' in entry && entry.rowspan) || 1 };
       while (taken[y][x]) x += 1;
       for (let dy = 0; dy < span.rowspan && y + dy < taken.length; dy += 1) {
         for (let dx = 0; dx < span.colspan; dx += 1) taken[y + dy][x + dx] = true;
@@ -138,7 +150,7 @@ function place(rows) {
 /** @param {Placed[][]} placed */
 function columns(placed) {
   const count = Math.max(...placed[0].map((entry) => entry.x + entry.colspan));
-  const holdsCells = (x) => placed.some((row) => row.some((entry) => entry.cell && entry.x <= x && x < entry.x + entry.colspan));
+  const holdsCells = (/** @type {number} */ x) => placed.some((row) => row.some((entry) => entry.cell && entry.x <= x && x < entry.x + entry.colspan));
   return h('colgroup', {}, Array.from({ length: count }, (_, x) => h(holdsCells(x) ? 'col.numbers' : `col.labels-${x}`, {})));
 }
 
@@ -173,8 +185,11 @@ function valueCell(entry, headers) {
 /* For each cell its row's own headers and the nearest block of header rows above (table 二 has several). */
 /** @param {Placed[][]} placed @param {string} key */
 function headersIn(placed, key) {
-  const beside = placed.map(() => []);
+  /** @type {Placed[][]} */
+  const besides = placed.map(() => []);
+  /** @type {Placed[][]} */
   const above = [];
+  /** @type {Placed[]} */
   let columns = [];
   let wasHeader = false;
   placed.forEach((row, y) => {
@@ -182,15 +197,15 @@ function headersIn(placed, key) {
     if (isHeader && !wasHeader) columns = [];
     wasHeader = isHeader;
     for (const th of row.filter((entry) => !entry.cell)) {
-      if (th.scope === 'row') for (let dy = 0; dy < th.rowspan && y + dy < placed.length; dy += 1) beside[y + dy].push(th);
+      if (th.scope === 'row') for (let dy = 0; dy < th.rowspan && y + dy < placed.length; dy += 1) besides[y + dy].push(th);
       else if (isHeader) columns.push(th);
     }
     above.push(columns);
   });
-  return ({ x, y, colspan }) =>
+  return (/** @type {Placed} */ { x, y, colspan }) =>
     above[y]
       .filter((th) => th.x < x + colspan && x < th.x + th.colspan)
-      .concat(beside[y].filter((th) => th.x < x))
+      .concat(besides[y].filter((th) => th.x < x))
       .map((th) => headerId(th, key));
 }
 
@@ -202,6 +217,7 @@ function headerId(entry, key) {
 /* What the eye sees by frames and colours, in words. */
 /** @param {gouji_check.Cell} cell @param {CellMark|undefined} mark @param {?number} suggested @param {?string} before @param {Words} words */
 function spoken(cell, mark, suggested, before, words) {
+  /** @type {string[]} */
   const parts = [];
   if (cell.status !== 'read') parts.push(words.say(`status.${cell.status}`));
   if (mark && mark.outcome !== 'remark') parts.push(words.say(`cell.${mark.outcome}`));
@@ -212,7 +228,7 @@ function spoken(cell, mark, suggested, before, words) {
 
 /** @param {HTMLTableCellElement} a @param {HTMLTableCellElement} b */
 function overlap(a, b) {
-  const x = (td) => Number(td.dataset.x);
+  const x = (/** @type {HTMLElement} */ td) => Number(td.dataset.x);
   return Math.min(x(a) + a.colSpan, x(b) + b.colSpan) - Math.max(x(a), x(b));
 }
 
