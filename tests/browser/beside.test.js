@@ -37,9 +37,9 @@ function comes(page, body) {
 async function openBeside() {
   const page = await openPage();
   await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
-  await page.waitForSelector("gouji-checker >>> .checker[data-checked=whole]");
+  await page.waitForSelector("gouji-checker >>> .checker[data-state]");
   await comes(page, "true");
-  await page.$eval("gouji-checker >>> details.beside", (details) => { /** @type {HTMLDetailsElement} */ (details).open = true; });
+  await page.$eval("gouji-checker >>> details.compared-with", (details) => { /** @type {HTMLDetailsElement} */ (details).open = true; });
   return page;
 }
 

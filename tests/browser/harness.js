@@ -154,6 +154,21 @@ export async function requestsFromNow(page) {
 }
 
 /**
+ * How many workers the page has once it starts and ends no more of them.
+ *
+ * @param {Page} page
+ * @returns {Promise<number>}
+ */
+export async function restingWorkers(page) {
+  for (let count = -1; ; ) {
+    const now = page.workers().length;
+    if (now === count) return now;
+    count = now;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+/**
  * What went wrong so far without anyone asking; a good page has none.
  *
  * @param {Page} page
