@@ -315,7 +315,8 @@ fn a_finding_is_waived_by_its_name_its_family_or_its_mark() {
         gouji::check(&reading, &options).view()
     };
     let waived = |view: &gouji::view::View| -> Vec<String> {
-        let own = view.findings.iter().filter(|f| f.waived.is_some());
+        let failing = view.findings.iter().filter(|f| f.outcome == "fails");
+        let own = failing.filter(|f| f.waived.is_some());
         own.map(|f| f.instance.clone()).collect()
     };
     let (natural, total) = ("requests.balance:natural", "requests.balance:total");
@@ -329,7 +330,7 @@ fn a_finding_is_waived_by_its_name_its_family_or_its_mark() {
     for mark in &finding.marks {
         let view = check(mark, &[]);
         assert_eq!(waived(&view), [natural]);
-        assert_eq!(view.summary.errors, 1);
+        assert_eq!(view.summary.errors, check("nothing", &[]).summary.errors - 1);
     }
     // Another number in one of its cells is another finding.
     let changed = [("requests.new.natural".to_owned(), "5".to_owned())];
