@@ -88,3 +88,42 @@ pub struct Problem {
     /// Where, if anywhere in particular.
     pub place: Option<Place>,
 }
+
+impl Words {
+    /// The sentence in one of the languages.
+    ///
+    /// ```
+    /// use gouji::source::{Language, Words};
+    /// assert_eq!(Words::new("表三", "table three").of(Language::English), "table three");
+    /// ```
+    #[must_use]
+    pub fn of(&self, language: Language) -> &str {
+        language.pick(&self.zh, &self.en)
+    }
+}
+
+impl<Z: Into<String>, E: Into<String>> From<(Z, E)> for Words {
+    fn from((zh, en): (Z, E)) -> Self {
+        Self::new(zh, en)
+    }
+}
+
+/// The languages of the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese, that of the reports.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Of two things the one in this language.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+}

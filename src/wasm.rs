@@ -17,8 +17,9 @@ mod written;
 
 #[cfg(not(feature = "written"))]
 use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::JsError;
 #[cfg(not(feature = "written"))]
-use wasm_bindgen::prelude::{JsError, JsValue};
+use wasm_bindgen::prelude::JsValue;
 
 #[cfg(not(feature = "written"))]
 fn encode(value: &impl serde::Serialize) -> Result<JsValue, JsValue> {
@@ -27,7 +28,6 @@ fn encode(value: &impl serde::Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// A sentence in both languages, a line each.
-#[cfg(not(feature = "written"))]
 fn refused(why: &crate::source::Words) -> JsError {
     JsError::new(&format!("{}\n{}", why.zh, why.en))
 }

@@ -15,6 +15,9 @@ fn gouji(arguments: &[&str], input: Option<&[u8]>) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"))
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .env("LANG", "zh_CN.UTF-8")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -44,21 +47,191 @@ fn json(output: &Output) -> Vec<Value> {
         .collect()
 }
 
+/// A report that holds, but for a number that is a warning.
+fn with_a_warning() -> String {
+    sound().replace("行政规范性文件 58 45 546", "行政规范性文件 58 0 9")
+}
+
+fn sound() -> String {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(report("2021-all-holds/input.txt"));
+    std::fs::read_to_string(file).unwrap()
+}
+
 #[test]
 fn the_exit_status_tells_what_was_found() {
     let holds = report("2021-all-holds/input.txt");
     let fails = report("2019-total-row-not-filled/input.txt");
     let novel = report("novel/input.txt");
+    let blank = report("2019-total-column-blank/input.html");
     let code = |arguments: &[&str]| gouji(arguments, None).status.code();
     assert_eq!(code(&["check", &holds]), Some(0));
     assert_eq!(code(&["check", &fails]), Some(1));
     assert_eq!(code(&["check", &holds, &fails]), Some(1));
-    assert_eq!(code(&["check", &novel]), Some(2));
+    assert_eq!(code(&["check", &blank]), Some(3));
+    assert_eq!(code(&["check", &novel]), Some(3));
     assert_eq!(code(&["check", "no/such/file.txt"]), Some(2));
-    assert_eq!(code(&["check", &fails, "no/such/file.txt"]), Some(2));
     assert_eq!(code(&["check"]), Some(2));
     assert_eq!(code(&["check", "--format", "xml", &holds]), Some(2));
     assert_eq!(code(&["rules"]), Some(0));
+    // Of several the first of 2, 1, 3, 0.
+    assert_eq!(code(&["check", &holds, &novel]), Some(3));
+    assert_eq!(code(&["check", &novel, &fails, &holds]), Some(1));
+    assert_eq!(code(&["check", &fails, "no/such/file.txt"]), Some(2));
+    assert_eq!(code(&["check", &novel, "no/such/file.txt"]), Some(2));
+    for command in [&["table", "reports"][..], &["check", "--summary"]] {
+        assert_eq!(code(&[command, &[&blank]].concat()), Some(3));
+    }
+}
+
+#[test]
+fn a_report_whose_table_three_is_a_picture_is_not_all_right() {
+    let text = sound();
+    let (before, rest) = text.split_once("（本列数据的勾稽关系为").unwrap();
+    let after = rest.find("四、政府信息公开行政复议").unwrap();
+    let text = format!("{before}{}", &rest[after..]);
+    let output = gouji(&["check", "--format", "json", "-"], Some(text.as_bytes()));
+    let view = &json(&output)[0];
+    assert_eq!(view["reading"]["tables"]["requests"], "missing");
+    assert_eq!(view["reading"]["tables"]["remedies"], "found");
+    assert_eq!(
+        (&view["verdict"], &view["summary"]["errors"]),
+        (&"undecided".into(), &0.into())
+    );
+    assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
+fn a_warning_is_an_error_only_where_that_is_asked_for() {
+    let text = with_a_warning();
+    let run = |more: &[&str]| {
+        let arguments = [&["check", "--format", "json", "-"], more].concat();
+        gouji(&arguments, Some(text.as_bytes()))
+    };
+    assert_eq!(json(&run(&[]))[0]["verdict"], "warns");
+    assert_eq!(run(&[]).status.code(), Some(0));
+    assert_eq!(run(&["--strict"]).status.code(), Some(1));
+    let waived = ["--strict", "--waive", "plausible.in_force=已清理"];
+    assert_eq!(run(&waived).status.code(), Some(0));
+    // Beside a warning, not everything was read for certain.
+    let mixed = report("mixed-forms/input.html");
+    assert_eq!(gouji(&["check", &mixed], None).status.code(), Some(3));
+    assert_eq!(
+        gouji(&["check", "--strict", &mixed], None).status.code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn a_report_that_holds_is_said_to_in_one_line() {
+    let holds = report("2021-all-holds/input.txt");
+    let run = |language| {
+        text(
+            &gouji(
+                &["check", "--lang", language, "--without", "form", &holds],
+                None,
+            )
+            .stdout,
+        )
+    };
+    let lines = |text: &str| text.lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines(&run("zh")), ["  ✓ 相符：42条关系都相符"]);
+    assert_eq!(lines(&run("en")), ["  ✓ agrees: all 42 relations agree"]);
+}
+
+/// Whether a text is in Chinese; names of agencies, cells and files left aside there are none.
+fn is_chinese(text: &str) -> bool {
+    text.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+#[test]
+fn one_language_at_a_time_is_spoken() {
+    let novel = report("novel/input.txt");
+    for (arguments, status) in [
+        (&["check", "no/such/file.txt"][..], 2),
+        (&["check", &novel], 3),
+        (&["check", "--summary", &novel], 3),
+        (&["check", "--format", "md", &novel], 3),
+        (&["check", "--summary", "--format", "json", &novel], 2),
+        (&["check", "--list", &novel, &novel], 2),
+        (&["check", "--jobs", "0", &novel], 2),
+        (&["check", "--without", "nothing", &novel], 2),
+        (&["check", "*.nothing"], 2),
+        (&["check", "a**"], 2),
+        (&["check"], 2),
+        (&["explain", "nothing"], 2),
+    ] {
+        let said = |language| {
+            let output = gouji(&[&["--lang", language], arguments].concat(), None);
+            assert_eq!(output.status.code(), Some(status), "{arguments:?}");
+            text(&output.stderr) + &text(&output.stdout)
+        };
+        let (zh, en) = (said("zh"), said("en"));
+        assert!(is_chinese(&zh), "{zh}");
+        assert!(!is_chinese(&en), "{en}");
+        for latin in [" the ", " is ", "cannot", "os error"] {
+            assert!(!zh.contains(latin), "{zh}");
+        }
+        assert!(!en.contains("os error"), "{en}");
+    }
+    let page = |language| {
+        text(
+            &gouji(
+                &["--lang", language, "check", "--format", "html", &novel],
+                None,
+            )
+            .stdout,
+        )
+    };
+    assert!(page("en").contains("<html lang=\"en\">") && !is_chinese(&page("en")));
+    assert!(page("zh").contains("<html lang=\"zh-Hans\">"));
+}
+
+#[test]
+fn the_locale_chooses_the_language_where_none_is_asked_for() {
+    let run = |variables: &[(&str, &str)], more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
+        command.envs(variables.iter().copied());
+        let output = command.args(["check", "no/such/file"]).args(more).output();
+        text(&output.unwrap().stderr)
+    };
+    let zh = "gouji: no/such/file: 无法读取：文件不存在\n";
+    let en = "gouji: no/such/file: cannot be read: there is no such file\n";
+    assert_eq!(run(&[("LANG", "en_US.UTF-8")], &[]), en);
+    assert_eq!(
+        run(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")], &[]),
+        zh
+    );
+    for doubt in ["C", "C.UTF-8", "", "fr_FR.UTF-8"] {
+        assert_eq!(run(&[("LANG", doubt)], &[]), zh, "{doubt}");
+    }
+    assert_eq!(run(&[], &[]), zh);
+    assert_eq!(run(&[("LANG", "en_US.UTF-8")], &["--lang", "zh"]), zh);
+}
+
+#[test]
+fn colour_is_for_terminals_and_for_those_who_ask() {
+    let fails = report("2019-total-row-not-filled/input.txt");
+    let run = |more: &[&str], no_color: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+        command
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("NO_COLOR", no_color);
+        let output = command.args(["check", &fails]).args(more).output();
+        text(&output.unwrap().stdout)
+    };
+    // A pipe is no terminal.
+    assert!(!run(&[], "").contains('\u{1b}'));
+    assert!(!run(&["--color", "never"], "").contains('\u{1b}'));
+    let colored = run(&["--color", "always"], "1");
+    assert!(colored.contains("\u{1b}[31m  ✗"), "{colored}");
+    let mut plain = colored.replace("\u{1b}[0m", "");
+    for color in ["31", "32", "33"] {
+        plain = plain.replace(&format!("\u{1b}[{color}m"), "");
+    }
+    assert_eq!(plain, run(&[], ""));
 }
 
 #[test]
@@ -75,11 +248,7 @@ fn a_file_that_cannot_be_read_is_told_in_a_sentence_and_the_others_are_checked()
     assert_eq!(views.len(), 1);
     assert_eq!(views[0]["summary"]["fails"], 5);
     let pdf = gouji(&["check", "-"], Some(b"%PDF-1.7 and so on"));
-    assert!(
-        text(&pdf.stderr).contains("damaged"),
-        "{}",
-        text(&pdf.stderr)
-    );
+    assert!(text(&pdf.stderr).contains("损坏"), "{}", text(&pdf.stderr));
     assert_eq!(pdf.status.code(), Some(2));
 }
 
@@ -106,7 +275,8 @@ fn json_keeps_the_contract() {
     let file = report("2019-total-row-not-filled/input.txt");
     let views = json(&gouji(&["check", "--format", "json", &file], None));
     let view = &views[0];
-    assert_eq!(view["version"], 1);
+    assert_eq!(view["version"], 2);
+    assert_eq!(view["verdict"], "fails");
     assert_eq!(view["engine"], env!("CARGO_PKG_VERSION"));
     assert_eq!(view["source"]["format"], "text");
     assert_eq!(
@@ -267,16 +437,19 @@ fn every_encoding_gives_the_same_cells() {
 
 #[test]
 fn rules_are_listed_with_their_sources() {
-    let listed = text(&gouji(&["rules"], None).stdout);
-    for rule in gouji::rules::RULES {
-        for part in [
-            rule.id,
-            rule.check.text(),
-            rule.source.0,
-            rule.source.1,
-            &gouji::rules::unfilled(rule.message.0),
+    let listed = |language| text(&gouji(&["rules", "--lang", language], None).stdout);
+    let (zh, en) = (listed("zh"), listed("en"));
+    for rule in gouji::view::rules() {
+        for listed in [&zh, &en] {
+            assert!(listed.contains(rule.id) && listed.contains(rule.formula));
+        }
+        for (own, other, words) in [
+            (&zh, &en, rule.source),
+            (&zh, &en, &rule.message),
+            (&en, &zh, rule.source_en),
+            (&en, &zh, &rule.message_en),
         ] {
-            assert!(listed.contains(part), "{part}");
+            assert!(own.contains(words) && !other.contains(words), "{words}");
         }
     }
 }
@@ -373,12 +546,13 @@ fn what_cannot_be_printed_is_told() {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
         let output = Command::new(env!("CARGO_BIN_EXE_gouji"))
             .args(arguments)
+            .env("LC_ALL", "zh_CN.UTF-8")
             .stdout(full.unwrap())
             .output()
             .unwrap();
         let told = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
-        assert!(told.starts_with("gouji: -: 无法写入"), "{told}");
+        assert_eq!(told, "gouji: -: 无法写入：磁盘已满\n");
     }
 }
 

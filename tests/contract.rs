@@ -1,9 +1,9 @@
 //! What other programs rely on stays: the keys and types of the JSON, the names
 //! of cells, relations and rules.
 //!
-//! `tests/data/contract/v1` was written by the program when it first had this
-//! contract, and is never written again. A key may be added; one that is renamed,
-//! goes away or changes its type needs a new `version` and a folder of its own.
+//! Each folder of `tests/data/contract` was written by the program when it first had that
+//! version of the contract, and no file of it is written again. A key may be added; one that
+//! is renamed, goes away or changes its type needs a new `version` and a folder of its own.
 
 #![allow(
     clippy::pedantic,
@@ -12,11 +12,11 @@
     reason = "a failing test may panic"
 )]
 
-use gouji::{ComparedWith, Options, Waiver};
 use gouji::input::open;
 use gouji::report::fields::FORMS;
 use gouji::rules::relations;
 use gouji::view::{self, View};
+use gouji::{ComparedWith, Options, Waiver};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -27,8 +27,8 @@ fn data(file: &str) -> PathBuf {
         .join(file)
 }
 
-fn frozen(file: &str) -> String {
-    let path = data("contract/v1").join(file);
+fn frozen(version: &str, file: &str) -> String {
+    let path = data("contract").join(version).join(file);
     std::fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
 }
 
@@ -116,13 +116,9 @@ impl Shape {
 }
 
 /// The documents that the frozen files were made from, checked today.
-fn today(version: u32) -> Vec<(String, String)> {
-    assert_eq!(
-        version,
-        view::VERSION,
-        "freeze the new version beside the old"
-    );
-    let list = frozen("documents.tsv");
+fn today() -> Vec<(String, String)> {
+    assert_eq!(view::VERSION, 2, "freeze the new version beside the old");
+    let list = frozen("v1", "documents.tsv");
     let entries = list.lines().filter(|line| !line.starts_with('#'));
     entries
         .map(|line| {
@@ -165,24 +161,119 @@ fn checked(name: &str, compared_with: &[&str]) -> View {
 }
 
 /// All documents together, since a key that only some have is optional.
+fn shape<'a>(documents: impl Iterator<Item = &'a str>) -> Shape {
+    let mut all = Shape::default();
+    for line in documents.flat_map(str::lines) {
+        all.add("", &serde_json::from_str(line).unwrap());
+    }
+    all
+}
+
 #[test]
 fn what_the_json_had_it_still_has() {
-    let today = today(1);
-    let (mut earlier, mut now) = (Shape::default(), Shape::default());
-    for (file, lines) in &today {
-        for (shape, text) in [(&mut earlier, frozen(file)), (&mut now, lines.clone())] {
-            for line in text.lines() {
-                shape.add("", &serde_json::from_str(line).unwrap());
-            }
-        }
-    }
+    let today = today();
+    let earlier: Vec<_> = today.iter().map(|(file, _)| frozen("v1", file)).collect();
+    let earlier = shape(earlier.iter().map(String::as_str));
+    let now = shape(today.iter().map(|(_, lines)| lines.as_str()));
     let places = [
         "causes[].options[].changes[].cell",
         "compared.residuals[].units[]",
     ];
     assert!(places.iter().all(|place| earlier.0.contains_key(*place)));
-    let broken = now.breaks(&earlier);
-    assert!(broken.is_empty(), "{broken:#?}");
+    // All that version 2 changed: what is undecided has no severity.
+    let changed = "findings[].severity was {\"text\"}, and is [\"null\"] too";
+    assert_eq!(now.breaks(&earlier), [changed]);
+}
+
+/// `GOUJI_BLESS=1` writes what is not frozen yet, and nothing else.
+#[test]
+fn what_version_2_had_it_still_has() {
+    let today = today();
+    if std::env::var_os("GOUJI_BLESS").is_some() {
+        std::fs::create_dir_all(data("contract/v2")).unwrap();
+        for (file, lines) in &today {
+            let path = data("contract/v2").join(file);
+            if !path.exists() {
+                std::fs::write(path, lines.to_owned() + "\n").unwrap();
+            }
+        }
+    }
+    let earlier: Vec<_> = today.iter().map(|(file, _)| frozen("v2", file)).collect();
+    let earlier = shape(earlier.iter().map(String::as_str));
+    let now = shape(today.iter().map(|(_, lines)| lines.as_str()));
+    for place in [
+        "verdict",
+        "entries[].actions",
+        "tally.parts.units.is_checked",
+    ] {
+        assert!(earlier.0.contains_key(place), "{place}");
+    }
+    assert_eq!(now.breaks(&earlier), Vec::<String>::new());
+}
+
+/// What version 2 added says the same as the findings that it is made of.
+#[test]
+fn verdict_entries_and_counts_are_those_of_the_findings() {
+    let mut verdicts = BTreeSet::new();
+    for (file, lines) in today() {
+        for line in lines.lines() {
+            let view: Value = serde_json::from_str(line).unwrap();
+            let list = |value: &Value| value.as_array().unwrap().clone();
+            let number = |value: &Value| value.as_u64().unwrap() as usize;
+            let (findings, entries) = (list(&view["findings"]), list(&view["entries"]));
+            let open = || findings.iter().filter(|f| f["waived"].is_null());
+            for finding in &findings {
+                let is_undecided = finding["outcome"] == "undecided";
+                assert_eq!(finding["severity"].is_null(), is_undecided, "{file}");
+            }
+            let count = |key: &str, word: &str| open().filter(|f| f[key] == word).count();
+            let summary = &view["summary"];
+            for (name, found) in [
+                ("fails", count("outcome", "fails")),
+                ("undecided", count("outcome", "undecided")),
+                ("errors", count("severity", "error")),
+                ("warnings", count("severity", "warning")),
+                ("hints", count("severity", "hint")),
+            ] {
+                assert_eq!(number(&summary[name]), found, "{file}: {name}");
+            }
+            // Each finding stands in one entry at most, each cause in one.
+            let all = entries.iter().flat_map(|e| list(&e["findings"]));
+            let all: Vec<usize> = all.map(|at| number(&at)).collect();
+            let apart: BTreeSet<usize> = all.iter().copied().collect();
+            assert_eq!(all.len(), apart.len(), "{file}");
+            assert!(apart.iter().all(|at| *at < findings.len()), "{file}");
+            let causes = entries.iter().filter(|e| !e["cause"].is_null()).count();
+            assert_eq!(causes, list(&view["causes"]).len(), "{file}");
+            let of = |kind: &str| {
+                let open = entries.iter().filter(|e| e["waived"] == false);
+                open.filter(|e| e["kind"] == kind).count()
+            };
+            let tally = &view["tally"];
+            for (name, kind) in [
+                ("errors", "error"),
+                ("warnings", "warning"),
+                ("undecided", "undecided"),
+                ("hints", "hint"),
+            ] {
+                assert_eq!(number(&tally[name]), of(kind), "{file}: {name}");
+            }
+            let to_do = entries.iter().filter(|e| e["waived"] == false);
+            let to_do: usize = to_do.map(|e| number(&e["actions"])).sum();
+            assert_eq!(number(&tally["to_do"]), to_do, "{file}");
+            let verdict = view["verdict"].as_str().unwrap().to_owned();
+            match verdict.as_str() {
+                "fails" => assert!(number(&summary["errors"]) > 0, "{file}"),
+                "warns" => assert!(number(&summary["warnings"]) > 0, "{file}"),
+                "holds" => assert_eq!((of("undecided"), number(&tally["errors"])), (0, 0)),
+                "undecided" => assert_eq!(number(&summary["errors"]), 0, "{file}"),
+                "unread" => assert!(view["cells"].as_object().unwrap().is_empty(), "{file}"),
+                _ => panic!("{file}: {verdict}"),
+            }
+            verdicts.insert(verdict);
+        }
+    }
+    assert!(verdicts.len() > 3, "{verdicts:?}");
 }
 
 #[test]
@@ -195,14 +286,14 @@ fn what_the_list_of_rules_had_it_still_has() {
             .join("\n")
     };
     let now = Shape::of(&lines(&serde_json::to_string(&view::rules()).unwrap()));
-    let broken = now.breaks(&Shape::of(&lines(&frozen("rules.json"))));
+    let broken = now.breaks(&Shape::of(&lines(&frozen("v1", "rules.json"))));
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
 /// The words that stand for a state, which programs compare with.
 #[test]
 fn states_are_those_of_the_contract() {
-    const STATES: [(&str, &[&str]); 4] = [
+    const STATES: [(&str, &[&str]); 5] = [
         (
             "status",
             &["read", "blank", "inferred", "unsure", "missing"],
@@ -210,9 +301,13 @@ fn states_are_those_of_the_contract() {
         ("outcome", &["fails", "undecided"]),
         ("severity", &["error", "warning", "hint"]),
         ("certainty", &["certain", "likely", "open"]),
+        (
+            "verdict",
+            &["holds", "fails", "warns", "undecided", "unread"],
+        ),
     ];
     let mut seen = BTreeSet::new();
-    for (file, lines) in today(1) {
+    for (file, lines) in today() {
         for line in lines.lines() {
             let mut stack = vec![serde_json::from_str::<Value>(line).unwrap()];
             while let Some(value) = stack.pop() {

@@ -10,6 +10,7 @@
 
 mod support;
 
+use gouji::source::Language;
 use std::path::{Path, PathBuf};
 use support::compare::checked_text;
 
@@ -37,7 +38,7 @@ fn every_report_gives_the_picture_it_should() {
     assert!(cases().len() >= 18);
     for case in cases() {
         let (name, text) = input(&case);
-        let picture = gouji::view::text(&checked_text(&name, &text));
+        let picture = gouji::view::text(&checked_text(&name, &text), Language::Chinese);
         let file = case.join("expected.txt");
         if std::env::var_os("GOUJI_BLESS").is_some() {
             std::fs::write(&file, &picture).unwrap();
@@ -48,6 +49,29 @@ fn every_report_gives_the_picture_it_should() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What a report itself says is quoted; nothing else of the text in English is Chinese.
+#[test]
+fn english_is_complete() {
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let (mut lines, mut read) = (0, 0);
+    for case in cases() {
+        let (name, text) = input(&case);
+        let view = checked_text(&name, &text);
+        let picture = gouji::view::text(&view, Language::English);
+        for line in picture.lines().skip(1) {
+            let quoted = line.split(['“', '”']).skip(1).step_by(2);
+            let own: String = line.split(['“', '”']).step_by(2).collect();
+            let known = quoted.chain(view.agency.as_deref());
+            if known.into_iter().all(|words| text.contains(words)) {
+                assert!(!own.contains(is_chinese), "{}: {line}", case.display());
+                read += 1;
+            }
+            lines += 1;
+        }
+    }
+    assert!(read * 2 > lines, "{read} of {lines}");
 }
 
 #[test]

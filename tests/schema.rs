@@ -15,7 +15,6 @@ use gouji::view::{self, Tidy};
 use gouji::{ComparedWith, Options, Waiver};
 use serde_json::Value;
 use std::path::Path;
-use support::compare::checked_as;
 use support::figures::of_corpus;
 use support::generate::Dice;
 use support::write::{Shape, write};

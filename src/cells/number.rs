@@ -88,14 +88,14 @@ impl Doubt {
                 "含有形似数字的字母，无法确定",
                 "a letter that looks like a digit",
             ),
-            Doubt::Words => ("数字旁有其他文字", "other words beside the digits"),
+            Doubt::Words => ("数字旁有其他文字", "other words next to the digits"),
             Doubt::Decimals => (
                 "此处应为整数，文中带有小数",
                 "decimals where the form has whole numbers",
             ),
             Doubt::LeadingZero => (
                 "数字以0开头，可能漏了小数点或粘连了两个数",
-                "a nought in front: a lost point, or two numbers run together",
+                "a zero in front: a lost point, or two numbers run together",
             ),
             Doubt::Commas => ("逗号的位置不是千分位", "commas that do not part thousands"),
             Doubt::Chinese => ("用汉字书写的数字", "a number written in Chinese characters"),

@@ -2,17 +2,22 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gouji::Waiver;
+use gouji::source::Language;
 use gouji::view::Tidy;
 use std::path::PathBuf;
 
 /// 核对政府信息公开工作年度报告各表的勾稽关系
 ///
 /// Checks the arithmetic of Chinese annual reports on open government information.
-/// Exit status: 0 everything holds; 1 a report has an error; 2 a file could not
-/// be read, or the arguments are wrong.
+/// Exit status: 0 every report holds; 1 a report has an error, or with --strict a
+/// warning; 3 nothing is wrong, but something was not read or not decided; 2 a file
+/// could not be read, or the arguments are wrong. Of several the first of 2, 1, 3, 0.
 #[derive(Parser)]
 #[command(name = "gouji", version, max_term_width = 100)]
 pub struct Gouji {
+    /// 输出的语言，默认依系统设置 The language of what is written; that of the locale by default
+    #[arg(long, value_enum, global = true)]
+    pub lang: Option<Lang>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -23,7 +28,7 @@ pub enum Command {
     Check(Check),
     /// 写出单元格、问题或总览的数据表 Writes cells, findings or reports as a tidy table
     Table(Table),
-    /// 为每份有问题的年报写一张退回单 Writes a slip to return for each report with something to mend
+    /// 为每份有待处理内容的年报写一张核对反馈单 Writes a slip for each report with something to do
     Slips(Slips),
     /// 逐行核对标准输入中的 JSON，一行进一行出 Checks JSON Lines from standard input, one answer a line
     ///
@@ -70,6 +75,9 @@ pub struct Check {
     /// 写到文件 Where to write; standard output by default
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// 终端上的颜色，也依从 NO_COLOR Colour in text; auto minds NO_COLOR as well
+    #[arg(long, value_enum, default_value = "auto")]
+    pub color: Color,
     #[command(flatten)]
     pub asked: Asked,
 }
@@ -124,18 +132,48 @@ pub struct Asked {
     /// 汇总年报：只有它与各单位之和对照，各单位自身也核对 The report that adds the units up; the units are checked as well
     #[arg(long, value_name = "FILE", requires = "units")]
     pub government: Option<PathBuf>,
-    /// 随附名单（csv、xlsx……），按单位名称带入各列 A list whose columns are carried along by name of agency
+    /// 应报单位名单（csv、xlsx……），按单位名称带入各列 A list of agencies whose columns are carried along by name
     #[arg(long, value_name = "FILE")]
     pub list: Option<PathBuf>,
     /// 不核对的规则或类别 Rules or families to leave out, such as prose or years.carried
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub without: Vec<String>,
-    /// 已知无误及理由 A rule broken for a reason: it is still told, but counts no longer
+    /// 已核对无误的规则及说明 A rule broken for a reason: it is still reported, but counts no longer
     #[arg(long, value_name = "RULE=REASON", value_parser = waiver)]
     pub waive: Vec<Waiver>,
+    /// “请核对”也算错误 A warning is as good as an error for the exit status
+    #[arg(long)]
+    pub strict: bool,
     /// 同时核对几份 How many at a time; as many as there are cores by default
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl Lang {
+    pub fn language(self) -> Language {
+        match self {
+            Lang::Zh => Language::Chinese,
+            Lang::En => Language::English,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// In files and pipes too
+    Always,
+    /// Nowhere
+    Never,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -148,7 +186,7 @@ pub enum Format {
     Csv,
     /// A workbook: reports, findings, cells
     Xlsx,
-    /// A page: all reports at a glance, then a slip for each with something to mend
+    /// A page: all reports at a glance, then a slip for each with something to do
     Html,
     /// The same in Markdown
     Md,
@@ -209,6 +247,7 @@ fn waiver(text: &str) -> Result<Waiver, String> {
         reason: reason.trim().to_owned(),
     });
     parts.filter(|w| !w.reason.is_empty()).ok_or_else(|| {
-        "is not RULE=REASON: a waiver needs its reason 应为“规则=理由”，理由不能为空".to_owned()
+        "应为“规则=说明”，说明不能为空 is not RULE=REASON, whose reason must not be empty"
+            .to_owned()
     })
 }

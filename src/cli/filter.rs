@@ -1,7 +1,9 @@
 //! Documents as JSON Lines in, results as JSON Lines out.
 
 use super::run::pool;
-use super::{Written, flush, tell, write};
+use super::status::Status;
+use super::terminal::unread;
+use super::writing::{Written, flush, refuse, write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use gouji::Options;
@@ -14,7 +16,6 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, BufWriter};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
 
 /// One line of input.
@@ -52,17 +53,14 @@ struct Message {
 }
 
 /// Answers every line of standard input, in order.
-pub fn filter(jobs: Option<usize>) -> ExitCode {
+pub fn filter(jobs: Option<usize>) -> Status {
     match answer_all(jobs) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            tell("-", &why);
-            ExitCode::from(2)
-        }
+        Ok(()) => Status::Sound,
+        Err(why) => refuse("-", &why),
     }
 }
 
-fn answer_all(jobs: Option<usize>) -> Result<(), String> {
+fn answer_all(jobs: Option<usize>) -> Result<(), Words> {
     let pool = pool(jobs)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let most = pool.current_num_threads() * LINES;
@@ -96,7 +94,7 @@ fn answer_all(jobs: Option<usize>) -> Result<(), String> {
 const LINES: usize = 64;
 
 /// The lines of standard input, read ahead of those who answer them.
-fn lines(most: usize) -> Receiver<Result<Vec<u8>, String>> {
+fn lines(most: usize) -> Receiver<Result<Vec<u8>, Words>> {
     let (sender, receiver) = mpsc::sync_channel(most);
     std::thread::spawn(move || {
         let mut input = BufReader::with_capacity(1 << 20, io::stdin().lock());
@@ -105,7 +103,7 @@ fn lines(most: usize) -> Receiver<Result<Vec<u8>, String>> {
             let sent = match input.read_until(b'\n', &mut line) {
                 Ok(0) => break,
                 Ok(_) => sender.send(Ok(line)),
-                Err(why) => sender.send(Err(format!("cannot be read: {why} 无法读取"))),
+                Err(why) => sender.send(Err(unread(&why))),
             };
             // Nobody waits for it any longer.
             if sent.is_err() {
@@ -124,7 +122,10 @@ fn answer(line: &[u8], number: usize) -> Option<Vec<u8>> {
         Ok(given) => (given.id.clone(), checked(&given)),
         Err(why) => {
             let why = Words::new(
-                format!("第{number}行不是所要的JSON对象：{why}"),
+                format!(
+                    "第{number}行不是所要的JSON对象，第{}个字节处不对",
+                    why.column()
+                ),
                 format!("line {number} is not the JSON object asked for: {why}"),
             );
             (None, vec![error(why)])
@@ -190,8 +191,7 @@ fn check(given: &Given) -> Result<Vec<View>, Words> {
 }
 
 fn decoded(base64: &str) -> Result<Vec<u8>, Words> {
-    STANDARD.decode(base64).map_err(|why| {
-        let zh = format!("base64无法解码：{why}");
-        Words::new(zh, format!("base64 cannot be decoded: {why}"))
-    })
+    STANDARD
+        .decode(base64)
+        .map_err(|why| Words::new("base64无法解码", format!("base64 cannot be decoded: {why}")))
 }

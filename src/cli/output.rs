@@ -2,7 +2,8 @@
 
 use super::files;
 use gouji::input::{self, Content};
-use gouji::view::{self, Overview, Slip, Tidy};
+use gouji::source::Language;
+use gouji::view::{self, Overview, ReturnSheet, STATES, Tidy};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -39,25 +40,30 @@ impl Output {
         match self {
             Self::New => false,
             Self::File(_) => self.is(file) && is_result(file),
-            Self::Folder(own) => path().parent() == Some(own) && is_slip(file),
+            Self::Folder(own) => path().parent() == Some(own) && is_return_sheet(file),
         }
     }
 }
 
-/// Whether a file is a slip, by its name and by its heading.
-pub fn is_slip(file: &Path) -> bool {
+/// Whether a file is a return sheet, by its name and by its heading.
+pub fn is_return_sheet(file: &Path) -> bool {
     let name = file.file_stem().map(OsStr::to_string_lossy);
-    let is_named_so = name.is_some_and(|name| name.contains(SLIP));
+    let is_named_so = name.is_some_and(|name| BOTH.iter().any(|l| name.contains(ending(*l))));
+    let is_headed_so = |text: &str| BOTH.iter().any(|l| text.contains(ReturnSheet::title(*l)));
     is_named_so
         && match opened(file) {
-            Some(Content::Text(_, text)) => text.contains(Slip::TITLE),
-            Some(Content::Document(_, document)) => document.text.contains(Slip::TITLE),
+            Some(Content::Text(_, text)) => is_headed_so(&text),
+            Some(Content::Document(_, document)) => is_headed_so(&document.text),
             _ => false,
         }
 }
 
-/// What the names of slips end in, but for a number and the ending.
-pub const SLIP: &str = "退回单";
+/// What the names of return sheets end in, but for a number and the ending.
+pub fn ending(language: Language) -> &'static str {
+    language.pick("核对反馈单", "-slip")
+}
+
+const BOTH: [Language; 2] = [Language::Chinese, Language::English];
 
 /// Whether a file holds what a run writes: lines of JSON, a table, a workbook, or
 /// words that stand in no report.
@@ -70,17 +76,23 @@ fn is_result(file: &Path) -> bool {
     }
     match opened(file) {
         Some(Content::Text(_, text)) => {
-            text.starts_with("{\"version\":") || WORDS.iter().any(|words| text.contains(words))
+            text.starts_with("{\"version\":") || BOTH.iter().any(|l| has_words(&text, *l))
         }
-        Some(Content::Document(_, document)) => {
-            document.sheets == Tidy::ALL.map(|table| table.title().0)
-        }
+        Some(Content::Document(_, document)) => BOTH
+            .iter()
+            .any(|l| document.sheets == Tidy::ALL.map(|table| table.title(*l))),
         _ => false,
     }
 }
 
-/// Of pages and Markdown, of text for people, of a summary.
-const WORDS: [&str; 3] = [Overview::TITLE, "  读取 read ", "个文件未能读取。 "];
+/// Whether a text has the words of pages and Markdown, of a summary, or of text for people.
+fn has_words(text: &str, language: Language) -> bool {
+    let unsure = STATES.iter().find(|(name, ..)| *name == "unsure");
+    let unsure = unsure.map_or("", |(_, zh, en)| language.pick(zh, en));
+    text.contains(Overview::title(language))
+        || text.contains(Overview::unreadable_words(language))
+        || text.contains(&format!("  {unsure} "))
+}
 
 fn opened(file: &Path) -> Option<Content> {
     let bytes = files::read(file).ok()?;

@@ -1,5 +1,6 @@
 //! How far a run has come: a bar on a terminal, nothing in a pipe.
 
+use super::terminal::language;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, stderr};
 
@@ -9,7 +10,9 @@ pub fn bar(files: usize) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(u64::try_from(files).unwrap_or(u64::MAX));
-    let style = ProgressStyle::with_template("{pos}/{len} {wide_bar} {per_sec} 剩余 {eta}");
+    let left = language().pick("剩余", "left");
+    let style = format!("{{pos}}/{{len}} {{wide_bar}} {{per_sec}} {left} {{eta}}");
+    let style = ProgressStyle::with_template(&style);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
 }

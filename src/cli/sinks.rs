@@ -1,9 +1,12 @@
 //! Where results go: printed one by one, gathered into one file, or a file for each.
 
 use super::args::{Format, SlipFormat, TableFormat};
-use super::output::{SLIP, is_slip};
-use super::{Written, flush, tell, unwritten, write};
-use gouji::view::{self, Book, Line, Overview, Parquet, Slip, Tidy, View};
+use super::output::{ending, is_return_sheet};
+use super::terminal::{colored, language, report, unwritten};
+use super::writing::{Written, flush, write};
+use gouji::source::Words;
+use gouji::view::{self, Book, Line, Overview, Parquet, ReturnSheet, Tidy, View};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -18,30 +21,28 @@ pub trait Sink: Sync {
     ///
     /// # Errors
     /// A sentence: why it could not be written.
-    fn put(&mut self, piece: Piece) -> Result<Written, String>;
+    fn put(&mut self, piece: Piece) -> Result<Written, Words>;
 
     /// Notes a file that could not be read.
-    fn refuse(&mut self, _name: String, _why: String) {}
+    fn refuse(&mut self, _name: String, _why: &Words) {}
 
     /// Writes what was gathered.
     ///
     /// # Errors
     /// A sentence: why it could not be written.
-    fn finish(self: Box<Self>) -> Result<(), String>;
+    fn finish(self: Box<Self>) -> Result<(), Words>;
 }
 
 /// What is kept of a report until it is written.
 pub enum Piece {
     /// It as it will be printed.
     Text(String),
-    /// Its line among the others, and its slip where there is something to mend.
-    Line(Box<Line>, Option<Box<Slip>>),
+    /// Its line among the others, and its return sheet where there is something to do.
+    Line(Box<Line>, Option<Box<ReturnSheet>>),
     /// All of it, with the columns of the list.
     View(Box<View>, Vec<String>),
     /// A file of its own: its name, what it holds.
-    File(String, Result<Vec<u8>, String>),
-    /// It held no report: its name, and why that is said.
-    NoReport(String, String),
+    File(String, Result<Vec<u8>, Words>),
     /// Nothing.
     Nothing,
 }
@@ -56,16 +57,19 @@ pub fn of_check(
     format: Format,
     is_summary: bool,
     output: Option<&Path>,
+    is_colored: bool,
     further: Vec<String>,
-) -> Result<Box<dyn Sink>, String> {
+) -> Result<Box<dyn Sink>, Words> {
     let is_binary = format == Format::Xlsx;
     let out = out(output, is_binary)?;
     Ok(match format {
-        Format::Text if is_summary => Box::new(Gathered::new(Page::Text, out, further)),
-        Format::Text => Box::new(Printed(out, How::Text)),
+        Format::Text if is_summary => {
+            Box::new(Gathered::new(Page::Text { is_colored }, out, further))
+        }
+        Format::Text => Box::new(Printed(out, How::Text { is_colored })),
         Format::Json => Box::new(Printed(out, How::Json)),
         Format::Csv => Box::new(csv(Tidy::Findings, out, &further)?),
-        Format::Xlsx => Box::new(Workbook(Book::new(further), out)),
+        Format::Xlsx => Box::new(Workbook(Book::new(further, language()), out)),
         Format::Html => Box::new(Gathered::new(Page::Html { is_summary }, out, further)),
         Format::Md => Box::new(Gathered::new(Page::Markdown { is_summary }, out, further)),
     })
@@ -80,7 +84,7 @@ pub fn of_table(
     format: TableFormat,
     output: Option<&Path>,
     further: &[String],
-) -> Result<Box<dyn Sink>, String> {
+) -> Result<Box<dyn Sink>, Words> {
     let out = out(output, format == TableFormat::Parquet)?;
     Ok(match format {
         TableFormat::Csv => Box::new(csv(table, out, further)?),
@@ -96,7 +100,7 @@ pub fn of_slips(
     format: SlipFormat,
     folder: &Path,
     further: Vec<String>,
-) -> Result<Box<dyn Sink>, String> {
+) -> Result<Box<dyn Sink>, Words> {
     std::fs::create_dir_all(folder).map_err(|why| cannot(folder, &why))?;
     Ok(Box::new(Returned {
         format,
@@ -106,10 +110,10 @@ pub fn of_slips(
     }))
 }
 
-fn out(output: Option<&Path>, is_binary: bool) -> Result<Out, String> {
+fn out(output: Option<&Path>, is_binary: bool) -> Result<Out, Words> {
     let Some(path) = output else {
         if is_binary && io::stdout().is_terminal() {
-            return Err(BINARY.to_owned());
+            return Err(BINARY.into());
         }
         return Ok(Box::new(BufWriter::new(io::stdout())));
     };
@@ -117,18 +121,25 @@ fn out(output: Option<&Path>, is_binary: bool) -> Result<Out, String> {
     Ok(Box::new(BufWriter::new(file)))
 }
 
-const BINARY: &str = "这种格式不能写到终端，请用 --output 指定文件 \
-    this format is not for a terminal: name a file with --output";
+const BINARY: (&str, &str) = (
+    "这种格式不能写到终端，请用 --output 指定文件",
+    "this format is not for a terminal: name a file with --output",
+);
 
-fn cannot(path: &Path, why: &io::Error) -> String {
-    format!("{}：{}", path.display(), unwritten(why))
+fn cannot(path: &Path, why: &io::Error) -> Words {
+    of_file(path, &unwritten(why))
+}
+
+fn of_file(path: &Path, why: &Words) -> Words {
+    let path = path.display();
+    Words::new(format!("{path}：{}", why.zh), format!("{path}: {}", why.en))
 }
 
 /// Each report printed by itself.
 struct Printed(Out, How);
 
 enum How {
-    Text,
+    Text { is_colored: bool },
     Json,
     Csv(Tidy),
 }
@@ -136,25 +147,29 @@ enum How {
 impl Sink for Printed {
     fn piece(&self, view: View, further: &[String]) -> Piece {
         Piece::Text(match self.1 {
-            How::Text => view::text(&view),
+            How::Text { is_colored } => painted(view::text(&view, language()), is_colored),
             How::Json => as_json(&view),
             How::Csv(table) => view::csv_rows(table, &view, further),
         })
     }
 
-    fn put(&mut self, piece: Piece) -> Result<Written, String> {
+    fn put(&mut self, piece: Piece) -> Result<Written, Words> {
         match piece {
             Piece::Text(text) => write(&mut self.0, text.as_bytes()),
             _ => Ok(Written::On),
         }
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), String> {
+    fn finish(mut self: Box<Self>) -> Result<(), Words> {
         flush(&mut self.0).map(|_| ())
     }
 }
 
-fn csv(table: Tidy, mut out: Out, further: &[String]) -> Result<Printed, String> {
+fn painted(text: String, is_colored: bool) -> String {
+    if is_colored { colored(&text) } else { text }
+}
+
+fn csv(table: Tidy, mut out: Out, further: &[String]) -> Result<Printed, Words> {
     write(&mut out, view::csv_head(table, further).as_bytes())?;
     Ok(Printed(out, How::Csv(table)))
 }
@@ -168,12 +183,12 @@ struct Gathered {
     page: Page,
     out: Out,
     overview: Overview,
-    slips: Vec<(usize, Slip)>,
+    sheets: Vec<(usize, ReturnSheet)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Page {
-    Text,
+    Text { is_colored: bool },
     Html { is_summary: bool },
     Markdown { is_summary: bool },
 }
@@ -184,65 +199,54 @@ impl Gathered {
             page,
             out,
             overview: Overview {
+                language: language(),
                 further,
                 ..Overview::default()
             },
-            slips: Vec::new(),
+            sheets: Vec::new(),
         }
     }
 }
 
 impl Sink for Gathered {
     fn piece(&self, view: View, further: &[String]) -> Piece {
-        if view.form.is_none() && view.cells.is_empty() {
-            let why = view.problems.first();
-            let why = why.map_or_else(String::new, |p| format!("{} {}", p.message, p.message_en));
-            return Piece::NoReport(view.source.name, why);
-        }
-        let line = Line::of(&view, further);
-        let wants_slips = matches!(
+        let line = Line::of(&view, further, language());
+        let wants_sheets = matches!(
             self.page,
             Page::Html { is_summary: false } | Page::Markdown { is_summary: false }
         );
-        let slip = (wants_slips && line.acts > 0).then(|| {
-            let names = self.overview.further.iter().cloned();
-            view::slip(
-                &view,
-                &names.zip(further.iter().cloned()).collect::<Vec<_>>(),
-            )
-        });
-        Piece::Line(Box::new(line), slip.map(Box::new))
+        let sheet = (wants_sheets && line.to_do > 0)
+            .then(|| return_sheet(&view, &self.overview.further, further));
+        Piece::Line(Box::new(line), sheet.map(Box::new))
     }
 
-    fn put(&mut self, piece: Piece) -> Result<Written, String> {
-        match piece {
-            Piece::Line(line, slip) => {
-                self.slips.extend(slip.map(|slip| (line.acts, *slip)));
-                self.overview.lines.push(*line);
-            }
-            Piece::NoReport(name, why) => self.refuse(name, why),
-            _ => {}
+    fn put(&mut self, piece: Piece) -> Result<Written, Words> {
+        if let Piece::Line(line, sheet) = piece {
+            self.sheets.extend(sheet.map(|sheet| (line.to_do, *sheet)));
+            self.overview.lines.push(*line);
         }
         Ok(Written::On)
     }
 
-    fn refuse(&mut self, name: String, why: String) {
+    fn refuse(&mut self, name: String, why: &Words) {
+        let why = why.of(language()).to_owned();
         self.overview.unreadable.push((name, why));
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), String> {
+    fn finish(mut self: Box<Self>) -> Result<(), Words> {
         self.overview.sort();
-        self.slips.sort_by_key(|(acts, _)| std::cmp::Reverse(*acts));
-        let slips: Vec<_> = self.slips.into_iter().map(|(_, slip)| slip).collect();
+        self.sheets.sort_by_key(|(to_do, _)| Reverse(*to_do));
+        let sheets: Vec<_> = self.sheets.into_iter().map(|(_, sheet)| sheet).collect();
         let text = match self.page {
-            Page::Text => self.overview.text(),
+            Page::Text { is_colored } => painted(self.overview.text(), is_colored),
             Page::Html { .. } => {
-                let title = Overview::TITLE;
-                view::slips_as_html(title, &self.overview.html(), &slips)
+                let title = Overview::title(language());
+                let overview = self.overview.html();
+                view::return_sheets_as_html(title, &overview, &sheets, language())
             }
             Page::Markdown { .. } => {
-                let slips = slips.iter().map(view::slip_as_markdown);
-                self.overview.markdown() + &slips.collect::<String>()
+                let sheets = sheets.iter().map(view::return_sheet_as_markdown);
+                self.overview.markdown() + &sheets.collect::<String>()
             }
         };
         write(&mut self.out, text.as_bytes())?;
@@ -258,14 +262,14 @@ impl Sink for Workbook {
         Piece::View(Box::new(view), further.to_vec())
     }
 
-    fn put(&mut self, piece: Piece) -> Result<Written, String> {
+    fn put(&mut self, piece: Piece) -> Result<Written, Words> {
         if let Piece::View(view, further) = piece {
             self.0.add(&view, &further)?;
         }
         Ok(Written::On)
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), String> {
+    fn finish(mut self: Box<Self>) -> Result<(), Words> {
         write(&mut self.1, &self.0.finish()?)?;
         flush(&mut self.1).map(|_| ())
     }
@@ -279,19 +283,25 @@ impl Sink for Columns {
         Piece::View(Box::new(view), further.to_vec())
     }
 
-    fn put(&mut self, piece: Piece) -> Result<Written, String> {
+    fn put(&mut self, piece: Piece) -> Result<Written, Words> {
         if let Piece::View(view, further) = piece {
             self.0.add(&view, &further)?;
         }
         Ok(Written::On)
     }
 
-    fn finish(self: Box<Self>) -> Result<(), String> {
+    fn finish(self: Box<Self>) -> Result<(), Words> {
         self.0.finish()
     }
 }
 
-/// A slip for each report with something to mend.
+/// The sheet of a report, with what the list has of its agency.
+fn return_sheet(view: &View, names: &[String], values: &[String]) -> ReturnSheet {
+    let columns = names.iter().cloned().zip(values.iter().cloned());
+    view::return_sheet(view, &columns.collect::<Vec<_>>(), language())
+}
+
+/// A return sheet for each report with something to do.
 struct Returned {
     format: SlipFormat,
     folder: PathBuf,
@@ -317,9 +327,9 @@ impl Returned {
         path
     }
 
-    /// Whether a slip may be written there: the slips of an earlier run give way, no other file does.
+    /// Whether a sheet may be written there: those of an earlier run give way, no other file does.
     fn is_free(&self, path: &Path) -> bool {
-        !self.written.contains(path) && (!path.exists() || is_slip(path))
+        !self.written.contains(path) && (!path.exists() || is_return_sheet(path))
     }
 }
 
@@ -328,36 +338,36 @@ impl Sink for Returned {
         if view.tally.to_do == 0 {
             return Piece::Nothing;
         }
-        let names = self.further.iter().cloned();
-        let slip = view::slip(
-            &view,
-            &names.zip(further.iter().cloned()).collect::<Vec<_>>(),
-        );
+        let sheet = return_sheet(&view, &self.further, further);
         let bytes = match self.format {
-            SlipFormat::Docx => view::slips_as_docx(&[slip]),
-            SlipFormat::Html => Ok(view::slip_as_html(&slip).into_bytes()),
+            SlipFormat::Docx => view::return_sheets_as_docx(&[sheet]),
+            SlipFormat::Html => Ok(view::return_sheet_as_html(&sheet).into_bytes()),
         };
         Piece::File(file_name(&view), bytes)
     }
 
-    fn put(&mut self, piece: Piece) -> Result<Written, String> {
+    fn put(&mut self, piece: Piece) -> Result<Written, Words> {
         if let Piece::File(name, bytes) = piece {
             let path = self.path(&name);
-            let made = bytes.map_err(|why| format!("{}：{why}", path.display()));
+            let made = bytes.map_err(|why| of_file(&path, &why));
             let written = made
                 .and_then(|bytes| std::fs::write(&path, bytes).map_err(|why| cannot(&path, &why)));
             if let Err(why) = written {
                 self.written.remove(&path);
-                tell("--output", &why);
+                report("--output", &why);
                 return Ok(Written::Short);
             }
         }
         Ok(Written::On)
     }
 
-    fn finish(self: Box<Self>) -> Result<(), String> {
+    fn finish(self: Box<Self>) -> Result<(), Words> {
         let folder = self.folder.display();
-        let count = format!("{}份退回单 slips: {folder}\n", self.written.len());
+        let count = self.written.len();
+        let count = language().pick(
+            format!("{count}份核对反馈单：{folder}\n"),
+            format!("slips: {count}: {folder}\n"),
+        );
         let mut out = io::stdout().lock();
         write(&mut out, count.as_bytes())?;
         flush(&mut out).map(|_| ())
@@ -375,7 +385,7 @@ fn file_name(view: &View) -> String {
         ),
         None => (&own, String::new()),
     };
-    let rest = format!("{year}{SLIP}");
+    let rest = format!("{year}{}", ending(language()));
     let name = cut(whose, LONGEST - rest.len()).to_owned() + &rest;
     // What no file system lets a name hold.
     let is_none =

@@ -52,7 +52,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, Words> {
 fn no_text() -> Words {
     Words::new(
         "不是文本，或所用编码无法识别：请打开文件，复制其中的文字再粘贴",
-        "is not text, or in an encoding that cannot be told: open it and paste its text",
+        "is not text, or in an unknown encoding: open it and paste its text",
     )
 }
 

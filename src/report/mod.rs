@@ -1,5 +1,6 @@
 //! A report: every cell of the form it follows, as read, with its place.
 
+pub mod agency_list;
 pub mod claims;
 pub mod fields;
 mod glue;

@@ -1,7 +1,5 @@
 //! What part of a report a finding is about.
 
-#[cfg(feature = "written")]
-use super::{CauseView, View};
 use crate::report::fields::CellId;
 use crate::rules::family;
 
@@ -28,16 +26,4 @@ pub(super) fn area(rule: &'static str, cells: &[CellId]) -> &'static str {
     let named = named.filter(|_| rule != "form.blank");
     // A number out of sense is one of its cell.
     named.or_else(of_cells).unwrap_or("prose")
-}
-
-#[cfg(feature = "written")]
-/// The causes with a finding that is not waived.
-pub(super) fn open_causes(view: &View) -> impl Iterator<Item = &CauseView> {
-    view.causes.iter().filter(|cause| {
-        let mut own = cause
-            .findings
-            .iter()
-            .filter_map(|at| view.findings.get(*at));
-        own.any(|finding| finding.waived.is_none())
-    })
 }

@@ -24,8 +24,9 @@ pub fn csv_head(table: Tidy, further: &[String]) -> String {
 /// The lines of one report, with the same `further` values on each.
 ///
 /// ```
-/// use gouji::{check, source::Source, view::{Tidy, csv_rows}};
-/// let view = check(Source { name: "=1+1", text: "规章" });
+/// use gouji::{Options, check, open, recognize, view::{Tidy, csv_rows}};
+/// let reading = &recognize(&open("=1+1", "规章".as_bytes()).unwrap())[0];
+/// let view = check(reading, &Options::default()).view();
 /// assert!(csv_rows(Tidy::Reports, &view, &[]).starts_with("'=1+1,text,"));
 /// ```
 #[must_use]

@@ -1,68 +1,74 @@
 //! The catalogue of rules as text for a terminal, as Markdown, and as a page.
 
+use super::words::state;
 use super::{RuleView, escaped};
+use crate::source::Language;
 use std::fmt::Write;
 
 /// The catalogue as text.
 #[must_use]
-pub fn rules_as_text(rules: &[RuleView]) -> String {
-    rules.iter().map(text).collect()
+pub fn rules_as_text(rules: &[RuleView], language: Language) -> String {
+    rules.iter().map(|rule| text(rule, language)).collect()
 }
 
 /// One rule of the catalogue as text; none of this name.
 ///
 /// ```
-/// use gouji::view::{rule_as_text, rules};
-/// assert!(rule_as_text(&rules(), "requests.balance").unwrap().contains("9 + 1 = 8 + 2"));
-/// assert!(rule_as_text(&rules(), "requests.unbalance").is_none());
+/// use gouji::{source::Language, view::{rule_as_text, rules}};
+/// let text = |id| rule_as_text(&rules(), id, Language::English);
+/// assert!(text("requests.balance").unwrap().contains("9 + 1 = 8 + 2"));
+/// assert!(text("requests.unbalance").is_none());
 /// ```
 #[must_use]
-pub fn rule_as_text(rules: &[RuleView], id: &str) -> Option<String> {
-    rules.iter().find(|rule| rule.id == id).map(text)
+pub fn rule_as_text(rules: &[RuleView], id: &str, language: Language) -> Option<String> {
+    let rule = rules.iter().find(|rule| rule.id == id);
+    rule.map(|rule| text(rule, language))
 }
 
-fn text(rule: &RuleView) -> String {
-    let mut out = String::new();
-    _ = writeln!(out, "{}  [{}]\n  {}", rule.id, rule.severity, rule.formula);
-    _ = writeln!(out, "  {}\n  {}", rule.message, rule.message_en);
-    _ = writeln!(
-        out,
-        "  依据 source\n    {}\n    {}",
-        rule.source, rule.source_en
-    );
-    _ = writeln!(
-        out,
-        "  注意 caution\n    {}\n    {}",
-        rule.caution, rule.caution_en
-    );
-    _ = writeln!(
-        out,
-        "  成立 holds  {}\n  不成立 fails  {}\n",
-        rule.holds, rule.fails
-    );
+fn text(rule: &RuleView, language: Language) -> String {
+    let severity = state(rule.severity, language);
+    let mut out = format!("{}  [{severity}]\n  {}\n", rule.id, rule.formula);
+    _ = writeln!(out, "  {}", language.pick(&rule.message, &rule.message_en));
+    for (name, value) in parts(rule, language) {
+        _ = writeln!(out, "  {name}  {value}");
+    }
+    out.push('\n');
     out
+}
+
+/// What else there is to say of a rule: names and values.
+fn parts(rule: &RuleView, language: Language) -> [(&'static str, &'static str); 4] {
+    let names = language.pick(
+        ["依据", "注意", "相符", "不相符"],
+        ["source", "caution", "agrees", "does not agree"],
+    );
+    let [source, caution, holds, fails] = names;
+    [
+        (source, language.pick(rule.source, rule.source_en)),
+        (caution, language.pick(rule.caution, rule.caution_en)),
+        (holds, rule.holds),
+        (fails, rule.fails),
+    ]
 }
 
 /// The catalogue in Markdown.
 #[must_use]
-pub fn rules_as_markdown(rules: &[RuleView]) -> String {
-    let mut out = "# 核对的关系 Rules\n".to_owned();
+pub fn rules_as_markdown(rules: &[RuleView], language: Language) -> String {
+    let mut out = format!("# {}\n", language.pick("核对的关系", "Rules"));
     for rule in rules {
+        let severity = state(rule.severity, language);
         _ = write!(out, "\n## `{}`\n\n", rule.id);
-        _ = writeln!(out, "`{}` ({})\n", rule.formula, rule.severity);
-        _ = writeln!(out, "{}\n\n{}\n", rule.message, rule.message_en);
-        _ = writeln!(out, "- 依据 Source: {} {}", rule.source, rule.source_en);
-        _ = writeln!(out, "- 注意 Caution: {} {}", rule.caution, rule.caution_en);
-        _ = writeln!(
-            out,
-            "- 成立 Holds: `{}`\n- 不成立 Fails: `{}`",
-            rule.holds, rule.fails
-        );
+        _ = writeln!(out, "`{}` ({severity})\n", rule.formula);
+        _ = writeln!(out, "{}\n", language.pick(&rule.message, &rule.message_en));
+        let colon = language.pick("：", ": ");
+        for (name, value) in parts(rule, language) {
+            _ = writeln!(out, "- {name}{colon}{value}");
+        }
     }
     out
 }
 
-/// The catalogue as a page of the site.
+/// The catalogue as a page of the site, which is there in both languages.
 #[must_use]
 pub fn rules_as_html(rules: &[RuleView]) -> String {
     let mut out = HEAD.to_owned();

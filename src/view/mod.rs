@@ -16,14 +16,15 @@ mod offsets;
 mod overview;
 #[cfg(feature = "cli")]
 mod parquet;
+#[cfg(feature = "written")]
+mod return_sheet;
 #[cfg(feature = "cli")]
 mod schema;
-#[cfg(feature = "written")]
-mod slip;
 mod text;
 #[cfg(feature = "written")]
 mod tidy;
 mod verdict;
+mod words;
 #[cfg(feature = "written")]
 mod xlsx;
 
@@ -38,16 +39,18 @@ pub use layout::{Box, Entries, FormView, Layout, RuleView, forms, name, rules, r
 pub use overview::{Line, Overview};
 #[cfg(feature = "cli")]
 pub use parquet::Parquet;
+#[cfg(feature = "written")]
+pub use return_sheet::{
+    Item, ReturnSheet, return_sheet, return_sheet_as_html, return_sheet_as_markdown,
+    return_sheets_as_docx, return_sheets_as_html,
+};
 #[cfg(feature = "cli")]
 pub use schema::schema;
-#[cfg(feature = "written")]
-pub use slip::{Item, Slip, slip, slip_as_html, slip_as_markdown, slips_as_docx, slips_as_html};
-#[cfg(feature = "written")]
-use text::cell_name;
 pub use text::text;
 #[cfg(feature = "written")]
 pub use tidy::{Column, Kind, Tidy, Value, dictionary};
 pub use verdict::{EntryView, Kind as EntryKind, PartView, PartsView, TallyView, Verdict};
+pub use words::STATES;
 #[cfg(feature = "written")]
 pub use xlsx::Book;
 

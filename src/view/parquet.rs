@@ -2,6 +2,7 @@
 
 use super::tidy::unique;
 use super::{Column, Kind, Tidy, Value, View};
+use crate::source::Words;
 use parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
 use parquet::errors::ParquetError;
@@ -33,8 +34,8 @@ impl<W: Write + Send> Parquet<W> {
     ///
     /// # Errors
     /// Says what could not be written.
-    pub fn new(table: Tidy, further: &[String], out: W) -> Result<Self, String> {
-        let schema = schema(table, further).map_err(told)?;
+    pub fn new(table: Tidy, further: &[String], out: W) -> Result<Self, Words> {
+        let schema = schema(table, further).map_err(words)?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_created_by(format!("gouji {}", env!("CARGO_PKG_VERSION")))
@@ -44,7 +45,7 @@ impl<W: Write + Send> Parquet<W> {
         let kinds = kinds.chain(further.iter().map(|_| Kind::Text));
         Ok(Self {
             table,
-            writer: writer.map_err(told)?,
+            writer: writer.map_err(words)?,
             columns: kinds.map(Waiting::new).collect(),
         })
     }
@@ -53,7 +54,7 @@ impl<W: Write + Send> Parquet<W> {
     ///
     /// # Errors
     /// Says what could not be written.
-    pub fn add(&mut self, view: &View, further: &[String]) -> Result<(), String> {
+    pub fn add(&mut self, view: &View, further: &[String]) -> Result<(), Words> {
         for row in self.table.rows(view) {
             let further = further.iter().map(|text| Value::Text(text.into()));
             for (column, value) in self.columns.iter_mut().zip(row.into_iter().chain(further)) {
@@ -61,7 +62,7 @@ impl<W: Write + Send> Parquet<W> {
             }
         }
         if self.columns.first().is_some_and(|c| c.len() >= GROUP) {
-            self.write_group().map_err(told)?;
+            self.write_group().map_err(words)?;
         }
         Ok(())
     }
@@ -70,9 +71,9 @@ impl<W: Write + Send> Parquet<W> {
     ///
     /// # Errors
     /// Says what could not be written.
-    pub fn finish(mut self) -> Result<(), String> {
-        self.write_group().map_err(told)?;
-        self.writer.close().map_err(told)?;
+    pub fn finish(mut self) -> Result<(), Words> {
+        self.write_group().map_err(words)?;
+        self.writer.close().map_err(words)?;
         Ok(())
     }
 
@@ -171,6 +172,9 @@ fn schema(table: Tidy, further: &[String]) -> Result<Type, ParquetError> {
     clippy::needless_pass_by_value,
     reason = "it is what map_err hands over"
 )]
-fn told(why: ParquetError) -> String {
-    why.to_string()
+fn words(why: ParquetError) -> Words {
+    Words::new(
+        format!("Parquet无法写出：{why}"),
+        format!("Parquet cannot be written: {why}"),
+    )
 }

@@ -1,132 +1,154 @@
-//! The same picture as text for a terminal, in both languages.
+//! The same picture as text for a terminal, in one language.
 
-use super::{CauseView, FindingView, PlaceView, View, name};
+use super::words::state;
+use super::{CauseView, ChangeView, EntryKind, FindingView, PlaceView, Verdict, View, name};
 use crate::report::fields::{CellId, FORMS, Table};
+use crate::source::Language;
 use std::fmt::Write;
 
 /// One checked report as text. The reading comes before the verdict.
 #[must_use]
-pub fn text(view: &View) -> String {
+pub fn text(view: &View, language: Language) -> String {
     let mut out = String::new();
-    let agency = view.agency.as_deref().unwrap_or("（未识别单位）");
-    let year = view
-        .year
-        .map_or_else(|| "（未识别年度）".to_owned(), |y| y.to_string());
-    let form = view
-        .form
-        .map_or_else(|| "无表三".to_owned(), |f| format!("{f}年格式"));
-    let reading = &view.reading;
-    _ = writeln!(out, "{}  {agency}  {year}  {form}", view.source.name);
-    _ = writeln!(
-        out,
-        "  读取 read {}  空白 blank {}  推定 inferred {}  未定 unsure {}  缺失 missing {}",
-        reading.read, reading.blank, reading.inferred, reading.unsure, reading.missing
+    write_reading(&mut out, view, language);
+    let counts = counts(view, language);
+    let (mark, word) = (view.verdict.mark(), view.verdict.word(language));
+    _ = writeln!(out, "  {mark} {word}{}{counts}", language.pick("：", ": "));
+    for entry in &view.entries {
+        let cause = entry.cause.and_then(|at| Some((at, view.causes.get(at)?)));
+        if let Some((at, cause)) = cause {
+            write_cause(&mut out, view, at, cause, language);
+            continue;
+        }
+        let own = entry
+            .findings
+            .iter()
+            .filter_map(|at| view.findings.get(*at));
+        for finding in own.filter(|f| entry.kind != EntryKind::Undecided || f.formula.is_none()) {
+            write_finding(&mut out, view, finding, language);
+        }
+    }
+    let undecided = view.findings.iter();
+    let undecided = undecided.filter(|f| f.outcome == "undecided" && f.formula.is_some());
+    let undecided: Vec<&str> = undecided.map(|f| f.instance.as_str()).collect();
+    if !undecided.is_empty() {
+        let word = state("undecided", language);
+        let colon = language.pick("：", ": ");
+        _ = writeln!(out, "    ? {word}{colon}{}", undecided.join(" "));
+    }
+    write_residuals(&mut out, view, language);
+    out
+}
+
+fn write_reading(out: &mut String, view: &View, language: Language) {
+    let (agency, year, form) = language.pick(
+        ("（未识别单位）", "（未识别年度）", "无表三"),
+        ("(agency not found)", "(year not found)", "no table 3"),
     );
+    let agency = view.agency.as_deref().unwrap_or(agency);
+    let year = view.year.map_or_else(|| year.to_owned(), |y| y.to_string());
+    let form = view.form.map_or_else(
+        || form.to_owned(),
+        |f| language.pick(format!("{f}年格式"), format!("form of {f}")),
+    );
+    _ = writeln!(out, "{}  {agency}  {year}  {form}", view.source.name);
+    let reading = &view.reading;
+    for (name, count) in [
+        ("read", reading.read),
+        ("blank", reading.blank),
+        ("inferred", reading.inferred),
+        ("unsure", reading.unsure),
+        ("missing", reading.missing),
+    ] {
+        _ = write!(out, "  {} {count}", state(name, language));
+    }
+    out.push('\n');
     for problem in &view.problems {
-        let line = problem
-            .place
-            .as_ref()
-            .map_or_else(String::new, |p| format!(" ({})", place(p)));
-        _ = writeln!(
-            out,
-            "  ! {}{line}\n    {}",
-            problem.message, problem.message_en
-        );
+        let at = problem.place.as_ref();
+        let at = at.map_or_else(String::new, |at| format!(" ({})", place(at, language)));
+        let message = language.pick(&problem.message, &problem.message_en);
+        _ = writeln!(out, "  ! {message}{at}");
     }
     for (id, cell) in view.cells.iter().filter(|(_, c)| c.status == "unsure") {
-        let line = cell
-            .place
-            .as_ref()
-            .map_or_else(String::new, |p| format!("{} ", place(p)));
-        let reason = cell.reason.as_deref().unwrap_or_default();
-        _ = writeln!(out, "  ? {id}  {line}“{}”  {reason}", cell.raw);
+        let at = cell.place.as_ref();
+        let at = at.map_or_else(String::new, |at| format!("{} ", place(at, language)));
+        let reason = language.pick(&cell.reason, &cell.reason_en);
+        let reason = reason.as_deref().unwrap_or_default();
+        let name = cell_name(view, *id, language);
+        _ = writeln!(out, "  ? {name}  {at}“{}”  {reason}", cell.raw);
+    }
+}
+
+/// How many relations agree, and how much else there is.
+fn counts(view: &View, language: Language) -> String {
+    if view.verdict == Verdict::Unread {
+        let words = language.pick("没有可核对的表", "there is no table to check");
+        return words.to_owned();
     }
     let summary = &view.summary;
-    let verdict = match (summary.fails, summary.undecided) {
-        (0, _) if summary.errors > 0 => "有不符格式之处，请核对 does not follow the form",
-        (0, 0) if summary.holds > 0 => "全部成立 all hold",
-        (0, 0) => "没有可核对的关系 nothing to check",
-        (0, _) => "未发现不一致 nothing fails",
-        _ => "有不一致，请核对 does not add up",
-    };
-    _ = writeln!(
-        out,
-        "  {verdict}：成立 holds {}  不成立 fails {}  无法判断 undecided {}",
-        summary.holds, summary.fails, summary.undecided
-    );
-    for (at, cause) in view.causes.iter().enumerate() {
-        write_cause(&mut out, view, at, cause);
+    let holds = summary.holds;
+    if view.verdict == Verdict::Holds {
+        let all = language.pick(
+            format!("{holds}条关系都相符"),
+            format!("all {holds} relations agree"),
+        );
+        if summary.hints == 0 {
+            return all;
+        }
+        return format!("{all}  {} {}", state("hint", language), summary.hints);
     }
-    let undecided: Vec<&str> = view
-        .findings
-        .iter()
-        .filter(|f| f.outcome == "undecided" && f.formula.is_some())
-        .map(|f| f.instance.as_str())
-        .collect();
-    if !undecided.is_empty() {
-        _ = writeln!(out, "    ? 无法判断 undecided: {}", undecided.join(" "));
+    let mut out = format!("{} {holds}", language.pick("相符", "agree"));
+    for (name, count) in [
+        ("error", summary.errors),
+        ("warning", summary.warnings),
+        ("hint", summary.hints),
+        ("undecided", summary.undecided),
+    ] {
+        _ = write!(out, "  {} {count}", state(name, language));
     }
-    let others = view.findings.iter().filter(|f| f.cause.is_none());
-    for finding in others.filter(|f| f.outcome == "fails" || f.formula.is_none()) {
-        write_finding(&mut out, view, finding);
-    }
-    write_residuals(&mut out, view);
     out
 }
 
 /// The cells that differ from the sum of the units.
-fn write_residuals(out: &mut String, view: &View) {
+fn write_residuals(out: &mut String, view: &View, language: Language) {
     let compared = view.compared.iter();
     for residual in compared.flat_map(|c| &c.residuals) {
-        _ = writeln!(
-            out,
-            "    Δ {}：{} − {} = {}",
-            residual.cell, residual.printed, residual.sum, residual.difference
-        );
+        let name = cell_name(view, residual.cell, language);
+        let colon = language.pick("：", ": ");
+        let (printed, sum, difference) = (residual.printed, residual.sum, residual.difference);
+        _ = writeln!(out, "    Δ {name}{colon}{printed} − {sum} = {difference}");
     }
 }
 
 /// Where to look: in a workbook the address, on a page the page, else the line.
-pub(super) fn place(place: &PlaceView) -> String {
+pub(super) fn place(place: &PlaceView, language: Language) -> String {
     if let (Some(sheet), Some(address)) = (&place.sheet, &place.address) {
         return format!("{sheet}!{address}");
     }
     match place.page {
-        Some(page) => format!("第{page}页 page {page}"),
-        None => format!("第{}行 line {}", place.line, place.line),
+        Some(page) => language.pick(format!("第{page}页"), format!("page {page}")),
+        None => {
+            let line = place.line;
+            language.pick(format!("第{line}行"), format!("line {line}"))
+        }
     }
 }
 
-/// What fails for one reason, and at most three ways to mend it.
-fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) {
-    _ = writeln!(
-        out,
-        "  [{}] {}\n      {}",
-        number + 1,
-        cause.message,
-        cause.message_en
-    );
-    for finding in cause
-        .findings
-        .iter()
-        .filter_map(|at| view.findings.get(*at))
-    {
-        write_finding(out, view, finding);
+/// What fails for one reason, and at most three ways to correct it.
+fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView, to: Language) {
+    let message = to.pick(&cause.message, &cause.message_en);
+    _ = writeln!(out, "  [{}] {message}", number + 1);
+    let findings = cause.findings.iter();
+    for finding in findings.filter_map(|at| view.findings.get(*at)) {
+        write_finding(out, view, finding, to);
     }
     for option in cause.options.iter().take(3) {
-        _ = writeln!(out, "    → {}", option.certainty);
+        _ = writeln!(out, "    → {}", state(option.certainty, to));
         for act in &option.acts {
-            _ = writeln!(out, "      {}  {}", act.message, act.message_en);
+            _ = writeln!(out, "      {}", to.pick(&act.message, &act.message_en));
             for change in act.changes.iter().filter_map(|at| option.changes.get(*at)) {
-                let from = change
-                    .from
-                    .map_or_else(|| "（空白）".to_owned(), |v| v.to_string());
-                _ = writeln!(
-                    out,
-                    "        {}  {from} → {}",
-                    cell_name(view, change.cell),
-                    change.to
-                );
+                let [cell, from, value] = change_words(view, change, to);
+                _ = writeln!(out, "        {cell}  {from} → {value}");
             }
         }
         for proof in option.proof.iter().filter(|p| p.before.0 != p.before.1) {
@@ -140,7 +162,7 @@ fn write_cause(out: &mut String, view: &View, number: usize, cause: &CauseView) 
     }
 }
 
-fn write_finding(out: &mut String, view: &View, finding: &FindingView) {
+fn write_finding(out: &mut String, view: &View, finding: &FindingView, language: Language) {
     let mark = if finding.outcome == "fails" && finding.severity != Some("hint") {
         '✗'
     } else {
@@ -150,29 +172,37 @@ fn write_finding(out: &mut String, view: &View, finding: &FindingView) {
     if let Some(numbers) = &finding.formula {
         _ = write!(out, "  {}", shortened(numbers));
     }
-    _ = writeln!(
-        out,
-        "\n      {}\n      {}",
-        finding.message, finding.message_en
-    );
+    let message = language.pick(&finding.message, &finding.message_en);
+    _ = writeln!(out, "\n      {message}");
     if let Some(at) = &finding.place {
-        _ = writeln!(out, "      {}", place(at));
+        _ = writeln!(out, "      {}", place(at, language));
     }
     if let Some(reason) = &finding.waived {
-        _ = writeln!(out, "      ✓ 已说明 waived: {reason}");
+        let words = language.pick("已核对无误（说明：", "checked and right (");
+        _ = writeln!(out, "      ✓ {words}{reason}{}", language.pick("）", ")"));
     }
     for change in &finding.proposed {
-        _ = writeln!(
-            out,
-            "        {}  由关系推得 follows: {}",
-            cell_name(view, change.cell),
-            change.to
-        );
+        let [cell, _, to] = change_words(view, change, language);
+        let follows = language.pick("由关系推得：", "follows from the relations: ");
+        _ = writeln!(out, "        {cell}  {follows}{to}");
     }
 }
 
+/// A change in words: the cell, what it holds, what it should hold.
+pub(super) fn change_words(view: &View, change: &ChangeView, language: Language) -> [String; 3] {
+    let from = change.from;
+    let from = from.map_or_else(|| empty(language).to_owned(), |n| n.to_string());
+    let cell = cell_name(view, change.cell, language);
+    [cell, from, change.to.to_string()]
+}
+
+/// What stands for a cell that holds nothing.
+pub(super) fn empty(language: Language) -> &'static str {
+    language.pick("（空白）", "(blank)")
+}
+
 /// What the form that a report is on calls a cell.
-pub(super) fn cell_name(view: &View, cell: CellId) -> String {
+pub(super) fn cell_name(view: &View, cell: CellId, language: Language) -> String {
     let own = if cell.as_str().starts_with(Table::Disclosure.name()) {
         view.forms.disclosure
     } else {
@@ -183,11 +213,11 @@ pub(super) fn cell_name(view: &View, cell: CellId) -> String {
     let found = forms.find_map(|form| Some((form, form.fields.iter().find(|f| f.id == cell)?)));
     found.map_or_else(
         || cell.to_string(),
-        |(form, field)| name(form, field, false),
+        |(form, field)| name(form, field, language == Language::English),
     )
 }
 
-/// A sum without its noughts: `1 + 0 + 0 = 2` is `1 ≠ 2`.
+/// A sum without its zeros: `1 + 0 + 0 = 2` is `1 ≠ 2`.
 pub(super) fn shortened(numbers: &str) -> String {
     let side = |side: &str| {
         let parts: Vec<&str> = side.split(" + ").filter(|p| *p != "0").collect();

@@ -2,9 +2,12 @@
 //! cell, each column declared once with what it means. The writers of CSV, of
 //! workbooks and of Parquet read these columns, and so does the data dictionary.
 
+use super::text::cell_name;
 use super::verdict::places;
-use super::{CellView, FindingView, PlaceView, View, cell_name};
+use super::words::state;
+use super::{AREAS, CellView, FindingView, PlaceView, View};
 use crate::report::fields::CellId;
+use crate::source::Language;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -57,6 +60,9 @@ pub enum Value<'a> {
 /// What a row is made from.
 struct Row<'a> {
     view: &'a View,
+    /// The language of its words, where it is for people; else states go by their
+    /// names in the contract.
+    language: Option<Language>,
     finding: Option<&'a FindingView>,
     cell: Option<(CellId, &'a CellView)>,
 }
@@ -75,13 +81,23 @@ impl Tidy {
         }
     }
 
-    /// Its name for people, in Chinese and in English.
+    /// Its name for people.
     #[must_use]
-    pub fn title(self) -> (&'static str, &'static str) {
+    pub fn title(self, language: Language) -> &'static str {
+        let (zh, en) = match self {
+            Tidy::Reports => ("总览", "Reports"),
+            Tidy::Findings => ("问题", "Findings"),
+            Tidy::Cells => ("单元格", "Cells"),
+        };
+        language.pick(zh, en)
+    }
+
+    /// What a row of it is.
+    fn row_words(self) -> &'static str {
         match self {
-            Tidy::Reports => ("总览", "one row for each report"),
-            Tidy::Findings => ("问题", "one row for each finding"),
-            Tidy::Cells => ("单元格", "one row for each cell of the form"),
+            Tidy::Reports => "one row for each report",
+            Tidy::Findings => "one row for each finding",
+            Tidy::Cells => "one row for each cell of the form",
         }
     }
 
@@ -98,16 +114,34 @@ impl Tidy {
     /// Its rows for a report, each as long as there are columns.
     ///
     /// ```
-    /// use gouji::{check, source::Source, view::{Tidy, Value}};
-    /// let view = check(Source { name: "a.txt", text: "规章" });
+    /// use gouji::{Options, check, open, recognize, view::{Tidy, Value}};
+    /// let reading = &recognize(&open("a.txt", "规章".as_bytes()).unwrap())[0];
+    /// let view = check(reading, &Options::default()).view();
     /// let rows = Tidy::Reports.rows(&view);
     /// assert_eq!(rows[0][0], Value::Text("a.txt".into()));
     /// assert!(Tidy::Cells.rows(&view).is_empty());
     /// ```
     #[must_use]
     pub fn rows(self, view: &View) -> Vec<Vec<Value<'_>>> {
+        self.rows_in(view, None)
+    }
+
+    /// The same in the words of a language, for [`Self::columns_in`] it.
+    pub(super) fn rows_for(self, view: &View, language: Language) -> Vec<Vec<Value<'_>>> {
+        self.rows_in(view, Some(language))
+    }
+
+    /// The columns of a table for people: one language at a time.
+    pub(super) fn columns_in(self, language: Language) -> impl Iterator<Item = &'static Column> {
+        self.columns()
+            .iter()
+            .filter(move |column| column.is_in(Some(language)))
+    }
+
+    fn rows_in(self, view: &View, language: Option<Language>) -> Vec<Vec<Value<'_>>> {
         let of_view = Row {
             view,
+            language,
             finding: None,
             cell: None,
         };
@@ -130,7 +164,33 @@ impl Tidy {
 
     fn row<'a>(self, row: &Row<'a>) -> Vec<Value<'a>> {
         let columns = self.columns().iter();
+        let columns = columns.filter(|column| column.is_in(row.language));
         columns.map(|column| (column.value)(row)).collect()
+    }
+}
+
+impl Column {
+    /// Its heading for people; in English its name serves.
+    pub(super) fn heading(&self, language: Language) -> &'static str {
+        language.pick(self.zh.0, self.name)
+    }
+
+    /// Whether a table in this language has it: of a sentence in both it has one.
+    fn is_in(&self, language: Option<Language>) -> bool {
+        let other = language.map(|language| language.pick("message_en", "message"));
+        other != Some(self.name)
+    }
+}
+
+impl<'a> Row<'a> {
+    /// A state by its name in the contract, or in words for people.
+    fn state(&self, name: &'a str) -> Value<'a> {
+        word(self.language.map_or(name, |language| state(name, language)))
+    }
+
+    /// The language of names of cells and of remarks, which data have in Chinese.
+    fn words(&self) -> Language {
+        self.language.unwrap_or_default()
     }
 }
 
@@ -143,7 +203,7 @@ impl Tidy {
 pub fn dictionary() -> String {
     let mut out = DICTIONARY.to_owned();
     for table in Tidy::ALL {
-        let (zh, en) = table.title();
+        let (zh, en) = (table.title(Language::Chinese), table.row_words());
         _ = writeln!(out, "\n## `{}` {zh}: {en}\n", table.name());
         out.push_str("| 列 column | 类型 type | 含义 meaning |\n|---|---|---|\n");
         for column in table.columns() {
@@ -201,7 +261,7 @@ const ENGINE: Column = text(
     |row| word(row.view.engine),
 );
 
-const REPORTS: [Column; 33] = [
+const REPORTS: [Column; 34] = [
     SOURCE,
     text(
         "format",
@@ -213,21 +273,36 @@ const REPORTS: [Column; 33] = [
     YEAR,
     text(
         "form",
-        ("表式", "表三所用表式：2019 或 2021"),
+        ("格式", "表三所用格式：2019 或 2021"),
         "the form of table three: 2019 or 2021",
         |row| maybe(row.view.form),
     ),
     text(
         "form_disclosure",
-        ("表二表式", "表二所用表式"),
+        ("表二格式", "表二所用格式"),
         "the form of table two",
         |row| maybe(row.view.forms.disclosure),
+    ),
+    text(
+        "verdict",
+        (
+            "结论",
+            "holds 相符，fails 有错误，warns 请核对，undecided 无法判断，unread 没有读出",
+        ),
+        "the one word for the report: holds, fails, warns, undecided or unread",
+        |row| {
+            let verdict = row.view.verdict;
+            word(
+                row.language
+                    .map_or(verdict.name(), |language| verdict.word(language)),
+            )
+        },
     ),
     whole(
         "acts",
         (
-            "待办",
-            "需要做的修改数：每个原因取最好的改法，其余问题各算一处；提示和已说明的不算",
+            "待处理",
+            "要处理的事数：每个原因取最好的改法，其余问题各算一处；提示和已核对无误的不算",
         ),
         "how many things there are to do: those of the best correction of each cause, and each other failure; hints and what is waived count nothing",
         |row| count(row.view.tally.to_do),
@@ -258,61 +333,64 @@ const REPORTS: [Column; 33] = [
     ),
     whole(
         "in_form",
-        ("格式", "不符格式的问题数"),
+        ("文本格式", "不符格式的问题数"),
         "findings about the form of the document",
         |row| in_area(row, 4),
     ),
     whole(
         "in_years",
         ("上年", "与上年年报对照的问题数；没有对照时为空"),
-        "findings beside last year's report; empty where there was none",
+        "findings compared with last year's report; empty where there was none",
         |row| in_area(row, 5),
     ),
     whole(
         "in_units",
         ("汇总", "与所属单位之和对照的问题数；没有对照时为空"),
-        "findings beside the reports of the units; empty where there were none",
+        "findings compared with the reports of the units; empty where there were none",
         |row| in_area(row, 6),
     ),
-    whole("errors", ("错误", "错误数"), "errors told", |row| {
+    whole("errors", ("错误", "错误数"), "errors reported", |row| {
         count(row.view.summary.errors)
     }),
-    whole("warnings", ("警告", "警告数"), "warnings told", |row| {
-        count(row.view.summary.warnings)
-    }),
-    whole("hints", ("提示", "提示数"), "hints told", |row| {
+    whole(
+        "warnings",
+        ("请核对", "请核对的问题数"),
+        "warnings reported",
+        |row| count(row.view.summary.warnings),
+    ),
+    whole("hints", ("提示", "提示数"), "hints reported", |row| {
         count(row.view.summary.hints)
     }),
     whole(
         "holds",
-        ("成立", "成立的关系数"),
-        "relations that hold",
+        ("相符", "相符的关系数"),
+        "relations that agree",
         |row| count(row.view.summary.holds),
     ),
     whole(
         "fails",
-        ("不成立", "不成立的关系数"),
-        "relations that fail",
+        ("不相符", "错误、请核对和提示的总数"),
+        "findings that fail: errors, warnings and hints",
         |row| count(row.view.summary.fails),
     ),
     whole(
         "undecided",
-        ("无法判断", "无法判断的关系数"),
-        "relations that cannot be decided",
+        ("无法判断", "无法判断的问题数"),
+        "findings that cannot be decided",
         |row| count(row.view.summary.undecided),
     ),
     whole(
         "quality",
         (
             "读取把握",
-            "读取质量，0–100：格式应有的单元格中，读准的（有数或空白）占百分之几，舍去小数；没有找到任何表时为 0。与数对不对无关",
+            "读取质量，0–100：格式应有的单元格中，已读出的（有数或空白）占百分之几，舍去小数；没有找到任何表时为 0。与数对不对无关",
         ),
         "quality of the reading, 0 to 100: of the cells that the form has, how many in a hundred were read for certain, as a number or as a blank, rounded down; 0 where no table was found. It says nothing of whether the numbers add up",
         |row| Value::Whole(quality(row.view)),
     ),
     whole(
         "cells_read",
-        ("读出", "读出数的单元格"),
+        ("已读出", "已读出数的单元格"),
         "cells printed and understood",
         |row| count(row.view.reading.read),
     ),
@@ -324,19 +402,19 @@ const REPORTS: [Column; 33] = [
     ),
     whole(
         "cells_inferred",
-        ("推定", "由连在一起的数字分出的单元格"),
+        ("推算", "由连在一起的数字分出的单元格"),
         "cells split out of digits that were run together",
         |row| count(row.view.reading.inferred),
     ),
     whole(
         "cells_unsure",
-        ("未定", "未能确定的单元格"),
+        ("未读准", "没有读准的单元格"),
         "cells with more than one reading, or none that is certain",
         |row| count(row.view.reading.unsure),
     ),
     whole(
         "cells_missing",
-        ("缺失", "文件中没有的单元格"),
+        ("没有找到", "文件中没有的单元格"),
         "cells that the document does not have",
         |row| count(row.view.reading.missing),
     ),
@@ -344,19 +422,19 @@ const REPORTS: [Column; 33] = [
         "found_disclosure",
         ("有表二", "found 找到，missing 没有找到"),
         "whether table two was found: found or missing",
-        |row| word(row.view.reading.tables.disclosure),
+        |row| row.state(row.view.reading.tables.disclosure),
     ),
     text(
         "found_requests",
         ("有表三", "found 找到，missing 没有找到"),
         "whether table three was found: found or missing",
-        |row| word(row.view.reading.tables.requests),
+        |row| row.state(row.view.reading.tables.requests),
     ),
     text(
         "found_remedies",
         ("有表四", "found 找到，missing 没有找到"),
         "whether table four was found: found or missing",
-        |row| word(row.view.reading.tables.remedies),
+        |row| row.state(row.view.reading.tables.remedies),
     ),
     text(
         "last_year",
@@ -379,7 +457,13 @@ const REPORTS: [Column; 33] = [
         "problems",
         ("读取问题", "读取中没有弄清的事"),
         "what could not be made out in reading",
-        |row| joined(row.view.problems.iter().map(|p| p.message.as_str())),
+        |row| {
+            let words = |p: &'_ super::ProblemView| {
+                let message = row.words().pick(&p.message, &p.message_en);
+                message.clone()
+            };
+            joined(row.view.problems.iter().map(words))
+        },
     ),
     ENGINE,
 ];
@@ -395,7 +479,7 @@ const FINDINGS: [Column; 22] = [
             "问题所在部分：disclosure 表二，requests 表三，remedies 表四，prose 正文，form 格式，years 上年，units 汇总",
         ),
         "the part of the report: disclosure, requests, remedies, prose, form, years or units",
-        |row| of_finding(row, |f| word(f.area)),
+        |row| of_finding(row, |f| word(area(row, f.area))),
     ),
     text(
         "rule",
@@ -411,15 +495,15 @@ const FINDINGS: [Column; 22] = [
     ),
     text(
         "outcome",
-        ("结论", "fails 不成立，undecided 无法判断"),
+        ("结论", "fails 不相符，undecided 无法判断"),
         "fails or undecided",
-        |row| of_finding(row, |f| word(f.outcome)),
+        |row| of_finding(row, |f| row.state(f.outcome)),
     ),
     text(
         "severity",
-        ("轻重", "error 错误，warning 警告，hint 提示"),
+        ("轻重", "error 错误，warning 请核对，hint 提示"),
         "error, warning or hint",
-        |row| of_finding(row, |f| f.severity.map_or(Value::Nothing, word)),
+        |row| of_finding(row, |f| f.severity.map_or(Value::Nothing, |s| row.state(s))),
     ),
     text(
         "message",
@@ -453,7 +537,7 @@ const FINDINGS: [Column; 22] = [
     ),
     text(
         "cells",
-        ("单元格", "涉及的单元格名，以分号隔开"),
+        ("单元格名", "涉及的单元格名，以分号隔开"),
         "names of the cells it speaks of, parted by semicolons",
         |row| of_finding(row, |f| joined(f.cells.iter().map(|id| id.as_str()))),
     ),
@@ -463,19 +547,23 @@ const FINDINGS: [Column; 22] = [
         "what the form calls those cells, in Chinese",
         |row| {
             of_finding(row, |f| {
-                joined(f.cells.iter().map(|id| cell_name(row.view, *id)))
+                joined(
+                    f.cells
+                        .iter()
+                        .map(|id| cell_name(row.view, *id, row.words())),
+                )
             })
         },
     ),
     whole(
         "cause",
         ("原因", "同一文件中同一原因的序号，从 1 起"),
-        "number of its cause in the report, from 1: findings with one cause are mended together",
+        "number of its cause in the report, from 1: findings with one cause are corrected together",
         |row| of_finding(row, |f| f.cause.map_or(Value::Nothing, |at| count(at + 1))),
     ),
     text(
         "proposed",
-        ("建议改为", "最好的改法：单元格、现值、建议值"),
+        ("建议值", "最好的改法：单元格、现值、建议值"),
         "the best correction: cells, what they hold, what they should hold",
         proposed,
     ),
@@ -483,10 +571,10 @@ const FINDINGS: [Column; 22] = [
         "certainty",
         (
             "把握",
-            "certain 确定，likely 很可能，open 有几种同样好的改法",
+            "certain 改动最少的改法只有这一种，likely 很可能，open 有几种同样少的改法",
         ),
         "certain, likely, or open where several are equally good",
-        |row| option(row).map_or(Value::Nothing, |o| word(o.certainty)),
+        |row| option(row).map_or(Value::Nothing, |o| row.state(o.certainty)),
     ),
     whole(
         "options",
@@ -500,13 +588,13 @@ const FINDINGS: [Column; 22] = [
         "sheet and address, or page, or table, row and column, or line",
         |row| {
             of_finding(row, |f| {
-                at(f.place.as_ref().or_else(|| first_place(row.view, f)))
+                at(row, f.place.as_ref().or_else(|| first_place(row.view, f)))
             })
         },
     ),
     text(
         "waived",
-        ("已说明", "仍属正确的理由"),
+        ("已核对无误", "说明：为什么是对的"),
         "why it is right all the same",
         |row| of_finding(row, |f| maybe(f.waived.as_deref())),
     ),
@@ -519,7 +607,7 @@ const CELLS: [Column; 15] = [
     YEAR,
     text(
         "form",
-        ("表式", "该表所用表式"),
+        ("格式", "该表所用格式"),
         "the form of its table",
         |row| {
             let forms = &row.view.forms;
@@ -553,8 +641,9 @@ const CELLS: [Column; 15] = [
         ("名称", "格式中的名称"),
         "what the form calls it, in Chinese",
         |row| {
-            row.cell
-                .map_or(Value::Nothing, |(id, _)| word(cell_name(row.view, id)))
+            row.cell.map_or(Value::Nothing, |(id, _)| {
+                word(cell_name(row.view, id, row.words()))
+            })
         },
     ),
     text(
@@ -565,7 +654,7 @@ const CELLS: [Column; 15] = [
     ),
     whole(
         "value",
-        ("数", "整数；空白、未定、缺失，或不是整数时为空"),
+        ("数", "整数；空白、未读准、没有找到，或不是整数时为空"),
         "its number where it is a whole one; empty where it is blank, unsure or missing",
         |row| {
             of_cell(row, |c| {
@@ -589,16 +678,16 @@ const CELLS: [Column; 15] = [
         "status",
         (
             "状态",
-            "read 读出，blank 空白，inferred 推定，unsure 未定，missing 缺失",
+            "read 已读出，blank 空白，inferred 推算，unsure 未读准，missing 没有找到",
         ),
         "read, blank, inferred, unsure or missing",
-        |row| of_cell(row, |c| word(c.status)),
+        |row| of_cell(row, |c| row.state(c.status)),
     ),
     text(
         "place",
         ("位置", "工作表和地址，或页，或表、行、列，或行"),
         "sheet and address, or page, or table, row and column, or line",
-        |row| of_cell(row, |c| at(c.place.as_ref())),
+        |row| of_cell(row, |c| at(row, c.place.as_ref())),
     ),
     ENGINE,
 ];
@@ -725,8 +814,12 @@ fn proposed<'a>(row: &Row<'a>) -> Value<'a> {
     let own = row.finding.map(|f| f.proposed.as_slice());
     let changes = of_cause.or(own).unwrap_or_default().iter();
     joined(changes.map(|change| {
+        let cell = row.language.map_or_else(
+            || change.cell.to_string(),
+            |language| cell_name(row.view, change.cell, language),
+        );
         let from = change.from.map_or_else(String::new, |n| n.to_string());
-        format!("{}: {from} → {}", change.cell, change.to)
+        format!("{cell}: {from} → {}", change.to)
     }))
 }
 
@@ -736,20 +829,43 @@ fn first_place<'a>(view: &'a View, finding: &FindingView) -> Option<&'a PlaceVie
     cell.place.as_ref()
 }
 
-fn at<'a>(place: Option<&PlaceView>) -> Value<'a> {
+fn at<'a>(row: &Row, place: Option<&PlaceView>) -> Value<'a> {
     let Some(place) = place else {
         return Value::Nothing;
     };
+    let is_chinese = row.language == Some(Language::Chinese);
     if let (Some(sheet), Some(address)) = (&place.sheet, &place.address) {
         return word(format!("{sheet}!{address}"));
     }
     if let Some(page) = place.page {
-        return word(format!("page {page}"));
+        return word(if is_chinese {
+            format!("第{page}页")
+        } else {
+            format!("page {page}")
+        });
     }
+    let line = place.line;
     if let (Some(table), Some(row), Some(column)) = (place.table, place.row, place.column) {
-        return word(format!("table {table} row {row} column {column}"));
+        return word(if is_chinese {
+            format!("第{table}个表第{row}行第{column}列")
+        } else {
+            format!("table {table} row {row} column {column}")
+        });
     }
-    word(format!("line {}", place.line))
+    word(if is_chinese {
+        format!("第{line}行")
+    } else {
+        format!("line {line}")
+    })
+}
+
+/// A part of a report by its name in the contract, or in words for people.
+fn area<'a>(row: &Row, name: &'a str) -> &'a str {
+    let known = AREAS.iter().find(|(own, ..)| *own == name);
+    match (row.language, known) {
+        (Some(language), Some((_, zh, en))) => language.pick(zh, en),
+        _ => name,
+    }
 }
 
 /// The names of further columns, those numbered that the table or an earlier one

@@ -209,12 +209,10 @@ fn kind(finding: &FindingView) -> Kind {
 
 /// Whether a finding only says that a table was not found, which is said once.
 fn is_absent(view: &View, finding: &FindingView) -> bool {
-    let tables = &view.reading.tables;
-    let states = [tables.disclosure, tables.requests, tables.remedies];
     finding.outcome == "undecided"
         && Table::ALL
             .iter()
-            .zip(states)
+            .zip(states(view))
             .any(|(table, state)| state == "missing" && table.name() == finding.area)
 }
 
@@ -285,8 +283,7 @@ fn is_checked(view: &View, area: &str) -> bool {
 
 /// A table that is not there is one doubt, not one for each of its cells.
 fn doubts(view: &View) -> usize {
-    let tables = &view.reading.tables;
-    let states = [tables.disclosure, tables.requests, tables.remedies];
+    let states = states(view);
     let lost = |name: &str| {
         let of = |table: &Table| name.starts_with(table.name());
         let at = Table::ALL.iter().position(of);
@@ -311,31 +308,43 @@ const LEAVES_NUMBERS_ALONE: [&str; 6] = [
     "sheet_left_out",
 ];
 
-/// The one word for a report, out of everything that is told of it.
-pub(super) fn verdict(view: &View) -> Verdict {
+impl View {
+    /// Whether every table was found, every cell read or printed empty, and everything decided.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let is_read = |cell: &super::CellView| matches!(cell.status, "read" | "blank");
+        let mut open = self.findings.iter().filter(|f| f.waived.is_none());
+        states(self).iter().all(|state| *state == "found")
+            && self.cells.iter().all(|(_, cell)| is_read(cell))
+            && open.all(|f| f.outcome != "undecided")
+            && self
+                .problems
+                .iter()
+                .all(|p| LEAVES_NUMBERS_ALONE.contains(&&*p.kind))
+            && !self
+                .without
+                .iter()
+                .any(|name| ARITHMETIC.contains(&family(name)))
+    }
+}
+
+/// Whether each of the tables was found.
+fn states(view: &View) -> [&'static str; 3] {
     let tables = &view.reading.tables;
-    let states = [tables.disclosure, tables.requests, tables.remedies];
+    [tables.disclosure, tables.requests, tables.remedies]
+}
+
+/// The one word for a report, out of everything that is said of it.
+pub(super) fn verdict(view: &View) -> Verdict {
     let open = || view.findings.iter().filter(|f| f.waived.is_none());
     let fails = |severity| open().any(|f| f.outcome == "fails" && f.severity == Some(severity));
-    let is_read = |cell: &super::CellView| matches!(cell.status, "read" | "blank");
-    let is_whole = states.iter().all(|state| *state == "found")
-        && view.cells.iter().all(|(_, cell)| is_read(cell))
-        && open().all(|f| f.outcome != "undecided")
-        && view
-            .problems
-            .iter()
-            .all(|p| LEAVES_NUMBERS_ALONE.contains(&&*p.kind))
-        && !view
-            .without
-            .iter()
-            .any(|name| ARITHMETIC.contains(&family(name)));
-    if states.iter().all(|state| *state != "found") {
+    if states(view).iter().all(|state| *state != "found") {
         Verdict::Unread
     } else if fails("error") {
         Verdict::Fails
     } else if fails("warning") {
         Verdict::Warns
-    } else if is_whole {
+    } else if view.is_whole() {
         Verdict::Holds
     } else {
         Verdict::Undecided

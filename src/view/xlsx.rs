@@ -1,7 +1,8 @@
-//! Results as one workbook: every report on a line, every finding, every cell.
+//! Results as one workbook in one language: every report on a line, every finding, every cell.
 
 use super::tidy::unique;
 use super::{Kind, Tidy, Value, View};
+use crate::source::{Language, Words};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -10,6 +11,7 @@ use std::cmp::Reverse;
 /// A workbook in the making.
 #[derive(Debug, Default)]
 pub struct Book {
+    language: Language,
     further: Vec<String>,
     /// The rows of the first sheet, which are put in order at the end.
     reports: Vec<(usize, Vec<Value<'static>>)>,
@@ -23,8 +25,9 @@ const MOST_ROWS: usize = 1_048_575;
 impl Book {
     /// An empty one; `further` columns stand last in the first two sheets.
     #[must_use]
-    pub fn new(further: Vec<String>) -> Self {
+    pub fn new(further: Vec<String>, language: Language) -> Self {
         Self {
+            language,
             further,
             ..Self::default()
         }
@@ -33,9 +36,10 @@ impl Book {
     /// Adds a report.
     ///
     /// # Errors
-    /// A sentence in both languages: a sheet cannot hold so many rows.
-    pub fn add(&mut self, view: &View, further: &[String]) -> Result<(), String> {
-        for row in Tidy::Reports.rows(view) {
+    /// A sheet cannot hold so many rows.
+    pub fn add(&mut self, view: &View, further: &[String]) -> Result<(), Words> {
+        let language = self.language;
+        for row in Tidy::Reports.rows_for(view, language) {
             self.reports.push((view.tally.to_do, owned(row, further)));
         }
         for (rows, (table, further)) in self
@@ -43,10 +47,10 @@ impl Book {
             .iter_mut()
             .zip([(Tidy::Findings, further), (Tidy::Cells, &[])])
         {
-            let fresh = table.rows(view).into_iter();
+            let fresh = table.rows_for(view, language).into_iter();
             rows.extend(fresh.map(|row| owned(row, further)));
             if rows.len() > MOST_ROWS {
-                return Err(TOO_MANY.to_owned());
+                return Err(Words::new(TOO_MANY.0, TOO_MANY.1));
             }
         }
         Ok(())
@@ -56,16 +60,24 @@ impl Book {
     ///
     /// # Errors
     /// Says why it could not be written.
-    pub fn finish(mut self) -> Result<Vec<u8>, String> {
-        self.reports.sort_by_key(|(acts, _)| Reverse(*acts));
+    pub fn finish(mut self) -> Result<Vec<u8>, Words> {
+        self.reports.sort_by_key(|(to_do, _)| Reverse(*to_do));
         let reports: Vec<_> = self.reports.into_iter().map(|(_, row)| row).collect();
         let [findings, cells] = self.rows;
-        write(&[reports, findings, cells], &self.further).map_err(|why| why.to_string())
+        let written = write(&[reports, findings, cells], &self.further, self.language);
+        written.map_err(|why| {
+            Words::new(
+                format!("工作簿无法写出：{why}"),
+                format!("the workbook cannot be written: {why}"),
+            )
+        })
     }
 }
 
-const TOO_MANY: &str = "结果超过电子表格一张表能容纳的1048575行：请分批，或改用CSV、Parquet \
-    more than the 1,048,575 rows that a sheet can hold: split the files, or write CSV or Parquet";
+const TOO_MANY: (&str, &str) = (
+    "结果超过电子表格一张表能容纳的1048575行：请分批，或改用CSV、Parquet",
+    "more than the 1,048,575 rows that a sheet can hold: split the files, or write CSV or Parquet",
+);
 
 fn owned(row: Vec<Value<'_>>, further: &[String]) -> Vec<Value<'static>> {
     let own = row.into_iter().map(|value| match value {
@@ -77,14 +89,18 @@ fn owned(row: Vec<Value<'_>>, further: &[String]) -> Vec<Value<'static>> {
     own.chain(further).collect()
 }
 
-fn write(sheets: &[Vec<Vec<Value>>; 3], further: &[String]) -> Result<Vec<u8>, XlsxError> {
+fn write(
+    sheets: &[Vec<Vec<Value>>; 3],
+    further: &[String],
+    language: Language,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The same results make the same bytes, so the workbook bears no time of its making.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     for (table, rows) in Tidy::ALL.into_iter().zip(sheets) {
         let further = if table == Tidy::Cells { &[] } else { further };
-        fill(workbook.add_worksheet(), table, rows, further)?;
+        fill(workbook.add_worksheet(), table, rows, further, language)?;
     }
     workbook.save_to_buffer()
 }
@@ -94,6 +110,7 @@ fn fill(
     table: Tidy,
     rows: &[Vec<Value>],
     further: &[String],
+    language: Language,
 ) -> Result<(), XlsxError> {
     let head = Format::new()
         .set_bold()
@@ -102,10 +119,10 @@ fn fill(
     let open = Format::new()
         .set_bold()
         .set_font_color(Color::RGB(0x00C0_0000));
-    sheet.set_name(table.title().0)?;
+    sheet.set_name(table.title(language))?;
     sheet.set_freeze_panes(1, 0)?;
-    let columns = table.columns();
-    let own = columns.iter().map(|column| column.zh.0);
+    let columns: Vec<_> = table.columns_in(language).collect();
+    let own = columns.iter().map(|column| column.heading(language));
     let further = unique(own.clone(), further);
     let headings = own.chain(further.iter().map(String::as_str));
     let mut last = 0;
@@ -117,7 +134,7 @@ fn fill(
         sheet.set_column_width(at, if is_number { 8.0 } else { 18.0 })?;
         last = at;
     }
-    let acts = columns.iter().position(|column| column.name == "acts");
+    let to_do = columns.iter().position(|column| column.name == "acts");
     for (line, row) in (1u32..).zip(rows) {
         for (at, value) in (0u16..).zip(row) {
             match value {
@@ -125,7 +142,7 @@ fn fill(
                 #[expect(clippy::cast_precision_loss, reason = "see below")]
                 Value::Whole(number) if number.unsigned_abs() < EXACT => {
                     let number = *number as f64;
-                    if acts == Some(usize::from(at)) && number > 0.0 {
+                    if to_do == Some(usize::from(at)) && number > 0.0 {
                         sheet.write_number_with_format(line, at, number, &open)?;
                     } else {
                         sheet.write_number(line, at, number)?;

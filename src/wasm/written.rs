@@ -1,10 +1,12 @@
 //! What the module that writes files exports.
 
 use super::options::{OptionsGiven, Settings, decode};
+use super::refused;
 use super::source::SourceGiven;
 use crate::findings::ComparedWith;
 use crate::report::Reading;
-use crate::view::{self, Book, View};
+use crate::source::Language;
+use crate::view::{self, Book, ReturnSheet, View};
 use serde::Deserialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
@@ -19,16 +21,23 @@ const TYPES: &str = include_str!("written.d.ts");
 pub fn workbook(
     #[wasm_bindgen(unchecked_param_type = "Unit[]")] units: JsValue,
     columns: Vec<String>,
+    #[wasm_bindgen(unchecked_optional_param_type = "'zh' | 'en'")] language: Option<String>,
 ) -> Result<Vec<u8>, JsError> {
-    let mut book = Book::new(columns);
+    let mut book = Book::new(columns, language_of(language.as_deref()));
     for (view, further) in checked(units)? {
-        book.add(&view, &further)
-            .map_err(|why| JsError::new(&why))?;
+        book.add(&view, &further).map_err(|why| refused(&why))?;
     }
-    book.finish().map_err(|why| JsError::new(&why))
+    book.finish().map_err(|why| refused(&why))
 }
 
-/// The slips to return, of those with something to do: `docx`, or else a page
+fn language_of(name: Option<&str>) -> Language {
+    match name {
+        Some("en") => Language::English,
+        _ => Language::Chinese,
+    }
+}
+
+/// The slips (核对反馈单) of those with something to do: `docx`, or else a page
 /// to print.
 ///
 /// # Errors
@@ -42,20 +51,22 @@ pub fn slips(
     #[wasm_bindgen(unchecked_param_type = "Unit[]")] units: JsValue,
     columns: Vec<String>,
     format: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "'zh' | 'en'")] language: Option<String>,
 ) -> Result<Vec<u8>, JsError> {
-    let slips: Vec<_> = checked(units)?
+    let language = language_of(language.as_deref());
+    let sheets: Vec<_> = checked(units)?
         .iter()
         .filter(|(view, _)| view.tally.to_do > 0)
         .map(|(view, further)| {
             let further = columns.iter().cloned().zip(further.iter().cloned());
-            view::slip(view, &further.collect::<Vec<_>>())
+            view::return_sheet(view, &further.collect::<Vec<_>>(), language)
         })
         .collect();
     if format == "docx" {
-        return view::slips_as_docx(&slips).map_err(|why| JsError::new(&why));
+        return view::return_sheets_as_docx(&sheets).map_err(|why| refused(&why));
     }
-    let title = slips.first().map_or("", |slip| slip.title.as_str());
-    Ok(view::slips_as_html(title, "", &slips).into_bytes())
+    let title = ReturnSheet::title(language);
+    Ok(view::return_sheets_as_html(title, "", &sheets, language).into_bytes())
 }
 
 /// A report, and what it is checked with.

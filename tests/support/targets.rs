@@ -17,6 +17,7 @@ use gouji::repairs::solver::Bounds;
 use gouji::repairs::{Evidence, locate};
 use gouji::report::fields::{FORMS, Form};
 use gouji::report::{self, Report, Status, claims, outline};
+use gouji::source::Language;
 use gouji::source::{Place, Source, Words};
 use gouji::view::View;
 use std::collections::BTreeMap;
@@ -187,9 +188,11 @@ pub fn view(data: &[u8]) {
     let again = checked_as("a.pdf", &opened);
     assert_eq!(json, serde_json::to_string(&again).unwrap());
     let parsed: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(parsed["version"], 1);
+    assert_eq!(parsed["version"], 2);
     assert_eq!(parsed["cells"].as_object().unwrap().len(), view.cells.len());
-    assert!(!gouji::view::text(&view).is_empty());
+    for language in [Language::Chinese, Language::English] {
+        assert!(!gouji::view::text(&view, language).is_empty());
+    }
     sound_view(
         &view,
         match &opened.content {

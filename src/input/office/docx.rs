@@ -26,7 +26,7 @@ pub(super) fn open(package: &mut Package) -> Result<Opened, Words> {
     let named = related(package, "", "_rels/.rels", "/officeDocument");
     let part = named.unwrap_or_else(|| "word/document.xml".to_owned());
     if !package.has(&part) {
-        return Err(not_word());
+        return Err(body::not_word());
     }
     let xml = text_of(&package.read(&part)?)?;
     let body = body::read(&xml, styles(package, &part))?;
@@ -35,13 +35,6 @@ pub(super) fn open(package: &mut Package) -> Result<Opened, Words> {
     let mut opened = super::plain(Format::Docx, document);
     opened.notes = body.notes();
     Ok(opened)
-}
-
-fn not_word() -> Words {
-    Words::new(
-        "不是Word、Excel或WPS的文字、表格文件：请另存为docx、xlsx或PDF再打开",
-        "is no document or workbook of Word, Excel or WPS: save it as docx, xlsx or PDF and open that",
-    )
 }
 
 fn styles(package: &mut Package, part: &str) -> Styles {

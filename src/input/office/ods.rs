@@ -40,7 +40,7 @@ pub(super) fn read(package: &mut Package) -> Result<Workbook, Words> {
 struct Content {
     book: Workbook,
     /// Styles of tables that are not shown, and of text raised or struck out.
-    unseen: Vec<String>,
+    hidden_styles: Vec<String>,
     apart: Vec<String>,
     /// The style being read.
     style: String,
@@ -89,7 +89,7 @@ impl Content {
             _ if is_drawn => self.skip(),
             "style" => self.style = attribute(e, "name").unwrap_or_default(),
             "table-properties" if attribute(e, "display").is_some_and(|v| v == "false") => {
-                self.unseen.push(self.style.clone());
+                self.hidden_styles.push(self.style.clone());
             }
             "text-properties" if is_apart(e) => self.apart.push(self.style.clone()),
             "table" if self.in_sheet => self.skip(),
@@ -138,7 +138,7 @@ impl Content {
 
     fn begin_sheet(&mut self, e: &BytesStart) -> Result<(), Words> {
         let style = attribute(e, "style-name").unwrap_or_default();
-        let hidden = self.unseen.contains(&style);
+        let hidden = self.hidden_styles.contains(&style);
         let name = attribute(e, "name").unwrap_or_default();
         self.book.begin(&name, hidden).ok_or_else(damaged)?;
         self.in_sheet = true;
@@ -150,7 +150,7 @@ impl Content {
         let next = self
             .column
             .saturating_add(number(e, "number-columns-repeated"));
-        if is_unseen(e)
+        if is_hidden(e)
             && let Some(sheet) = self.book.sheets.last_mut()
         {
             sheet.hidden_columns.push(self.column..=next - 1);
@@ -162,7 +162,7 @@ impl Content {
         self.column = 1;
         self.rows = number(e, "number-rows-repeated");
         let last = self.row.saturating_add(self.rows) - 1;
-        if is_unseen(e)
+        if is_hidden(e)
             && let Some(sheet) = self.book.sheets.last_mut()
         {
             sheet.hidden_rows.push(self.row..=last);
@@ -252,7 +252,7 @@ fn number(e: &BytesStart, name: &str) -> u32 {
 }
 
 /// Whether a row or column is hidden, or left out by a filter.
-fn is_unseen(e: &BytesStart) -> bool {
+fn is_hidden(e: &BytesStart) -> bool {
     attribute(e, "visibility").is_some_and(|v| v != "visible")
 }
 

@@ -5,7 +5,7 @@
 use super::super::package::{Package, damaged};
 use super::super::{Format, Opened};
 use super::workbook::Workbook;
-use super::{ods, unseen, xls, xlsb, xlsx};
+use super::{hidden, ods, xls, xlsb, xlsx};
 use crate::source::{Problem, Words};
 use std::io::{Cursor, Read};
 
@@ -40,7 +40,7 @@ pub(super) fn open_stream(file: &mut cfb::CompoundFile<Cursor<&[u8]>>) -> Result
 
 /// A workbook as a document, with what is to be said of it.
 pub(super) fn opened(format: Format, mut book: Workbook) -> Opened {
-    let mut notes = unseen::leave_out(&mut book);
+    let mut notes = hidden::leave_out(&mut book);
     let document = book.document();
     notes.extend(without_results(&book));
     notes.extend(too_large(&book));
@@ -55,7 +55,7 @@ fn without_results(book: &Workbook) -> Option<Problem> {
     let cells = shown.flat_map(|sheet| sheet.unsaved.iter().map(|at| (&sheet.name, *at)));
     let cells: Vec<_> = cells.collect();
     let (sheet, (row, column)) = *cells.first()?;
-    let at = format!("{}{row}", unseen::letters(column));
+    let at = format!("{}{row}", hidden::letters(column));
     let count = cells.len();
     Some(Problem {
         kind: "formula_without_value".into(),

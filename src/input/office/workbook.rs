@@ -1,7 +1,6 @@
 //! A workbook of whatever format, laid out as a document: each sheet that is
 //! shown becomes a table, rows and columns those of the addresses.
 
-use super::unseen;
 use crate::cells::{Box, CELL, Document, ROW, TABLE};
 use crate::source::TableCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -194,7 +193,7 @@ impl Sheet {
             let span = spans.peek().filter(|span| span.columns.contains(&column));
             let end = span.map_or(column, |span| *span.columns.end());
             let begins = span.is_none_or(|span| span.begins);
-            if begins && !unseen::has(&self.hidden_columns, column) {
+            if begins && !has(&self.hidden_columns, column) {
                 let text = self.cells.get(&(row, column)).map_or("", String::as_str);
                 written.push((column, end.min(right.max(FILLED)) - column + 1, text));
             }
@@ -254,4 +253,12 @@ fn write(document: &mut Document, table: usize, rows: &[(u32, Vec<Written<'_>>)]
 fn without_separators(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.replace([TABLE, ROW, CELL, '\0'], " ")
+}
+
+/// Whether one of the ranges, which are in order, has a number.
+pub(super) fn has(ranges: &[RangeInclusive<u32>], number: u32) -> bool {
+    let next = ranges.partition_point(|range| *range.start() <= number);
+    next.checked_sub(1)
+        .and_then(|at| ranges.get(at))
+        .is_some_and(|range| range.contains(&number))
 }

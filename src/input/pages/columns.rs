@@ -6,7 +6,7 @@
     reason = "rows and labels are numbered within the zone that holds them"
 )]
 
-use super::geometry::{Block, Cell, Part, Text, begins};
+use super::blocks::{Block, Cell, Part, Text, begins};
 use super::lines::{self, Line, Run};
 use super::{Area, POINT, Page, Unit};
 

@@ -3,18 +3,20 @@
 //!
 //! [`pdf`] and [`ofd`] collect what is printed on each page, [`lines`] puts
 //! glyphs in lines, [`grid`] finds the cells between ruled lines, [`columns`]
-//! those of tables without rulings, and [`geometry`] lays all of it out as
-//! one document.
+//! those of tables without rulings, [`regions`] fills them, and [`geometry`]
+//! lays all of it out as one document.
 
+mod blocks;
 mod checksum;
 mod columns;
 mod fonts;
-mod furniture;
 mod geometry;
 mod grid;
+mod headers_footers;
 mod lines;
 mod ofd;
 mod pdf;
+mod regions;
 
 use super::Opened;
 use super::sniff::Kind;

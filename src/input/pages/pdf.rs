@@ -260,7 +260,7 @@ struct Placed {
     origin: (Unit, Unit),
     turn: u8,
     /// Whether it cannot be seen, but is there to be copied.
-    unseen: bool,
+    hidden: bool,
     covered: bool,
 }
 
@@ -317,7 +317,7 @@ impl<'f> Sheet<'f> {
         })
     }
 
-    fn glyph(&mut self, glyph: &PositionedGlyph, upright: bool, props: &DrawProps, unseen: bool) {
+    fn glyph(&mut self, glyph: &PositionedGlyph, upright: bool, props: &DrawProps, hidden: bool) {
         let (advance, text) = match &**glyph {
             Drawn::Outline(g) => (g.advance_width(), self.letter(g)),
             Drawn::Type3(g) => (g.advance_width(), g.as_unicode()),
@@ -327,14 +327,14 @@ impl<'f> Sheet<'f> {
         let placing = Placing::new(transform, advance.unwrap_or(1000.0));
         let Some(placing) = placing else { return };
         match text {
-            Some(BfString::Char(c)) => self.place(&placing, 0, 1, c, props, unseen),
+            Some(BfString::Char(c)) => self.place(&placing, 0, 1, c, props, hidden),
             Some(BfString::String(s)) => {
                 let letters = s.chars().count() as u32;
                 for (at, c) in (0..).zip(s.chars()) {
-                    self.place(&placing, at, letters, c, props, unseen);
+                    self.place(&placing, at, letters, c, props, hidden);
                 }
             }
-            None => self.place(&placing, 0, 1, '\u{FFFD}', props, unseen),
+            None => self.place(&placing, 0, 1, '\u{FFFD}', props, hidden),
         }
     }
 
@@ -353,7 +353,7 @@ impl<'f> Sheet<'f> {
         of: u32,
         c: char,
         props: &DrawProps,
-        unseen: bool,
+        hidden: bool,
     ) {
         self.glyph_count += 1;
         if self.glyph_count > MOST_GLYPHS {
@@ -378,7 +378,7 @@ impl<'f> Sheet<'f> {
         if !self.clip().holds(middle) || !self.whole.holds(middle) {
             return;
         }
-        if white && !unseen && !on_colour() {
+        if white && !hidden && !on_colour() {
             return;
         }
         self.placed.push(Placed {
@@ -390,7 +390,7 @@ impl<'f> Sheet<'f> {
             },
             origin,
             turn: placing.turn,
-            unseen,
+            hidden,
             covered: false,
         });
     }
@@ -497,7 +497,7 @@ impl<'f> Sheet<'f> {
         let seen = self
             .placed
             .iter()
-            .filter(|p| !p.unseen && !p.glyph.letter.is_whitespace())
+            .filter(|p| !p.hidden && !p.glyph.letter.is_whitespace())
             .count();
         let pictures = std::mem::take(&mut self.pictures);
         let recognised = |p: &Placed| {
@@ -506,9 +506,9 @@ impl<'f> Sheet<'f> {
                     .iter()
                     .any(|area| area.holds(p.glyph.area.middle()))
         };
-        self.placed.retain(|p| !p.unseen || recognised(p));
-        let unseen = self.placed.iter().filter(|p| p.unseen).count();
-        let kind = if unseen > 0 {
+        self.placed.retain(|p| !p.hidden || recognised(p));
+        let hidden = self.placed.iter().filter(|p| p.hidden).count();
+        let kind = if hidden > 0 {
             Kind::Recognised
         } else if seen < LITTLE_TEXT && (is_scan || self.outlines > MANY_OUTLINES) {
             Kind::Picture
@@ -547,9 +547,9 @@ impl<'a> Device<'a> for Sheet<'_> {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         let upright = run.writing_mode() == WritingMode::Vertical;
-        let unseen = matches!(mode, DrawMode::Invisible);
+        let hidden = matches!(mode, DrawMode::Invisible);
         for glyph in run.glyphs() {
-            self.glyph(glyph, upright, &props, unseen);
+            self.glyph(glyph, upright, &props, hidden);
         }
     }
 
@@ -576,7 +576,7 @@ impl<'a> Device<'a> for Sheet<'_> {
         };
         // Recognition programs also put the picture over the text.
         if opaque && covers(place, self.whole, 50) {
-            self.cover(place, |placed| placed.unseen = true);
+            self.cover(place, |placed| placed.hidden = true);
         }
     }
 

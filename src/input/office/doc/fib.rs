@@ -64,7 +64,7 @@ impl File {
     /// A sentence: the pieces do not make up the text.
     #[expect(
         clippy::indexing_slicing,
-        reason = "there are eight edges: nought, and one for each length"
+        reason = "there are eight edges: zero, and one for each length"
     )]
     pub(super) fn units(&self) -> Result<Vec<Unit>, Words> {
         let lengths = [0x4C, 0x50, 0x54, 0x58, 0x5C, 0x60, 0x64];

@@ -5,7 +5,6 @@ use super::super::super::package::damaged;
 use super::super::grid::{MARK, UNSURE, begun, hidden_rows, tracked_changes};
 use super::super::xml::{DEEPEST, attribute, character};
 use super::looks::{Looks, Styles};
-use super::not_word;
 use super::table::{Cell, Table};
 use crate::source::{Problem, Words};
 use quick_xml::NsReader;
@@ -429,5 +428,12 @@ fn others_left_out() -> Words {
     Words::new(
         "文档中嵌有其他文件（如网页片段），没有读取：请用Word打开并另存为docx再打开",
         "other files, such as parts of web pages, are embedded and were not read: open the document in Word, save it as docx and open that",
+    )
+}
+
+pub(super) fn not_word() -> Words {
+    Words::new(
+        "不是Word、Excel或WPS的文字、表格文件：请另存为docx、xlsx或PDF再打开",
+        "is no document or workbook of Word, Excel or WPS: save it as docx, xlsx or PDF and open that",
     )
 }

@@ -1,7 +1,7 @@
-//! What stands on every page beside the text: page numbers and running heads.
+//! What stands on every page above and below the text: page numbers and running heads.
 
-use super::geometry::Region;
 use super::lines::{self, Line};
+use super::regions::Region;
 use super::{Page, Unit};
 use std::collections::BTreeMap;
 

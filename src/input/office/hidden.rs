@@ -1,7 +1,7 @@
 //! What a workbook hides: left out of the tables, as its readers do not see
 //! it, and told of, as somebody may have meant it to count.
 
-use super::workbook::{Merge, Sheet, Workbook};
+use super::workbook::{Merge, Sheet, Workbook, has};
 use crate::source::{Problem, Words};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -17,14 +17,6 @@ pub(super) fn leave_out(workbook: &mut Workbook) -> Vec<Problem> {
         notes.extend(of_rows(sheet));
     }
     notes
-}
-
-/// Whether one of the ranges, which are in order, has a number.
-pub(super) fn has(ranges: &[RangeInclusive<u32>], number: u32) -> bool {
-    let next = ranges.partition_point(|range| *range.start() <= number);
-    next.checked_sub(1)
-        .and_then(|at| ranges.get(at))
-        .is_some_and(|range| range.contains(&number))
 }
 
 /// Ranges in order, none touching another.

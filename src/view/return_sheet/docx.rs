@@ -1,6 +1,7 @@
-//! A slip as a Word document.
+//! A return sheet as a Word document.
 
-use super::{HEADINGS, HINTS, Item, SIGNED, Slip, UNREAD};
+use super::{Item, ReturnSheet, Words};
+use crate::source::{Language, Words as Problem};
 use crate::view::printable;
 use docx_rs::{
     AlignmentType, Docx, PageMargin, Paragraph, Run, RunFonts, Shading, Table, TableCell,
@@ -8,11 +9,11 @@ use docx_rs::{
 };
 use std::io::Cursor;
 
-/// Slips as one Word document for A4, each on a page of its own.
+/// Return sheets as one Word document for A4, each on a page of its own.
 ///
 /// # Errors
 /// Says why the package could not be written.
-pub fn slips_as_docx(slips: &[Slip]) -> Result<Vec<u8>, String> {
+pub fn return_sheets_as_docx(sheets: &[ReturnSheet]) -> Result<Vec<u8>, Problem> {
     let fonts = RunFonts::new()
         .ascii("Times New Roman")
         .hi_ansi("Times New Roman")
@@ -27,28 +28,34 @@ pub fn slips_as_docx(slips: &[Slip]) -> Result<Vec<u8>, String> {
         .page_margin(margins)
         .default_fonts(fonts)
         .default_size(21);
-    let docx = slips.iter().enumerate().fold(empty, |docx, (at, slip)| {
-        let heading = run(&slip.title).bold().size(32);
+    let docx = sheets.iter().enumerate().fold(empty, |docx, (at, sheet)| {
+        let heading = run(&sheet.title).bold().size(32);
         let heading = Paragraph::new()
             .add_run(heading)
             .align(AlignmentType::Center)
             .page_break_before(at > 0);
-        with_slip(docx.add_paragraph(heading), slip)
+        with_sheet(docx.add_paragraph(heading), sheet)
     });
     let mut bytes = Cursor::new(Vec::new());
-    docx.pack(&mut bytes).map_err(|why| why.to_string())?;
+    docx.pack(&mut bytes).map_err(|why| {
+        Problem::new(
+            format!("Word文档无法写出：{why}"),
+            format!("the Word document cannot be written: {why}"),
+        )
+    })?;
     Ok(bytes.into_inner())
 }
 
-/// A slip below its heading.
-fn with_slip(docx: Docx, slip: &Slip) -> Docx {
+/// A sheet below its heading.
+fn with_sheet(docx: Docx, sheet: &ReturnSheet) -> Docx {
+    let own = Words::of(sheet.language);
     let mut docx = docx
-        .add_table(facts(slip))
-        .add_paragraph(bold(&slip.verdict));
-    if !slip.items.is_empty() {
-        docx = docx.add_table(items(slip));
+        .add_table(facts(sheet))
+        .add_paragraph(bold(&sheet.verdict));
+    if !sheet.items.is_empty() {
+        docx = docx.add_table(items(sheet, &own));
     }
-    for (heading, lines) in [(HINTS, &slip.hints), (UNREAD, &slip.unread)] {
+    for (heading, lines) in [(own.hints, &sheet.hints), (own.unread, &sheet.unread)] {
         if !lines.is_empty() {
             docx = docx.add_paragraph(bold(heading));
         }
@@ -56,7 +63,10 @@ fn with_slip(docx: Docx, slip: &Slip) -> Docx {
             docx = docx.add_paragraph(words(&format!("· {line}")));
         }
     }
-    let signed = SIGNED.map(|name| format!("{name}：______________　　"));
+    let colon = sheet.language.pick("：", ": ");
+    let signed = own
+        .signed
+        .map(|name| format!("{name}{colon}______________　　"));
     docx.add_paragraph(Paragraph::new())
         .add_paragraph(words(&signed.concat()))
 }
@@ -73,14 +83,14 @@ fn run(text: &str) -> Run {
     Run::new().add_text(printable(text))
 }
 
-fn facts(slip: &Slip) -> Table {
+fn facts(sheet: &ReturnSheet) -> Table {
     let row = |(name, value): &(String, String)| {
         TableRow::new(vec![
             cell(WIDTHS_OF_FACTS[0], &[name]),
             cell(WIDTHS_OF_FACTS[1], &[value]),
         ])
     };
-    let rows = slip.facts.iter().map(row).collect();
+    let rows = sheet.facts.iter().map(row).collect();
     let table = Table::new(rows).set_grid(WIDTHS_OF_FACTS.to_vec());
     table.layout(TableLayoutType::Fixed)
 }
@@ -89,20 +99,20 @@ fn facts(slip: &Slip) -> Table {
 const WIDTHS_OF_FACTS: [usize; 2] = [1_500, 8_366];
 const WIDTHS: [usize; 5] = [720, 2_900, 900, 946, 4_400];
 
-fn items(slip: &Slip) -> Table {
-    let headings = HEADINGS.iter().zip(WIDTHS);
+fn items(sheet: &ReturnSheet, words: &Words) -> Table {
+    let headings = words.headings.iter().zip(WIDTHS);
     let head = headings
         .map(|(heading, width)| cell(width, &[heading]).shading(Shading::new().fill("F0F0F0")));
     let mut rows = vec![TableRow::new(head.collect())];
-    for (at, item) in slip.items.iter().enumerate() {
-        rows.extend(item_rows(at + 1, item));
+    for (at, item) in sheet.items.iter().enumerate() {
+        rows.extend(item_rows(at + 1, item, sheet.language));
     }
     let table = Table::new(rows).set_grid(WIDTHS.to_vec());
     table.layout(TableLayoutType::Fixed)
 }
 
 /// Its cells one a row; number and reasons merged beside all of them.
-fn item_rows(number: usize, item: &Item) -> Vec<TableRow> {
+fn item_rows(number: usize, item: &Item, language: Language) -> Vec<TableRow> {
     let row = |(at, [name, from, to]): (usize, [&str; 3])| {
         let beside = |cell: TableCell, empty: TableCell| match at {
             0 => cell.vertical_merge(VMergeType::Restart),
@@ -116,15 +126,15 @@ fn item_rows(number: usize, item: &Item) -> Vec<TableRow> {
             cell(WIDTHS[1], &[name]),
             cell(WIDTHS[2], &[from]),
             cell(WIDTHS[3], &[to]),
-            beside(reasons(item), cell(WIDTHS[4], &[""])),
+            beside(reasons(item, language), cell(WIDTHS[4], &[""])),
         ])
     };
     item.rows().enumerate().map(row).collect()
 }
 
-fn reasons(item: &Item) -> TableCell {
+fn reasons(item: &Item, language: Language) -> TableCell {
     let lines: Vec<_> = item.reasons.iter().map(String::as_str).collect();
-    let authority = run(&item.authority()).size(SMALL);
+    let authority = run(&item.authority(language)).size(SMALL);
     cell(WIDTHS[4], &lines).add_paragraph(Paragraph::new().add_run(authority))
 }
 

@@ -1,33 +1,42 @@
-//! Slips as a page of its own, to print.
+//! Return sheets as a page of its own, to print.
 
-use super::{Item, Slip};
+use super::{Item, ReturnSheet, Words};
+use crate::source::Language;
 use crate::view::escaped;
 use std::fmt::Write;
 
-/// One slip as a page.
+/// One sheet as a page.
 #[must_use]
-pub fn slip_as_html(slip: &Slip) -> String {
-    slips_as_html(&slip.title, "", std::slice::from_ref(slip))
+pub fn return_sheet_as_html(sheet: &ReturnSheet) -> String {
+    let sheets = std::slice::from_ref(sheet);
+    return_sheets_as_html(&sheet.title, "", sheets, sheet.language)
 }
 
-/// Many slips as one page, each on a sheet of its own; `before` is markup that stands above them.
+/// Many sheets as one page, each on a sheet of its own; `before` is markup that stands above them.
 #[must_use]
-pub fn slips_as_html(title: &str, before: &str, slips: &[Slip]) -> String {
-    let mut out = HEAD.replace("{title}", &escaped(title));
+pub fn return_sheets_as_html(
+    title: &str,
+    before: &str,
+    sheets: &[ReturnSheet],
+    language: Language,
+) -> String {
+    let head = HEAD.replace("{language}", language.pick("zh-Hans", "en"));
+    let mut out = head.replace("{title}", &escaped(title));
     out.push_str(before);
-    for slip in slips {
-        write_slip(&mut out, slip);
+    for sheet in sheets {
+        write_sheet(&mut out, sheet);
     }
     out + "</body>\n</html>\n"
 }
 
-fn write_slip(out: &mut String, slip: &Slip) {
+fn write_sheet(out: &mut String, sheet: &ReturnSheet) {
+    let words = Words::of(sheet.language);
     _ = writeln!(
         out,
         "<article>\n<h1>{}</h1>\n<table class=\"facts\">",
-        escaped(&slip.title)
+        escaped(&sheet.title)
     );
-    for (name, value) in &slip.facts {
+    for (name, value) in &sheet.facts {
         let (name, value) = (escaped(name), escaped(value));
         _ = writeln!(
             out,
@@ -37,30 +46,30 @@ fn write_slip(out: &mut String, slip: &Slip) {
     _ = writeln!(
         out,
         "</table>\n<p class=\"verdict\">{}</p>",
-        escaped(&slip.verdict)
+        escaped(&sheet.verdict)
     );
-    if !slip.items.is_empty() {
+    if !sheet.items.is_empty() {
         out.push_str("<table class=\"items\">\n<thead><tr>");
-        for heading in super::HEADINGS {
+        for heading in words.headings {
             _ = write!(out, "<th scope=\"col\">{heading}</th>");
         }
         out.push_str("</tr></thead>\n");
-        for (at, item) in slip.items.iter().enumerate() {
-            write_item(out, at + 1, item);
+        for (at, item) in sheet.items.iter().enumerate() {
+            write_item(out, at + 1, item, sheet.language);
         }
         out.push_str("</table>\n");
     }
-    write_list(out, super::HINTS, &slip.hints);
-    write_list(out, super::UNREAD, &slip.unread);
+    write_list(out, words.hints, &sheet.hints);
+    write_list(out, words.unread, &sheet.unread);
     out.push_str("<p class=\"sign\">");
-    for name in super::SIGNED {
+    for name in words.signed {
         _ = write!(out, "<span>{name}</span>");
     }
     out.push_str("</p>\n</article>\n");
 }
 
 /// Its cells one a row; number and reasons beside all of them.
-fn write_item(out: &mut String, number: usize, item: &Item) {
+fn write_item(out: &mut String, number: usize, item: &Item, language: Language) {
     let tall = item.rows().count();
     out.push_str("<tbody>");
     for (at, change) in item.rows().enumerate() {
@@ -79,7 +88,7 @@ fn write_item(out: &mut String, number: usize, item: &Item) {
             _ = write!(
                 out,
                 "<p class=\"source\">{}</p></td>",
-                escaped(&item.authority())
+                escaped(&item.authority(language))
             );
         }
         out.push_str("</tr>\n");
@@ -99,7 +108,7 @@ fn write_list(out: &mut String, heading: &str, lines: &[String]) {
 }
 
 const HEAD: &str = r#"<!doctype html>
-<html lang="zh-Hans">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
