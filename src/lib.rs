@@ -48,9 +48,10 @@ pub use findings::{ComparedWith, Waiver};
 pub use input::{Opened, open};
 pub use report::Reading;
 
-use findings::Findings;
+use findings::{Findings, InForce};
 use repairs::{Cause, Change, Evidence};
 use report::Report;
+use rules::{RULES, Rule};
 
 /// What is read of a source: one report at least, or what it holds instead of
 /// one. Of an archive nothing: its entries are opened one by one.
@@ -67,8 +68,10 @@ pub fn recognize(opened: &Opened) -> Vec<Reading> {
 }
 
 /// How a report is checked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options<'a> {
+    /// Every rule there is.
+    pub rules: &'static [Rule],
     /// Cells corrected by hand: name of the cell, new text.
     pub corrections: &'a [(String, String)],
     /// The reports it is compared with.
@@ -77,6 +80,18 @@ pub struct Options<'a> {
     pub without: &'a [String],
     /// Findings that are right all the same.
     pub waived: &'a [Waiver],
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            rules: RULES,
+            corrections: &[],
+            compared_with: ComparedWith::default(),
+            without: &[],
+            waived: &[],
+        }
+    }
 }
 
 /// A report, and what checking it came to.
@@ -114,19 +129,17 @@ pub fn check<'a>(reading: &'a Reading, options: &Options<'a>) -> Checked<'a> {
         report.correct(cell, text);
     }
     let compared_with = &options.compared_with;
-    let findings = findings::check(
-        reading,
-        &report,
-        compared_with,
-        options.without,
-        options.waived,
-    );
+    let in_force = InForce {
+        rules: options.rules,
+        without: options.without,
+    };
+    let findings = findings::check(reading, &report, compared_with, &in_force, options.waived);
     let evidence = Evidence {
         last_year: compared_with.last_year.map(|last| &last.report),
         witnesses: &findings.witnesses,
     };
     let causes = repairs::locate(&report, &findings, evidence);
-    let blanks = repairs::fill_blanks(&report);
+    let blanks = repairs::fill_blanks(&report, &findings);
     Checked {
         reading,
         report,

@@ -20,12 +20,12 @@ fn main() -> ExitCode {
         Command::Slips(slips) => cli::slips(&slips).into(),
         Command::Filter { jobs } => cli::filter(jobs).into(),
         Command::Rules { format } => printed(match format {
-            RulesFormat::Text => view::rules_as_text(language()),
-            RulesFormat::Json => cli::as_json(&view::guides()),
-            RulesFormat::Md => view::rules_as_markdown(language()),
-            RulesFormat::Html => view::rules_as_html(),
+            RulesFormat::Text => view::rules_as_text(&view::rules(), language()),
+            RulesFormat::Json => cli::as_json(&view::rules()),
+            RulesFormat::Md => view::rules_as_markdown(&view::rules(), language()),
+            RulesFormat::Html => view::rules_as_html(&view::rules()),
         }),
-        Command::Explain { rule } => match view::rule_as_text(&rule, language()) {
+        Command::Explain { rule } => match view::rule_as_text(&view::rules(), &rule, language()) {
             Some(text) => printed(text),
             None => refuse(&rule, &cli::NO_RULE.into()).into(),
         },

@@ -445,9 +445,9 @@ fn rules_are_listed_with_their_sources() {
         }
         for (own, other, words) in [
             (&zh, &en, rule.source),
-            (&zh, &en, rule.message),
+            (&zh, &en, &rule.message),
             (&en, &zh, rule.source_en),
-            (&en, &zh, rule.message_en),
+            (&en, &zh, &rule.message_en),
         ] {
             assert!(own.contains(words) && !other.contains(words), "{words}");
         }

@@ -285,7 +285,7 @@ fn what_the_list_of_rules_had_it_still_has() {
             .collect::<Vec<_>>()
             .join("\n")
     };
-    let now = Shape::of(&lines(&serde_json::to_string(&view::guides()).unwrap()));
+    let now = Shape::of(&lines(&serde_json::to_string(&view::rules()).unwrap()));
     let broken = now.breaks(&Shape::of(&lines(&frozen("v1", "rules.json"))));
     assert!(broken.is_empty(), "{broken:#?}");
 }

@@ -1,5 +1,5 @@
-//! A form of a later year is one data file. The made-up one in
-//! `tests/data/forms/2031.form` stands in the list beside the two in force:
+//! A form of a later year is one data file: the made-up one in `tests/data/forms/2031.form`, put
+//! beside the two in force, is read, checked and repaired as they are.
 
 #![allow(
     clippy::pedantic,
@@ -9,9 +9,10 @@
 
 mod support;
 
-use gouji::report::fields::{FORMS, Table};
-use gouji::rules::{RULES, relations};
+use gouji::report::fields::{FORMS, Table, add_form};
+use gouji::rules::relations;
 use gouji::view::View;
+use std::sync::Once;
 use support::compare::{checked, compare, invented, missed};
 use support::figures::{Figures, corpus};
 use support::generate::{Dice, consistent_on, slip};
@@ -34,6 +35,12 @@ const SHAPES: [Shape; 12] = [
 
 const EACH: u64 = 12;
 
+/// Puts the form in the list; every test begins so, before it reads anything.
+fn add_the_form() {
+    static ADDED: Once = Once::new();
+    ADDED.call_once(|| add_form(include_str!("data/forms/2031.form")).unwrap());
+}
+
 /// Reports of one form in every shape, read.
 fn read(form: &str, year: u16) -> impl Iterator<Item = (Figures, Shape, View)> {
     let drawn = move |shape: Shape| {
@@ -55,26 +62,25 @@ fn instances(view: &View, prefix: &str) -> Vec<String> {
 
 #[test]
 fn the_form_is_its_file() {
+    add_the_form();
     let form = FORMS.last().unwrap();
     assert_eq!((form.id, form.since()), ("2031", 2031));
     assert_eq!(form.fields_of(Table::Requests).count(), 25 * 8);
     assert_eq!(form.fields_of(Table::Remedies).count(), 4 * 5);
     // 25 rows, two relations of 8 columns, four blocks.
     assert_eq!(relations(form).len(), 25 + 2 * 8 + 4);
-    for rule in RULES {
-        assert!(relations(form).iter().any(|r| r.rule.id == rule.id));
-    }
     let media = |r: &&gouji::rules::Relation| r.instance == "requests.row_total:new";
     let relation = relations(form).iter().find(media).unwrap();
-    assert_eq!(relation.left.len(), 7);
+    assert_eq!(relation.form.left.len(), 7);
     let outcomes = |r: &&gouji::rules::Relation| r.instance == "requests.result_total:media";
     let relation = relations(form).iter().find(outcomes).unwrap();
     let added = |t: &gouji::rules::Term| t.cell.as_str() == "requests.denied.open_data.media";
-    assert!(relation.left.iter().any(added));
+    assert!(relation.form.left.iter().any(added));
 }
 
 #[test]
 fn each_form_is_told_by_its_table_in_every_shape_and_read_whole() {
+    add_the_form();
     for (form, year) in [("2019", 2020), ("2021", 2023), ("2031", 2031)] {
         for (figures, shape, view) in read(form, year) {
             let told = (view.form, view.forms.disclosure, view.forms.requests);
@@ -111,6 +117,7 @@ fn each_form_is_told_by_its_table_in_every_shape_and_read_whole() {
 /// The real reports of the forms in force, while a third one is listed.
 #[test]
 fn real_reports_are_still_of_their_forms() {
+    add_the_form();
     for figures in corpus() {
         for shape in [Shape::TabLines, Shape::Html, Shape::Pdf] {
             let view = checked(&write(&figures, shape, &mut Dice::new(1)));
@@ -128,6 +135,7 @@ fn real_reports_are_still_of_their_forms() {
 
 #[test]
 fn slips_are_found_where_they_are_and_repaired() {
+    add_the_form();
     let mut repaired = 0;
     for shape in SHAPES {
         for seed in 0..EACH {
@@ -145,6 +153,7 @@ fn slips_are_found_where_they_are_and_repaired() {
 
 #[test]
 fn an_added_cell_is_repaired_and_named_by_the_words_of_the_file() {
+    add_the_form();
     let mut figures = consistent_on("2031", 2031, &mut Dice::new(5));
     let cell = "requests.denied.open_data.media";
     let right = figures.number(cell);
@@ -170,7 +179,9 @@ fn an_added_cell_is_repaired_and_named_by_the_words_of_the_file() {
     let view = checked(&write(&figures, Shape::Html, &mut Dice::new(1)));
     let messages: Vec<_> = view.findings.iter().map(|f| f.message.as_str()).collect();
     assert!(
-        messages.contains(&"表四“新闻媒体”一列：各项办理结果相加与（七）总计不一致"),
+        messages
+            .iter()
+            .any(|m| m.starts_with("表四“新闻媒体”一列：各项办理结果合计")),
         "{messages:?}"
     );
     let forms = gouji::view::forms();
@@ -190,6 +201,7 @@ fn an_added_cell_is_repaired_and_named_by_the_words_of_the_file() {
 
 #[test]
 fn the_sections_are_those_of_the_file() {
+    add_the_form();
     let figures = consistent_on("2031", 2031, &mut Dice::new(2));
     let text = write(&figures, Shape::TabLines, &mut Dice::new(1));
     let without = text.replace("二、机构和人员情况", "");
@@ -218,6 +230,7 @@ fn the_sections_are_those_of_the_file() {
 
 #[test]
 fn an_older_form_is_superseded_from_the_year_of_the_file_on() {
+    add_the_form();
     let superseded = "form.superseded:tables";
     for (year, told) in [(2030, false), (2031, true), (2032, true)] {
         let figures = consistent_on("2021", year, &mut Dice::new(2));

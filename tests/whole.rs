@@ -44,7 +44,7 @@ fn the_real_reports_are_told_of_what_is_there_and_of_nothing_else() {
             let errors = view
                 .findings
                 .iter()
-                .filter(|f| f.severity == "error" && f.outcome == "fails");
+                .filter(|f| f.severity == Some("error") && f.outcome == "fails");
             let is_listed = |instance: &str| GOLDEN.contains(&(figures.name.as_str(), instance));
             assert!(
                 errors

@@ -350,7 +350,9 @@ fn unknown_rule<'a>(without: &'a [String], waive: &'a [Waiver]) -> Option<&'a st
     let rules = view::rules();
     let is_known = |name: &&String| {
         let family = name.split('.').next().unwrap_or_default();
-        rules.iter().any(|rule| view::is_of(rule.id, family))
+        rules
+            .iter()
+            .any(|rule| gouji::rules::is_of(rule.id, family))
     };
     let mut names = without.iter().chain(waive.iter().map(|w| &w.rule));
     names.find(|name| !is_known(name)).map(String::as_str)

@@ -1,16 +1,18 @@
 //! A report, last year's and those of the units under it become findings.
 //!
-//! What differs in many cells for one reason is told once for each family. The
+//! What differs in many cells for one reason is reported once for each family. The
 //! differences from the sum of the units are a table of their own: they are
 //! findings only where the list of units is said to be complete.
 
-use super::{Checked, Outcome, Remark, check};
+use super::evaluate::{Reports, name_of};
+use super::{Finding, InForce, Outcome};
+use crate::cells::Number;
 use crate::report::fields::{CellId, Form, Table};
 use crate::report::{Reading, Report};
-use crate::rules::{Of, Relation, Severity, Term, relations, relations_across};
+use crate::rules::{Holes, Of, Relation, Rule, Sign, Term, expand, sentence};
 use crate::source::Words;
 
-/// The reports that stand beside the one that is checked.
+/// The reports that one is compared with.
 #[derive(Clone, Debug, Default)]
 pub struct ComparedWith<'a> {
     /// Last year's report of the same agency.
@@ -21,22 +23,11 @@ pub struct ComparedWith<'a> {
     pub complete: bool,
 }
 
-/// What the comparison came to.
-#[derive(Clone, Debug, Default)]
-pub struct Across {
-    /// Relations with last year's report or with single units, where decided.
-    pub relations: Vec<Checked>,
-    /// What is to be told.
-    pub remarks: Vec<Remark>,
-    /// Cells that differ from the sum of the units.
-    pub residuals: Vec<Residual>,
-    /// Cells that some unit lacks.
-    pub not_compared: Vec<Term>,
-}
-
 /// A cell that differs from the sum of the units.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Residual {
+    /// The rule by which they should be equal.
+    pub rule: &'static Rule,
     /// Which cell.
     pub cell: CellId,
     /// What the report has.
@@ -55,239 +46,166 @@ impl Residual {
     }
 }
 
-/// Compares a report with those beside it.
-#[must_use]
-pub(super) fn compare(reading: &Reading, report: &Report, compared_with: &ComparedWith) -> Across {
+/// What the comparison came to.
+#[derive(Debug, Default)]
+pub(super) struct Across {
+    /// What holds, and what is reported.
+    pub findings: Vec<Finding>,
+    /// Cells that differ from the sum of the units.
+    pub residuals: Vec<Residual>,
+    /// Cells that some unit lacks.
+    not_compared: Vec<Term>,
+}
+
+/// Compares a report with others.
+pub(super) fn compare(
+    in_force: &InForce,
+    reading: &Reading,
+    report: &Report,
+    compared_with: &ComparedWith,
+) -> Across {
     let mut across = Across::default();
-    let last_year = compared_with.last_year.filter(|last| {
-        let remark = not_last_year(report, &last.report);
-        let is_none = remark.is_none();
-        across.remarks.extend(remark);
-        is_none
-    });
-    let last = last_year.map(|last| &last.report);
+    let is_last_year = |last: &&Reading| match report.year.zip(last.report.year) {
+        Some((year, before)) => year == before + 1,
+        None => true,
+    };
+    let last_year = compared_with.last_year.filter(is_last_year);
+    if let Some(other) = compared_with.last_year.filter(|_| last_year.is_none()) {
+        across
+            .findings
+            .extend(not_last_year(in_force, report, &other.report));
+    }
     let units: Vec<&Report> = compared_with
         .units
         .iter()
         .map(|unit| &unit.report)
         .collect();
     let reports = Reports {
-        this: report,
-        last,
+        last: last_year.map(|last| &last.report),
         units: &units,
+        ..Reports::of(report)
     };
-    for relation in related(report, last) {
-        let checked = reports.evaluate(relation);
-        let of_units = relation.terms().any(|t| t.of == Of::Units);
-        match checked.outcome {
-            Outcome::Undecided if of_units && checked.actual.is_some() => {
-                across.not_compared.extend(&relation.right);
-            }
-            Outcome::Undecided => {}
-            Outcome::Fails if of_units => across.residuals.push(reports.residual(&checked)),
-            _ => across.relations.push(checked),
-        }
+    compare_relations(&mut across, in_force, &reports);
+    if let Some(last) = last_year {
+        across
+            .findings
+            .extend(other_agency(in_force, report, &last.report));
+        across
+            .findings
+            .extend(copied(in_force, report, &last.report));
+        across
+            .findings
+            .extend(sudden(in_force, report, &last.report));
+        across.findings.extend(repeated(in_force, reading, last));
     }
-    tell_relations(&mut across);
-    if let Some(last) = last {
-        across.remarks.extend(other_agency(report, last));
-        across.remarks.extend(copied(report, last));
-        across.remarks.extend(sudden(report, last));
-    }
-    across
-        .remarks
-        .extend(last_year.and_then(|last| repeated(reading, last)));
-    tell_units(&mut across, report, &units, compared_with.complete);
+    compare_units(&mut across, in_force, &reports, compared_with.complete);
     across
 }
 
 /// The relations between the forms in use, table by table.
-fn related<'a>(
-    report: &'a Report,
-    last: Option<&'a Report>,
-) -> impl Iterator<Item = &'static Relation> + 'a {
+fn related(in_force: &InForce, reports: &Reports) -> impl Iterator<Item = &'static Relation> {
     Table::ALL.into_iter().flat_map(move |table| {
-        let form = report.form(table);
-        let last = last.and_then(|last| last.follows(table)).or(form);
-        let all = form
-            .zip(last)
-            .map(|(form, last)| relations_across(form, last));
-        all.unwrap_or_default()
-            .iter()
-            .filter(move |r| r.table == table)
+        let form = reports.this.form(table);
+        let last = reports.last.and_then(|last| last.follows(table)).or(form);
+        let all = form.zip(last);
+        let all = all.map(|(form, last)| expand(in_force.rules, form, last).across.as_slice());
+        let own = all.unwrap_or_default().iter();
+        own.filter(move |r| r.table == table)
     })
 }
 
-/// The reports that the terms of a relation are looked up in.
-struct Reports<'a> {
-    this: &'a Report,
-    last: Option<&'a Report>,
-    units: &'a [&'a Report],
+/// Evaluates the relations between reports; of a family that fails one finding is made, whatever
+/// the number of its members.
+fn compare_relations(across: &mut Across, in_force: &InForce, reports: &Reports) {
+    let mut failing: Vec<(&'static Rule, Vec<&'static Relation>)> = Vec::new();
+    let own = related(in_force, reports).filter(|relation| in_force.has(relation.rule));
+    for relation in own {
+        let of_units = cell_of_sum(relation);
+        match (reports.relation(relation), of_units) {
+            (Outcome::Holds, _) => {
+                let finding = Finding::new(relation.rule, &relation.instance, Outcome::Holds);
+                across.findings.push(finding);
+            }
+            (Outcome::Fails, Some(cell)) => {
+                across.residuals.extend(residual(relation, cell, reports));
+            }
+            (Outcome::Undecided, Some(cell)) if reports.value(cell).is_some() => {
+                across.not_compared.push(cell);
+            }
+            (Outcome::Undecided, _) => {}
+            (Outcome::Fails, None) => {
+                let mut known = failing.iter_mut();
+                match known.find(|(rule, _)| rule.id == relation.rule.id) {
+                    Some((_, members)) => members.push(relation),
+                    None => failing.push((relation.rule, vec![relation])),
+                }
+            }
+        }
+    }
+    let families = failing
+        .iter()
+        .filter_map(|(rule, all)| family(rule, all, reports));
+    across.findings.extend(families);
 }
 
-impl Reports<'_> {
-    fn evaluate(&self, relation: &'static Relation) -> Checked {
-        let (left, right) = (self.sum(&relation.left), self.sum(&relation.right));
-        let outcome = match left.zip(right) {
-            None => Outcome::Undecided,
-            Some((left, right)) if relation.sign.holds(left, right) => Outcome::Holds,
-            Some(_) => Outcome::Fails,
-        };
-        Checked {
-            relation,
-            outcome,
-            expected: left,
-            actual: right,
-            numbers: format!(
-                "{}{}{}",
-                self.print(&relation.left),
-                relation.sign.text(),
-                self.print(&relation.right)
-            ),
-        }
+/// Where the units together must come to one cell, that cell.
+fn cell_of_sum(relation: &Relation) -> Option<Term> {
+    let form = &relation.form;
+    let of_units = form.sign == Sign::Equal && form.left.iter().all(|t| t.of == Of::Units);
+    match form.right[..] {
+        [cell] if of_units && cell.of == Of::This => Some(cell),
+        _ => None,
     }
+}
 
-    fn sum(&self, terms: &[Term]) -> Option<i64> {
-        terms.iter().map(|term| self.value(*term)).sum()
-    }
+fn residual(relation: &Relation, cell: Term, reports: &Reports) -> Option<Residual> {
+    let sum = reports.total(&relation.form.left)?;
+    let printed = reports.total(&relation.form.right)?;
+    let difference = Some(Number::count((printed - sum).abs()));
+    let units = reports.units.iter().enumerate();
+    let own = units.filter(|(_, unit)| Reports::of(unit).value(cell) == difference);
+    Some(Residual {
+        rule: relation.rule,
+        cell: cell.cell,
+        printed,
+        sum,
+        units: own.map(|(at, _)| at).collect(),
+    })
+}
 
-    fn print(&self, terms: &[Term]) -> String {
-        let numbers = terms.iter().map(|term| self.value(*term));
-        let texts = numbers.map(|n| n.map_or_else(|| "?".to_owned(), |n| n.to_string()));
-        texts.collect::<Vec<_>>().join(" + ")
-    }
-
-    fn value(&self, term: Term) -> Option<i64> {
-        let units = self.units.iter().map(|unit| check::value(unit, term));
-        match term.of {
-            Of::This => check::value(self.this, term),
-            Of::LastYear => check::value(self.last?, term),
-            Of::Units if self.units.is_empty() => None,
-            Of::Units => units.sum(),
-            Of::Largest => units.flatten().max(),
-        }
-    }
-
-    /// Where the sum of the units stands on the left.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "every formula has a cell on its right side"
-    )]
-    fn residual(&self, checked: &Checked) -> Residual {
-        let (sum, printed) = checked.expected.zip(checked.actual).unwrap_or_default();
-        let cell = checked.relation.right[0];
-        let difference = (printed - sum).abs();
-        let own = |unit: &Report| check::value(unit, cell) == Some(difference);
-        let units = self.units.iter().enumerate();
-        Residual {
-            cell: cell.cell,
-            printed,
-            sum,
-            units: units.filter(|(_, u)| own(u)).map(|(at, _)| at).collect(),
-        }
-    }
+/// What fails of one family.
+fn family(
+    rule: &'static Rule,
+    failing: &[&'static Relation],
+    reports: &Reports,
+) -> Option<Finding> {
+    let first = *failing.first()?;
+    let holes =
+        |relation: &&'static Relation| reports.holes(relation, &reports.sides(&relation.form));
+    let parts: Vec<Holes> = failing.iter().map(holes).collect();
+    Some(Finding {
+        cells: failing
+            .iter()
+            .flat_map(|relation| relation.cells())
+            .collect(),
+        words: sentence(rule.message, parts.first()?, &parts),
+        ..Finding::new(rule, &first.instance, Outcome::Fails)
+    })
 }
 
 /// Why a report is not last year's of the same agency.
-fn not_last_year(report: &Report, last: &Report) -> Option<Remark> {
+fn not_last_year(in_force: &InForce, report: &Report, last: &Report) -> Option<Finding> {
     let (year, before) = report.year.zip(last.year)?;
-    if year == before + 1 {
-        return None;
-    }
-    Some(remark(
-        "years.not_last_year",
-        "report",
-        Severity::Hint,
-        Vec::new(),
-        Words::new(
-            format!("作为上年年报给出的是{before}年年报，本年报为{year}年，未作比较"),
-            format!(
-                "The report given as last year’s is of {before}, this one of {year}; they were not compared"
-            ),
-        ),
-    ))
+    let holes = Holes::default().and("year", year).and("before", before);
+    in_force.fails("years.not_last_year", "report", &holes)
 }
 
 /// Whether last year's report names another agency; one name within the other is its short form.
-fn other_agency(report: &Report, last: &Report) -> Option<Remark> {
+fn other_agency(in_force: &InForce, report: &Report, last: &Report) -> Option<Finding> {
     let (own, other) = report.agency.as_ref().zip(last.agency.as_ref())?;
     let is_same = own.contains(other.as_str()) || other.contains(own.as_str());
-    (!is_same).then(|| {
-        remark(
-            "years.other_agency",
-            "report",
-            Severity::Hint,
-            Vec::new(),
-            Words::new(
-                format!("作为上年年报给出的是“{other}”的，本年报是“{own}”的，仍作了比较，请核对文件"),
-                format!(
-                    "The report given as last year’s is that of “{other}”, this one of “{own}”; they were compared all the same: check the files"
-                ),
-            ),
-        )
-    })
-}
-
-/// One remark for each family that fails, whatever the number of its members.
-fn tell_relations(across: &mut Across) {
-    let failing = |c: &&Checked| c.outcome == Outcome::Fails;
-    let mut families: Vec<&str> = Vec::new();
-    for checked in across.relations.iter().filter(failing) {
-        if !families.contains(&checked.relation.rule.id) {
-            families.push(checked.relation.rule.id);
-        }
-    }
-    for id in families {
-        let all = across.relations.iter().filter(failing);
-        let all: Vec<_> = all.filter(|c| c.relation.rule.id == id).collect();
-        across.remarks.extend(told(&all));
-    }
-}
-
-fn told(failing: &[&Checked]) -> Option<Remark> {
-    let first = failing.first()?.relation;
-    let rule = first.rule;
-    let listed = |of: fn(&Words) -> &String, comma: &str| {
-        let members = failing.iter().map(|c| of(&c.relation.member).as_str());
-        members.collect::<Vec<_>>().join(comma)
-    };
-    let fill = |text: &str, members: &str| text.replace("{member}", members);
-    let numbers: Vec<_> = failing.iter().map(|c| c.numbers.as_str()).collect();
-    let terms = failing.iter().flat_map(|c| c.relation.terms());
-    Some(Remark {
-        rule: rule.id,
-        instance: first.instance.clone(),
-        severity: rule.severity,
-        cells: terms.filter(|t| t.of == Of::This).map(|t| t.cell).collect(),
-        words: Words::new(
-            format!(
-                "{}（{}）",
-                fill(rule.message.0, &listed(|w| &w.zh, "、")),
-                numbers.join("；")
-            ),
-            format!(
-                "{} ({})",
-                fill(rule.message.1, &listed(|w| &w.en, ", ")),
-                numbers.join("; ")
-            ),
-        ),
-    })
-}
-
-fn remark(
-    rule: &'static str,
-    member: &str,
-    severity: Severity,
-    cells: Vec<CellId>,
-    words: Words,
-) -> Remark {
-    Remark {
-        rule,
-        instance: format!("{rule}:{member}"),
-        severity,
-        cells,
-        words,
-    }
+    let holes = Holes::default().and("own", own).and("other", other);
+    (!is_same).then(|| in_force.fails("years.other_agency", "report", &holes))?
 }
 
 /// The counts of a table, in the order of the form.
@@ -308,23 +226,22 @@ fn is_same_table(a: &Report, b: &Report) -> bool {
 }
 
 /// Table three taken over from last year.
-fn copied(report: &Report, last: &Report) -> Option<Remark> {
-    is_same_table(report, last).then(|| {
-        remark(
-            "years.copied",
-            "requests",
-            Severity::Warning,
-            Vec::new(),
-            Words::new(
-                "表三全部数字与上年年报相同，请核对是否沿用了上年的表",
-                "Every number of table 3 is that of last year’s report; check whether the table was taken over",
-            ),
-        )
-    })
+fn copied(in_force: &InForce, report: &Report, last: &Report) -> Option<Finding> {
+    is_same_table(report, last).then_some(())?;
+    let (zh, en) = ordinal(report, Table::Requests)?;
+    let seen = Words::new(
+        format!("表{zh}全部数字"),
+        format!("Every number of table {en} is that"),
+    );
+    in_force.fails(
+        "years.copied",
+        "requests",
+        &Holes::default().with("seen", seen),
+    )
 }
 
 /// Nearly every paragraph taken over from last year, but for its numbers.
-fn repeated(report: &Reading, last: &Reading) -> Option<Remark> {
+fn repeated(in_force: &InForce, report: &Reading, last: &Reading) -> Option<Finding> {
     const FEWEST: usize = 6;
     let all = report.paragraphs.len();
     let same = report
@@ -332,22 +249,16 @@ fn repeated(report: &Reading, last: &Reading) -> Option<Remark> {
         .iter()
         .filter(|p| last.paragraphs.contains(p));
     let same = same.count();
-    (all >= FEWEST && same * 10 >= all * 9).then(|| {
-        remark(
-            "years.copied",
-            "text",
-            Severity::Warning,
-            Vec::new(),
-            Words::new(
-                format!("正文{all}段中有{same}段除数字外与上年年报相同，请核对是否沿用了上年的文字"),
-                format!("But for their numbers, {same} of {all} paragraphs are those of last year’s report; check whether the text was taken over"),
-            ),
-        )
-    })
+    (all >= FEWEST && same * 10 >= all * 9).then_some(())?;
+    let seen = Words::new(
+        format!("正文{all}段中有{same}段除数字外"),
+        format!("But for their numbers, {same} of {all} paragraphs are those"),
+    );
+    in_force.fails("years.copied", "text", &Holes::default().with("seen", seen))
 }
 
 /// Requests received grew or shrank more than fivefold.
-fn sudden(report: &Report, last: &Report) -> Option<Remark> {
+fn sudden(in_force: &InForce, report: &Report, last: &Report) -> Option<Finding> {
     const MANY: i64 = 20;
     let received = |report: &Report| {
         let counts = counts(report, Table::Requests);
@@ -358,70 +269,51 @@ fn sudden(report: &Report, last: &Report) -> Option<Remark> {
     };
     let ((cell, now), (_, before)) = (received(report)?, received(last)?);
     let (few, many) = (now.min(before), now.max(before));
-    (many >= MANY && many > few.saturating_mul(5)).then(|| {
-        remark(
-            "years.sudden",
-            "requests",
-            Severity::Hint,
-            vec![cell],
-            Words::new(
-                format!("本年新收{now}件，上年{before}件，相差五倍以上，请核对"),
-                format!(
-                    "{now} requests were received, {before} last year: more than fivefold; check"
-                ),
-            ),
-        )
+    (many >= MANY && many > few.saturating_mul(5)).then_some(())?;
+    let holes = Holes::default().and("now", now).and("before", before);
+    Some(Finding {
+        cells: vec![cell],
+        ..in_force.fails("years.sudden", "requests", &holes)?
     })
 }
 
-/// What the units tell: who is there twice, who differs, what the differences add up to.
-fn tell_units(across: &mut Across, report: &Report, units: &[&Report], complete: bool) {
+/// What the units show: who is there twice, who differs, what the differences add up to.
+fn compare_units(across: &mut Across, in_force: &InForce, reports: &Reports, complete: bool) {
+    let (report, units) = (reports.this, reports.units);
     for (at, unit) in units.iter().enumerate() {
-        across.remarks.extend(other_year(report, unit, at));
-        let earlier = units
-            .iter()
-            .take(at)
-            .position(|other| is_duplicate(other, unit));
         across
-            .remarks
-            .extend(earlier.map(|first| duplicate(units, first, at)));
+            .findings
+            .extend(other_year(in_force, report, units, at));
+        let mut earlier = units.iter().take(at);
+        let first = earlier.position(|other| is_duplicate(other, unit));
+        let twice = first.and_then(|first| duplicate(in_force, units, first, at));
+        across.findings.extend(twice);
     }
-    let lacking = Table::ALL
-        .into_iter()
-        .filter_map(|table| lacks(across, report, units, table));
-    let lacking: Vec<_> = lacking.collect();
-    across.remarks.extend(lacking);
-    let explained = explanation(across, report, units);
-    across.remarks.extend(explained);
+    for table in Table::ALL {
+        let lacking = not_compared(across, in_force, reports, table);
+        across.findings.extend(lacking);
+    }
+    across
+        .findings
+        .extend(explanation(across, in_force, reports));
     if complete {
-        let differing = Table::ALL
-            .into_iter()
-            .filter_map(|table| differs(across, report, table));
-        let differing: Vec<_> = differing.collect();
-        across.remarks.extend(differing);
+        across.findings.extend(differing(&across.residuals, report));
     }
 }
 
-fn name_of(units: &[&Report], at: usize) -> String {
-    let agency = units.get(at).and_then(|unit| unit.agency.clone());
-    agency.unwrap_or_else(|| format!("#{}", at + 1))
-}
-
-fn other_year(report: &Report, unit: &Report, at: usize) -> Option<Remark> {
-    let (year, other) = report.year.zip(unit.year)?;
-    (year != other).then(|| {
-        let name = name_of(std::slice::from_ref(&unit), 0);
-        remark(
-            "units.other_year",
-            &format!("{}", at + 1),
-            Severity::Warning,
-            Vec::new(),
-            Words::new(
-                format!("单位年报“{name}”为{other}年，本年报为{year}年，仍计入各单位之和"),
-                format!("The unit’s report “{name}” is of {other}, this report of {year}; it was added up all the same"),
-            ),
-        )
-    })
+fn other_year(
+    in_force: &InForce,
+    report: &Report,
+    units: &[&Report],
+    at: usize,
+) -> Option<Finding> {
+    let (year, before) = report.year.zip(units.get(at)?.year)?;
+    (year != before).then_some(())?;
+    let holes = Holes::default()
+        .and("unit", name_of(units, at))
+        .and("before", before)
+        .and("year", year);
+    in_force.fails("units.other_year", &(at + 1).to_string(), &holes)
 }
 
 fn is_duplicate(a: &Report, b: &Report) -> bool {
@@ -429,87 +321,74 @@ fn is_duplicate(a: &Report, b: &Report) -> bool {
     same_name || is_same_table(a, b)
 }
 
-fn duplicate(units: &[&Report], first: usize, again: usize) -> Remark {
-    let (a, b) = (name_of(units, first), name_of(units, again));
-    remark(
-        "units.duplicate",
-        &format!("{}", again + 1),
-        Severity::Warning,
-        Vec::new(),
-        Words::new(
-            format!(
-                "第{}份“{a}”与第{}份“{b}”像是同一单位的年报，两份都计入了各单位之和",
-                first + 1,
-                again + 1
-            ),
-            format!(
-                "Number {} “{a}” and number {} “{b}” look like one unit’s report; both were added up",
-                first + 1,
-                again + 1
-            ),
-        ),
-    )
+fn duplicate(in_force: &InForce, units: &[&Report], first: usize, again: usize) -> Option<Finding> {
+    let holes = Holes::default()
+        .and("first", first + 1)
+        .and("unit", name_of(units, first))
+        .and("second", again + 1)
+        .and("other", name_of(units, again));
+    in_force.fails("units.duplicate", &(again + 1).to_string(), &holes)
+}
+
+/// The number of a table on the form, for `{table}`.
+fn ordinal(report: &Report, table: Table) -> Option<(&'static str, &'static str)> {
+    Some(report.follows(table)?.table(table).ordinal)
+}
+
+fn with_table(report: &Report, table: Table) -> Option<Holes> {
+    let (zh, en) = ordinal(report, table)?;
+    Some(Holes::default().with("table", Words::new(zh, en)))
 }
 
 /// The cells of a table that could not be compared, and the units that lack them.
-fn lacks(across: &Across, report: &Report, units: &[&Report], table: Table) -> Option<Remark> {
+fn not_compared(
+    across: &Across,
+    in_force: &InForce,
+    reports: &Reports,
+    table: Table,
+) -> Option<Finding> {
     const MOST_NAMED: usize = 5;
     let terms = across.not_compared.iter();
     let terms = terms.filter(|term| term.cell.as_str().starts_with(table.name()));
     let terms: Vec<Term> = terms.copied().collect();
-    let cells: Vec<CellId> = terms.iter().map(|term| term.cell).collect();
-    let lacks = |at: &usize| {
-        let unit = units.get(*at);
-        unit.is_some_and(|unit| terms.iter().any(|t| check::value(unit, *t).is_none()))
+    let is_lacking = |(_, unit): &(usize, &&Report)| {
+        let unit = Reports::of(unit);
+        terms.iter().any(|term| unit.value(*term).is_none())
     };
-    let lacking: Vec<usize> = (0..units.len()).filter(lacks).collect();
-    let named = lacking
-        .iter()
-        .take(MOST_NAMED)
-        .map(|at| name_of(units, *at));
-    let named: Vec<String> = named.collect();
-    let more = lacking.len() - named.len();
-    let (more, more_en) = match more {
+    let lacking = reports.units.iter().enumerate().filter(is_lacking);
+    let lacking: Vec<String> = lacking.map(|(at, _)| name_of(reports.units, at)).collect();
+    lacking.first()?;
+    let named = lacking.get(..MOST_NAMED).unwrap_or(&lacking);
+    let (more, more_en) = match lacking.len() - named.len() {
         0 => (String::new(), String::new()),
         n => (
             format!("等{}个单位", lacking.len()),
             format!(" and {n} more"),
         ),
     };
-    let (zh, en) = report.follows(table)?.table(table).ordinal;
-    let n = cells.len();
-    (n > 0 && !named.is_empty()).then(|| {
-        remark(
-            "units.not_compared",
-            table.name(),
-            Severity::Warning,
-            cells,
-            Words::new(
-                format!(
-                    "表{zh}有{n}格未与各单位之和比较：“{}”{more}缺少这些格，或没有读准",
-                    named.join("”“")
-                ),
-                format!(
-                    "Table {en}: {n} cells were not compared with the sum of the units: they are missing or could not be read in “{}”{more_en}",
-                    named.join("”, “")
-                ),
-            ),
-        )
+    let units = Words::new(
+        format!("“{}”{more}", named.join("”“")),
+        format!("“{}”{more_en}", named.join("”, “")),
+    );
+    let holes = with_table(reports.this, table)?
+        .and("n", terms.len())
+        .with("units", units);
+    Some(Finding {
+        cells: terms.iter().map(|term| term.cell).collect(),
+        ..in_force.fails("units.not_compared", table.name(), &holes)?
     })
 }
 
 /// What one unit, counted too often or not at all, explains of the differences.
-fn explanation(across: &Across, report: &Report, units: &[&Report]) -> Option<Remark> {
-    let residuals: Vec<_> = across
-        .residuals
-        .iter()
-        .filter(|r| r.cell.as_str().starts_with("requests."))
-        .collect();
+fn explanation(across: &Across, in_force: &InForce, reports: &Reports) -> Option<Finding> {
+    const TABLE: Table = Table::Requests;
+    let of_table = |r: &&Residual| r.cell.as_str().starts_with(TABLE.name());
+    let residuals: Vec<_> = across.residuals.iter().filter(of_table).collect();
     if residuals.len() < ENOUGH {
         return None;
     }
     let is_whole = |unit: &Report, sign: i64| {
-        let counts = counts(unit, Table::Requests);
+        let counts = counts(unit, TABLE);
         let mut filled = counts.iter().filter(|(_, n)| *n != 0);
         let all = filled.clone().count() == residuals.len();
         all && filled.all(|(id, n)| {
@@ -517,52 +396,26 @@ fn explanation(across: &Across, report: &Report, units: &[&Report]) -> Option<Re
             residuals.iter().any(|r| same(&r))
         })
     };
-    let find = |sign| units.iter().position(|unit| is_whole(unit, sign));
-    let cells = || residuals.iter().map(|r| r.cell).collect::<Vec<_>>();
-    if let Some(at) = find(-1) {
-        let name = name_of(units, at);
-        return Some(remark(
-            "units.left_out",
-            &format!("{}", at + 1),
-            Severity::Warning,
-            cells(),
-            Words::new(
-                format!(
-                    "表三与各单位之和的差额，正是“{name}”的全部数字：本年报可能漏计了这个单位，或名单中多了它"
-                ),
-                format!(
-                    "Table 3 differs from the sum of the units by exactly the numbers of “{name}”: it may have been left out here, or does not belong to the list"
-                ),
-            ),
-        ));
-    }
-    if let Some(at) = find(1) {
-        let name = name_of(units, at);
-        return Some(remark(
-            "units.counted_twice",
-            &format!("{}", at + 1),
-            Severity::Warning,
-            cells(),
-            Words::new(
-                format!(
-                    "表三与各单位之和的差额，正是“{name}”的全部数字：本年报可能把这个单位计了两次"
-                ),
-                format!(
-                    "Table 3 differs from the sum of the units by exactly the numbers of “{name}”: it may have been counted twice here"
-                ),
-            ),
-        ));
-    }
-    is_a_table(report, &residuals).then(|| {
-        remark("units.missing", "requests", Severity::Warning, cells(), Words::new(
-            "表三与各单位之和的差额自成一张勾稽相符的表：名单中可能缺少单位",
-            "What table 3 has above the sum of the units is a table that adds up by itself: a unit may be missing from the list",
-        ))
+    let find = |sign| reports.units.iter().position(|unit| is_whole(unit, sign));
+    let unit = find(-1).map(|at| ("units.left_out", at));
+    let unit = unit.or_else(|| find(1).map(|at| ("units.counted_twice", at)));
+    let holes = with_table(reports.this, TABLE)?;
+    let finding = if let Some((rule, at)) = unit {
+        let holes = holes.and("unit", name_of(reports.units, at));
+        in_force.fails(rule, &(at + 1).to_string(), &holes)
+    } else if is_a_table(in_force, reports.this, &residuals) {
+        in_force.fails("units.missing", TABLE.name(), &holes)
+    } else {
+        None
+    };
+    Some(Finding {
+        cells: residuals.iter().map(|r| r.cell).collect(),
+        ..finding?
     })
 }
 
-/// Whether the differences are a report's own table three: none negative, every relation holds.
-fn is_a_table(report: &Report, residuals: &[&Residual]) -> bool {
+/// Whether the differences are a report's own table three: none negative, every equation holds.
+fn is_a_table(in_force: &InForce, report: &Report, residuals: &[&Residual]) -> bool {
     let Some(form) = report.follows(Table::Requests) else {
         return false;
     };
@@ -571,44 +424,27 @@ fn is_a_table(report: &Report, residuals: &[&Residual]) -> bool {
         found.map_or(0, |r| r.difference())
     };
     let holds = |relation: &Relation| {
-        relation
-            .terms()
-            .map(|t| t.coefficient * of(t.cell))
-            .sum::<i64>()
-            == 0
+        let terms = relation.terms().map(|t| t.coefficient * of(t.cell));
+        terms.sum::<i64>() == relation.form.constant
     };
-    let mut related = relations(form)
-        .iter()
-        .filter(|r| r.table == Table::Requests);
+    let equations = expand(in_force.rules, form, form).equations.iter();
+    let mut related = equations.filter(|r| r.table == Table::Requests);
     residuals.iter().all(|r| r.difference() > 0) && related.all(holds)
 }
 
-/// One finding for a table that differs from a complete list of units.
-fn differs(across: &Across, report: &Report, table: Table) -> Option<Remark> {
-    let of_table = |r: &&Residual| r.cell.as_str().starts_with(table.name());
-    let cells: Vec<_> = across
-        .residuals
-        .iter()
-        .filter(of_table)
-        .map(|r| r.cell)
-        .collect();
-    let rule = match table {
-        Table::Disclosure => "units.decisions",
-        Table::Requests => "units.requests",
-        Table::Remedies => "units.remedies",
+/// One finding for each rule by which cells differ from a complete list of units.
+fn differing(residuals: &[Residual], report: &Report) -> Vec<Finding> {
+    let is_same = |a: &Residual, b: &Residual| a.rule.id == b.rule.id;
+    let finding = |own: &[Residual]| {
+        let first = own.first()?;
+        let (table, _) = first.cell.as_str().split_once('.')?;
+        let holes = with_table(report, Table::named(table)?)?.and("n", own.len());
+        let instance = format!("{}:table", first.rule.id);
+        Some(Finding {
+            cells: own.iter().map(|r| r.cell).collect(),
+            words: sentence(first.rule.message, &holes, &[]),
+            ..Finding::new(first.rule, instance, Outcome::Fails)
+        })
     };
-    let (zh, en) = report.follows(table)?.table(table).ordinal;
-    let n = cells.len();
-    (n > 0).then(|| {
-        remark(
-            rule,
-            "table",
-            Severity::Error,
-            cells,
-            Words::new(
-                format!("表{zh}有{n}格与各单位之和不一致，请核对"),
-                format!("Table {en}: {n} cells differ from the sum of the units; check"),
-            ),
-        )
-    })
+    residuals.chunk_by(is_same).filter_map(finding).collect()
 }

@@ -1,104 +1,129 @@
-//! A report and the relations of its form become findings.
+//! The equations and bounds of a form, evaluated on a report.
 
-use super::{Checked, Findings, Outcome, Remark};
+use super::evaluate::Reports;
+use super::{Finding, Findings, InForce, Outcome};
 use crate::report::fields::{Form, Table};
 use crate::report::{Report, Status};
-use crate::rules::{Relation, Severity, Term, relations};
+use crate::rules::{Holes, Relation, Relations, expand, sentence};
 use crate::source::Words;
-use std::fmt::Write;
 
-/// Evaluates every relation of the tables that were found.
+/// What the tables alone come to, by every rule.
 ///
 /// ```
-/// use gouji::{findings::check, report::Report};
-/// assert!(check(&Report::default()).relations.is_empty());
+/// use gouji::{findings::check_tables, report::Report};
+/// assert!(check_tables(&Report::default()).all.is_empty());
 /// ```
 #[must_use]
-pub fn check(report: &Report) -> Findings {
-    let mut findings = Findings::default();
-    for table in Table::ALL {
-        let Some(form) = report.follows(table) else {
-            continue;
-        };
-        let of_table = relations(form).iter().filter(|r| r.table == table);
-        findings
-            .relations
-            .extend(of_table.map(|r| evaluate(report, r)));
-        findings.remarks.extend(blank_cells(report, table, form));
+pub fn check_tables(report: &Report) -> Findings {
+    Findings {
+        all: check_relations(&InForce::default(), report),
+        ..Findings::default()
     }
-    findings
 }
 
-fn evaluate(report: &Report, relation: &'static Relation) -> Checked {
-    let (left, left_known) = sum(report, &relation.left);
-    let (right, right_known) = sum(report, &relation.right);
-    let known = left_known && right_known && !served(report, relation);
-    let outcome = match (known, left == right) {
-        (false, _) => Outcome::Undecided,
-        (true, true) => Outcome::Holds,
-        (true, false) => Outcome::Fails,
+/// Evaluates every equation of the tables that were found; then tells of blank totals.
+pub(super) fn check_relations(in_force: &InForce, report: &Report) -> Vec<Finding> {
+    let mut all = Vec::new();
+    for (table, _, relations) in tables(in_force, report) {
+        let own = relations.equations.iter();
+        let own = own.filter(|r| r.table == table && in_force.has(r.rule));
+        all.extend(own.map(|relation| equation(report, relation)));
+    }
+    let blank = tables(in_force, report)
+        .filter_map(|(table, form, _)| blank_totals(in_force, report, table, form));
+    all.extend(blank);
+    all
+}
+
+/// The bounds that are broken.
+pub(super) fn check_bounds(in_force: &InForce, report: &Report) -> Vec<Finding> {
+    let printed = Reports {
+        fills_blanks: false,
+        ..Reports::of(report)
     };
-    let mut numbers = String::new();
-    if outcome != Outcome::Holds {
-        print(&mut numbers, report, &relation.left);
-        numbers.push_str(relation.sign.text());
-        print(&mut numbers, report, &relation.right);
+    let mut all = Vec::new();
+    for (table, _, relations) in tables(in_force, report) {
+        let own = relations.bounds.iter();
+        let own = own.filter(|r| r.table == table && in_force.has(r.rule));
+        let broken = own.filter(|r| printed.relation(r) == Outcome::Fails);
+        all.extend(broken.map(|relation| {
+            let sides = printed.sides(&relation.form);
+            let cells: Vec<_> = relation.cells().collect();
+            let holes = printed.holes(relation, &sides);
+            Finding {
+                words: sentence(relation.rule.message, &holes, &[]),
+                place: cells.iter().find_map(|cell| report.cell(*cell)?.place),
+                cells,
+                sides: Some(sides),
+                ..Finding::new(relation.rule, &relation.instance, Outcome::Fails)
+            }
+        }));
     }
-    Checked {
-        outcome,
+    all
+}
 
-        expected: known.then_some(left),
-        actual: known.then_some(right),
-        numbers,
-        relation,
+/// The tables that a report has the form of, and the relations of that form.
+fn tables<'a>(
+    in_force: &'a InForce,
+    report: &'a Report,
+) -> impl Iterator<Item = (Table, &'static Form, &'static Relations)> + 'a {
+    let forms = Table::ALL.into_iter().filter_map(|table| {
+        let form = report.follows(table)?;
+        Some((table, form))
+    });
+    forms.map(|(table, form)| (table, form, expand(in_force.rules, form, form)))
+}
+
+fn equation(report: &Report, relation: &'static Relation) -> Finding {
+    let reports = Reports::of(report);
+    let outcome = if served(report, relation) {
+        Outcome::Undecided
+    } else {
+        reports.relation(relation)
+    };
+    let finding = Finding {
+        equation: Some(relation),
+        ..Finding::new(relation.rule, &relation.instance, outcome)
+    };
+    if outcome == Outcome::Holds {
+        return finding;
+    }
+    let mut sides = reports.sides(&relation.form);
+    let holes = reports.holes(relation, &sides);
+    let message = if outcome == Outcome::Fails {
+        relation.rule.message
+    } else {
+        (sides.left, sides.right) = (None, None);
+        UNDECIDED
+    };
+    Finding {
+        cells: relation.cells().collect(),
+        words: sentence(message, &holes, &[]),
+        sides: Some(sides),
+        ..finding
     }
 }
 
-/// The sum of one side, and whether all of it is known.
-fn sum(report: &Report, terms: &[Term]) -> (i64, bool) {
-    let mut sum = 0;
-    let mut known = true;
-    for term in terms {
-        match value(report, *term) {
-            Some(value) => sum += term.coefficient * value,
-            None => known = false,
-        }
-    }
-    (sum, known)
-}
-
-/// The number a term stands for: a blank part counts as 0, a blank total is
-/// not filled in.
-pub(super) fn value(report: &Report, term: Term) -> Option<i64> {
-    let cell = report.cell(term.cell)?;
-    match cell.status {
-        Status::Blank => (!term.total).then_some(0),
-        _ => cell.count(),
-    }
-}
+/// Said of an equation with a cell that is not known.
+const UNDECIDED: (&str, &str) = (
+    "“{member}”：有单元格未填、缺失或没有读准，此关系无法判断",
+    "“{member}”: a cell is not filled in, missing or not read for certain, so this cannot be decided",
+);
 
 /// Whether the relation was used to read one of its own cells.
 fn served(report: &Report, relation: &Relation) -> bool {
-    relation.rule.formula.contains("{row}")
-        && relation
-            .terms()
-            .any(|t| report.cell(t.cell).is_some_and(|c| c.row_served))
+    let served = |id| report.cell(id).is_some_and(|cell| cell.row_served);
+    relation.is_of_a_row() && relation.cells().any(served)
 }
 
-fn print(text: &mut String, report: &Report, terms: &[Term]) {
-    for (at, term) in terms.iter().enumerate() {
-        if at > 0 {
-            text.push_str(" + ");
-        }
-        match value(report, *term) {
-            Some(value) => _ = write!(text, "{value}"),
-            None => text.push('?'),
-        }
-    }
-}
-
-/// One remark for a table whose totals are not all filled in.
-fn blank_cells(report: &Report, table: Table, form: &'static Form) -> Option<Remark> {
+/// One finding for a table whose totals are not all filled in.
+fn blank_totals(
+    in_force: &InForce,
+    report: &Report,
+    table: Table,
+    form: &'static Form,
+) -> Option<Finding> {
+    let rule = in_force.find("form.blank")?;
     let blank = |total: bool| {
         form.fields_of(table)
             .filter(move |f| f.total == total)
@@ -106,25 +131,18 @@ fn blank_cells(report: &Report, table: Table, form: &'static Form) -> Option<Rem
             .filter(|id| report.cell(*id).is_some_and(|c| c.status == Status::Blank))
     };
     let totals: Vec<_> = blank(true).collect();
-    let parts = blank(false).count();
     if totals.is_empty() {
         return None;
     }
     let (zh, en) = form.table(table).ordinal;
-    Some(Remark {
-        rule: "form.blank",
-        instance: format!("form.blank:{}", table.name()),
-        severity: Severity::Warning,
-        words: Words::new(
-            format!(
-                "表{zh}有{}个总计格未填写，相关关系无法判断；另有{parts}个空白格按0计",
-                totals.len()
-            ),
-            format!(
-                "Table {en}: {} totals are not filled in, so their relations cannot be decided; {parts} other blank cells count as 0",
-                totals.len()
-            ),
-        ),
+    let holes = Holes::default()
+        .with("table", Words::new(zh, en))
+        .and("n", totals.len())
+        .and("parts", blank(false).count());
+    let instance = format!("{}:{}", rule.id, table.name());
+    Some(Finding {
+        words: sentence(rule.message, &holes, &[]),
         cells: totals,
+        ..Finding::new(rule, instance, Outcome::Undecided)
     })
 }

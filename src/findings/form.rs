@@ -1,20 +1,23 @@
 //! The document round its tables, compared with the form.
 
-use super::{Findings, Note, Outcome};
-use crate::report::Report;
-use crate::report::fields::{CellId, FORMS, Form, Table};
+use super::{Finding, InForce, number_repeated};
+use crate::report::fields::{FORMS, Form, Table};
 use crate::report::outline::{Heading, Outline, Personal, Section};
-use crate::rules::{Rule, Severity, WHOLE};
-use crate::source::{Place, Words};
+use crate::report::{Cell, Report};
+use crate::rules::Holes;
+use crate::source::Place;
 
-/// Adds to the findings what the document round its tables comes to.
-pub fn inspect(findings: &mut Findings, report: &Report, outline: &Outline) {
-    let mut notes = Vec::new();
-    sections(&mut notes, report, outline);
-    forms(&mut notes, report);
-    years(&mut notes, report, outline);
-    texts(&mut notes, report, outline);
-    aspects(&mut notes, outline);
+/// What the document round its tables comes to.
+pub(super) fn check_form(in_force: &InForce, report: &Report, outline: &Outline) -> Vec<Finding> {
+    let mut all = Found {
+        in_force,
+        findings: Vec::new(),
+    };
+    sections(&mut all, report, outline);
+    forms(&mut all, report);
+    years(&mut all, report, outline);
+    texts(&mut all, report, outline);
+    aspects(&mut all, outline);
     // The digits of a row that are run together look like such a number.
     let in_a_cell = |place: &Place| {
         let cells = report.cells.iter().filter_map(|cell| cell.place);
@@ -29,45 +32,34 @@ pub fn inspect(findings: &mut Findings, report: &Report, outline: &Outline) {
             Personal::Mobile => ("form.mobile", "mobile"),
             Personal::Identity => ("form.identity", "identity"),
         };
-        notes.extend(note(rule, member, &[("{seen}", masked)], Some(*place)));
+        all.fails(rule, member, &Holes::default().and("seen", masked), *place);
     }
-    super::claims::number_repeated(&mut notes);
-    findings.notes.extend(notes);
+    number_repeated(&mut all.findings);
+    all.findings
 }
 
-/// A page that prints more of them is a list, and told of often enough.
+/// A page that prints more of them is a list, and reported often enough.
 const MOST_PERSONAL: usize = 5;
 
-/// A note of a rule with its holes filled.
-pub(super) fn note(
-    rule: &str,
-    member: &str,
-    holes: &[(&str, &str)],
-    place: Option<Place>,
-) -> Option<Note> {
-    let rule: &'static Rule = WHOLE.iter().find(|known| known.id == rule)?;
-    let fill = |text: &str| {
-        holes.iter().fold(text.to_owned(), |text, (hole, word)| {
-            text.replace(hole, word)
-        })
-    };
-    Some(Note {
-        rule,
-        instance: format!("{}:{member}", rule.id),
-        outcome: Outcome::Fails,
-        severity: rule.severity,
-        cells: Vec::new(),
-        numbers: None,
-        expected: None,
-        actual: None,
-        words: Words::new(fill(rule.message.0), fill(rule.message.1)),
-        place,
-    })
+/// What is found, by the rules in force.
+struct Found<'a> {
+    in_force: &'a InForce<'a>,
+    findings: Vec<Finding>,
+}
+
+impl Found<'_> {
+    fn fails(&mut self, rule: &str, member: &str, holes: &Holes, place: impl Into<Option<Place>>) {
+        let finding = self.in_force.fails(rule, member, holes);
+        self.findings.extend(finding.map(|finding| Finding {
+            place: place.into(),
+            ..finding
+        }));
+    }
 }
 
 /// The sections of the form, their order and their numbers. Where a heading is
 /// not understood or stands twice, as in a menu, nothing is said.
-fn sections(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
+fn sections(found: &mut Found, report: &Report, outline: &Outline) {
     let all = &outline.headings;
     let Some(form) = Table::ALL.iter().find_map(|t| report.follows(*t)) else {
         return;
@@ -88,33 +80,27 @@ fn sections(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
     let own: Vec<&Heading> = all.iter().filter(|h| !extra(h)).collect();
     let count = form.sections.len();
     let numbered = all.iter().enumerate().all(|(at, h)| h.number == at + 1);
+    let wrong = |found: &mut Found, member: &str, heading: &Heading, number: usize| {
+        let holes = Holes::default()
+            .and("seen", &heading.text)
+            .and("position", number + 1)
+            .and("number", NUMBERS.get(number).unwrap_or(&"?"));
+        found.fails("form.section_order", member, &holes, heading.place);
+    };
     if !own.is_sorted_by_key(|h| rank(h)) {
-        let wrong = own.windows(2).find_map(|pair| match pair {
-            [first, second] if rank(first) > rank(second) => Some(*second),
-            _ => None,
-        });
-        notes.extend(wrong.and_then(|h| {
-            note(
-                "form.section_order",
-                "order",
-                &[("{seen}", &h.text)],
-                Some(h.place),
-            )
-        }));
+        let pair = own
+            .windows(2)
+            .find(|pair| !pair.is_sorted_by_key(|h| rank(h)));
+        if let Some((heading, number)) =
+            pair.and_then(|pair| Some((pair.last()?, rank(pair.last()?)?)))
+        {
+            wrong(found, "order", heading, number);
+        }
     } else if own.len() == count && !numbered {
-        let wrong = all
-            .iter()
-            .enumerate()
-            .find(|(at, h)| h.number != at + 1)
-            .map(|(_, h)| h);
-        notes.extend(wrong.and_then(|h| {
-            note(
-                "form.section_order",
-                "number",
-                &[("{seen}", &h.text)],
-                Some(h.place),
-            )
-        }));
+        let mut all = all.iter().enumerate();
+        if let Some((number, heading)) = all.find(|(at, h)| h.number != at + 1) {
+            wrong(found, "number", heading, number);
+        }
     } else if own.len() + 1 == count
         && numbered
         && own.last().is_some_and(|h| rank(h) == Some(count - 1))
@@ -122,21 +108,20 @@ fn sections(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
         // The numbers leave no room for it.
         let has = |at: usize| own.iter().any(|h| rank(h) == Some(at));
         let missing = (0..count).find(|at| !has(*at));
-        let missing = missing.and_then(|at| form.sections.get(at));
-        notes.extend(missing.zip(all.last()).and_then(|((member, title), h)| {
-            let title = title
-                .zh
-                .split_once('、')
-                .map_or(title.zh, |(_, words)| words);
-            note(
-                "form.section_missing",
-                member,
-                &[("{seen}", title)],
-                Some(h.place),
-            )
-        }));
+        let missing = missing.and_then(|at| Some((at, form.sections.get(at)?)));
+        if let Some(((at, (member, title)), last)) = missing.zip(all.last()) {
+            let (number, title) = title.zh.split_once('、').unwrap_or(("?", title.zh));
+            let holes = Holes::default()
+                .and("seen", title)
+                .and("position", at + 1)
+                .and("number", number);
+            found.fails("form.section_missing", member, &holes, last.place);
+        }
     }
 }
+
+/// The numbers that headings have.
+const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// The five aspects of section one, and words of which each has one.
 const ASPECTS: [(&str, &[&str]); 5] = [
@@ -157,7 +142,7 @@ const ASPECTS: [(&str, &[&str]); 5] = [
 ];
 
 /// What section one leaves out, where it is long and speaks of most aspects.
-fn aspects(notes: &mut Vec<Note>, outline: &Outline) {
+fn aspects(found: &mut Found, outline: &Outline) {
     const LONG: usize = 200;
     let mut sections = outline
         .headings
@@ -171,18 +156,13 @@ fn aspects(notes: &mut Vec<Note>, outline: &Outline) {
     let missing = ASPECTS.iter().filter(|(_, words)| is_missing(words));
     let missing: Vec<_> = missing.map(|(aspect, _)| *aspect).collect();
     if heading.followed && text.chars().count() >= LONG && (1..=2).contains(&missing.len()) {
-        let seen = missing.join("、");
-        notes.extend(note(
-            "form.aspects",
-            "overview",
-            &[("{seen}", &seen)],
-            Some(heading.place),
-        ));
+        let holes = Holes::default().and("seen", missing.join("、"));
+        found.fails("form.aspects", "overview", &holes, heading.place);
     }
 }
 
 /// Tables on a form that is no longer in force, or on two forms.
-fn forms(notes: &mut Vec<Note>, report: &Report) {
+fn forms(found: &mut Found, report: &Report) {
     let form = |table: Table| report.form(table);
     let (Some(requests), year) = (form(Table::Requests), report.year) else {
         return;
@@ -190,25 +170,18 @@ fn forms(notes: &mut Vec<Note>, report: &Report) {
     let disclosure = form(Table::Disclosure);
     let year = year.map(|y| y.to_string()).unwrap_or_default();
     if let Some(other) = disclosure.filter(|f| f.id != requests.id) {
-        let holes = [("{two}", other.id), ("{three}", requests.id)];
-        notes.extend(note(
-            "form.mixed",
-            "tables",
-            &holes,
-            place_of(report, Table::Disclosure),
-        ));
+        let holes = Holes::default()
+            .and("two", other.id)
+            .and("three", requests.id);
+        let place = place_of(report, Table::Disclosure);
+        found.fails("form.mixed", "tables", &holes, place);
     } else if let Some(newer) = newest(report.year).filter(|f| f.since() > requests.since()) {
-        let holes = [
-            ("{year}", year.as_str()),
-            ("{form}", requests.id),
-            ("{newer}", newer.id),
-        ];
-        notes.extend(note(
-            "form.superseded",
-            "tables",
-            &holes,
-            place_of(report, Table::Requests),
-        ));
+        let holes = Holes::default()
+            .and("year", year)
+            .and("form", requests.id)
+            .and("newer", newer.id);
+        let place = place_of(report, Table::Requests);
+        found.fails("form.superseded", "tables", &holes, place);
     }
 }
 
@@ -226,41 +199,29 @@ fn place_of(report: &Report, table: Table) -> Option<Place> {
 }
 
 /// The years that the document gives itself.
-fn years(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
+fn years(found: &mut Found, report: &Report, outline: &Outline) {
     let own = report.year;
     for period in &outline.periods {
-        let (from, until) = (period.from.to_string(), period.until.to_string());
         if period.from != period.until {
-            notes.extend(note(
-                "form.period",
-                "length",
-                &[("{from}", &from), ("{until}", &until)],
-                Some(period.place),
-            ));
+            let holes = Holes::default()
+                .and("from", period.from)
+                .and("until", period.until);
+            found.fails("form.period", "length", &holes, period.place);
         } else if let Some(year) = own.filter(|y| *y != period.from) {
-            let holes = [("{seen}", from.as_str()), ("{year}", &year.to_string())];
-            notes.extend(note("form.year", "period", &holes, Some(period.place)));
+            let holes = Holes::default().and("seen", period.from).and("year", year);
+            found.fails("form.year", "period", &holes, period.place);
         }
     }
     for (named, place) in &outline.named {
-        let other = own.filter(|year| year != named);
-        let wrong = other.and_then(|year| {
-            note(
-                "form.year",
-                "preface",
-                &[
-                    ("{seen}", &named.to_string()),
-                    ("{year}", &year.to_string()),
-                ],
-                Some(*place),
-            )
-        });
-        notes.extend(wrong);
+        if let Some(year) = own.filter(|year| year != named) {
+            let holes = Holes::default().and("seen", named).and("year", year);
+            found.fails("form.year", "preface", &holes, *place);
+        }
     }
 }
 
 /// Section five says nothing; section six does not speak of fees.
-fn texts(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
+fn texts(found: &mut Found, report: &Report, outline: &Outline) {
     const SHORTEST: usize = 10;
     let section = |wanted| outline.headings.iter().filter(move |h| h.section == wanted);
     let mut problems = section(Section::Problems);
@@ -268,7 +229,8 @@ fn texts(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
         && h.followed
         && h.letters < SHORTEST
     {
-        notes.extend(note("form.problems", "empty", &[], Some(h.place)));
+        let holes = Holes::default().and("seen", &h.text);
+        found.fails("form.problems", "empty", &holes, h.place);
     }
     // Where fees are charged at all since the form of 2021.
     let new_form = report
@@ -282,29 +244,12 @@ fn texts(notes: &mut Vec<Note>, report: &Report, outline: &Outline) {
         && asked
         && !outline.fees
     {
-        notes.extend(
-            note("form.fees", "processing", &[], Some(h.place)).map(|n| Note {
-                severity: Severity::Hint,
-                ..n
-            }),
-        );
+        found.fails("form.fees", "processing", &Holes::default(), h.place);
     }
 }
 
 /// The number of a cell by its name.
-pub(super) fn count(report: &Report, name: &str) -> Option<i64> {
-    report
-        .cells
-        .iter()
-        .find(|c| c.id.as_str() == name)
-        .and_then(crate::report::Cell::count)
-}
-
-/// The name of a cell as one.
-pub(super) fn id(report: &Report, name: &str) -> Option<CellId> {
-    report
-        .cells
-        .iter()
-        .map(|c| c.id)
-        .find(|id| id.as_str() == name)
+fn count(report: &Report, name: &str) -> Option<i64> {
+    let mut cells = report.cells.iter();
+    cells.find(|c| c.id.as_str() == name).and_then(Cell::count)
 }

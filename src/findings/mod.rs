@@ -1,116 +1,180 @@
-//! Relations evaluated on a report.
+//! Relations and statements evaluated on a report.
 
 mod across;
 mod check;
 mod claims;
+mod evaluate;
 mod form;
+mod marks;
 mod plausible;
 
-pub use across::{Across, ComparedWith, Residual};
+pub use across::{ComparedWith, Residual};
+pub use check::check_tables;
+pub use marks::is_mark;
 
+use crate::cells::Number;
 use crate::report::fields::CellId;
 use crate::report::{Reading, Report};
-use crate::rules::Rule;
-use crate::rules::{Relation, Severity};
-use crate::source::Place;
-use crate::source::Words;
+use crate::rules::{Holes, RULES, Relation, Rule, Severity, Sign, is_of, sentence};
+use crate::source::{Place, Words};
+use std::borrow::Cow;
 
-/// What a relation comes to on a report.
+/// What a rule comes to on a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Both sides are equal.
+    /// It is kept.
     Holds,
-    /// They differ.
+    /// It is broken.
     Fails,
     /// A cell of it is missing, unsure or not filled in.
     Undecided,
 }
 
-/// A relation and what it came to.
+/// One rule, or one member of a family, and what it came to.
 #[derive(Clone, Debug)]
-pub struct Checked {
-    /// Which relation.
-    pub relation: &'static Relation,
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its full name, such as `requests.balance:natural`.
+    pub instance: Cow<'static, str>,
     /// What it came to.
     pub outcome: Outcome,
-    /// The sum of its left side, where decided.
-    pub expected: Option<i64>,
-    /// The sum of its right side, where decided.
-    pub actual: Option<i64>,
-    /// It in numbers, such as `1 + 0 = 0 + 0`, with `?` for what is not known;
-    /// nothing where it holds.
-    pub numbers: String,
-}
-
-/// Something to tell about the document that is no relation of cells.
-#[derive(Clone, Debug)]
-pub struct Remark {
-    /// Name of its rule, such as `form.blank`.
-    pub rule: &'static str,
-    /// Its full name, such as `form.blank:requests`.
-    pub instance: String,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// The cells it speaks of.
+    /// The cells it speaks of; none where it holds.
     pub cells: Vec<CellId>,
-    /// The sentence.
-    pub words: Words,
-}
-
-/// What a rule of the whole document comes to: of a sentence, a section, the
-/// sense of a number.
-#[derive(Clone, Debug)]
-pub struct Note {
-    /// Its family.
-    pub rule: &'static Rule,
-    /// Its full name, such as `prose.requests:new`.
-    pub instance: String,
-    /// Fails or undecided; one that holds is only counted.
-    pub outcome: Outcome,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// The cells it speaks of.
-    pub cells: Vec<CellId>,
-    /// Both sides in numbers, where it compares: cells, then the sentence.
-    pub numbers: Option<String>,
-    /// What the cells come to.
-    pub expected: Option<i64>,
-    /// What the sentence says.
-    pub actual: Option<i64>,
-    /// The sentence for people.
+    /// The equation within the report that it is: what repairs are sought for.
+    pub equation: Option<&'static Relation>,
+    /// Both sides, where it compares numbers and does not hold.
+    pub sides: Option<Sides>,
+    /// The sentence for people; none where it holds.
     pub words: Words,
     /// Where in the document.
     pub place: Option<Place>,
+    /// What tells it from every other: 16 hexadecimal digits, its own and those of files written
+    /// before there were many reports. None where it holds.
+    pub marks: [String; 2],
+    /// Why it is right here all the same.
+    pub waived: Option<String>,
+}
+
+impl Finding {
+    /// One without words as yet.
+    fn new(rule: &'static Rule, instance: impl Into<Cow<'static, str>>, outcome: Outcome) -> Self {
+        Self {
+            rule,
+            instance: instance.into(),
+            outcome,
+            cells: Vec::new(),
+            equation: None,
+            sides: None,
+            words: Words::default(),
+            place: None,
+            marks: Default::default(),
+            waived: None,
+        }
+    }
+
+    /// How much it weighs; nothing unless it fails.
+    #[must_use]
+    pub fn severity(&self) -> Option<Severity> {
+        (self.outcome == Outcome::Fails).then_some(self.rule.severity)
+    }
+}
+
+/// Two sides that compare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sides {
+    /// How they should.
+    pub sign: Sign,
+    /// What the left comes to, where known.
+    pub left: Option<Number>,
+    /// What the right comes to, where known.
+    pub right: Option<Number>,
+    /// Both in numbers, with `?` for what is not known.
+    pub texts: [String; 2],
+}
+
+impl Sides {
+    /// As it should be: `1 + 0 = 0 + 0`.
+    #[must_use]
+    pub fn formula(&self) -> String {
+        self.texts.join(self.sign.text())
+    }
+
+    /// As it is where it fails: `1 + 0 ≠ 0 + 0`.
+    #[must_use]
+    pub fn broken(&self) -> String {
+        self.texts.join(self.sign.broken())
+    }
 }
 
 /// A rule that is known to be broken in a report, and why that is right there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
-    /// A rule, a family, or a single relation such as `requests.balance:total`.
+    /// A rule, a family, a single relation such as `requests.balance:total`, or the mark of a
+    /// finding.
     pub rule: String,
     /// The reason.
     pub reason: String,
 }
 
+impl Waiver {
+    fn is_for(&self, finding: &Finding) -> bool {
+        self.rule == finding.instance
+            || is_of(finding.rule.id, &self.rule)
+            || finding.marks.contains(&self.rule)
+    }
+}
+
+/// The rules that a report is held to.
+#[derive(Clone, Copy, Debug)]
+pub struct InForce<'a> {
+    /// Every rule there is.
+    pub rules: &'static [Rule],
+    /// Rules or families that are left out.
+    pub without: &'a [String],
+}
+
+impl Default for InForce<'_> {
+    fn default() -> Self {
+        Self {
+            rules: RULES,
+            without: &[],
+        }
+    }
+}
+
+impl InForce<'_> {
+    fn has(&self, rule: &Rule) -> bool {
+        !self.without.iter().any(|name| is_of(rule.id, name))
+    }
+
+    /// The rule of this name, unless it is left out.
+    fn find(&self, id: &str) -> Option<&'static Rule> {
+        let rule = self.rules.iter().find(|rule| rule.id == id);
+        rule.filter(|rule| self.has(rule))
+    }
+
+    /// That a statement is broken; nothing where it is left out.
+    fn fails(&self, id: &str, member: &str, holes: &Holes) -> Option<Finding> {
+        let rule = self.find(id)?;
+        Some(Finding {
+            words: sentence(rule.message, holes, &[]),
+            ..Finding::new(rule, format!("{id}:{member}"), Outcome::Fails)
+        })
+    }
+}
+
 /// Everything found about a report.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
-    /// Every relation of the form, whatever it came to, in order.
-    pub relations: Vec<Checked>,
-    /// What else is to be told.
-    pub remarks: Vec<Remark>,
-    /// What the whole document is told of.
-    pub notes: Vec<Note>,
-    /// How many claims of its sentences hold.
-    pub agreed: usize,
+    /// What every rule came to, also where it holds: the equations first, in the order of the form.
+    pub all: Vec<Finding>,
     /// The numbers that sentences, and units that are complete, give for single cells.
     pub witnesses: Vec<(CellId, i64)>,
-    /// What other reports come to beside it, and which these are.
+    /// The reports that it was compared with, if any.
     pub compared: Option<Compared>,
-    /// Rules or families that are left out.
+    /// Rules or families that were left out.
     pub without: Vec<String>,
-    /// Findings that are right all the same.
-    pub waived: Vec<Waiver>,
 }
 
 /// The reports that one was compared with, and what that came to.
@@ -122,62 +186,90 @@ pub struct Compared {
     pub units: Vec<(Option<String>, Option<u16>)>,
     /// Whether the list of units is said to be complete.
     pub complete: bool,
-    /// What it came to.
-    pub across: Across,
+    /// Cells that differ from the sum of the units.
+    pub residuals: Vec<Residual>,
 }
 
-/// Evaluates everything that a report is held to.
+/// Evaluates everything that a report is held to. `report` is that of the reading, corrected.
 #[must_use]
 pub fn check(
     reading: &Reading,
     report: &Report,
     compared_with: &ComparedWith,
-    without: &[String],
+    in_force: &InForce,
     waived: &[Waiver],
 ) -> Findings {
-    let mut findings = check::check(report);
-    claims::compare_claims(&mut findings, report, &reading.claims);
+    let mut all = check::check_relations(in_force, report);
+    all.extend(claims::compare_claims(in_force, report, &reading.claims));
     // Without a table of the form this is another kind of document.
     if report.found.contains(&true) {
-        form::inspect(&mut findings, report, &reading.outline);
-        plausible::wonder(&mut findings, report);
+        all.extend(form::check_form(in_force, report, &reading.outline));
+        all.extend(plausible::check_plausibility(in_force, report));
     }
-    findings.witnesses = claims::witnesses(report, &reading.claims);
+    let mut witnesses = claims::witnesses(report, &reading.claims);
+    let mut compared = None;
     if compared_with.last_year.is_some() || !compared_with.units.is_empty() {
-        let across = across::compare(reading, report, compared_with);
+        let across = across::compare(in_force, reading, report, compared_with);
+        all.extend(across.findings);
         if compared_with.complete {
-            let sums = across.residuals.iter().map(|r| (r.cell, r.sum));
-            findings.witnesses.extend(sums);
+            let sums = across.residuals.iter();
+            witnesses.extend(sums.map(|residual| (residual.cell, residual.sum)));
         }
         let named = |reading: &&Reading| (reading.report.agency.clone(), reading.report.year);
-        findings.compared = Some(Compared {
+        compared = Some(Compared {
             last_year: compared_with.last_year.as_ref().map(named),
             units: compared_with.units.iter().map(named).collect(),
             complete: compared_with.complete,
-            across,
+            residuals: across.residuals,
         });
     }
-    findings.without = without.to_vec();
-    findings.waived = waived.to_vec();
-    findings
+    for finding in all.iter_mut().filter(|f| f.outcome != Outcome::Holds) {
+        finding.marks = marks::marks(finding, report);
+        let waiver = waived.iter().find(|waiver| waiver.is_for(finding));
+        finding.waived = waiver.map(|waiver| waiver.reason.clone());
+    }
+    Findings {
+        all,
+        witnesses,
+        compared,
+        without: in_force.without.to_vec(),
+    }
 }
 
 impl Findings {
-    /// How many relations came to `outcome`; claims of sentences are relations too.
-    #[must_use]
-    pub fn count(&self, outcome: Outcome) -> usize {
-        let relations = self.relations.iter();
-        let own = relations.filter(|c| c.outcome == outcome).count();
-        let own = own + self.count_claims(outcome);
-        own
+    /// The equations within the report, with their places among all.
+    pub fn equations(&self) -> impl Iterator<Item = (usize, &'static Relation, Outcome)> {
+        let all = self.all.iter().enumerate();
+        all.filter_map(|(at, finding)| Some((at, finding.equation?, finding.outcome)))
     }
 
-    /// How many claims of sentences came to `outcome`.
-    fn count_claims(&self, outcome: Outcome) -> usize {
-        let claims = self.notes.iter().filter(|n| n.numbers.is_some());
-        match outcome {
-            Outcome::Holds => self.agreed,
-            _ => claims.filter(|n| n.outcome == outcome).count(),
+    /// What is reported: all that does not hold, with its places among all.
+    pub fn reported(&self) -> impl Iterator<Item = (usize, &Finding)> {
+        let all = self.all.iter().enumerate();
+        all.filter(|(_, finding)| finding.outcome != Outcome::Holds)
+    }
+
+    /// How many came to `outcome`.
+    #[must_use]
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.all.iter().filter(|f| f.outcome == outcome).count()
+    }
+}
+
+/// The second finding of one name is `…#2`.
+fn number_repeated(findings: &mut [Finding]) {
+    for at in 0..findings.len() {
+        let (before, rest) = findings.split_at_mut(at);
+        let Some(finding) = rest.first_mut().filter(|f| f.outcome != Outcome::Holds) else {
+            continue;
+        };
+        let own = |other: &&Finding| {
+            other.outcome != Outcome::Holds
+                && other.instance.split('#').next() == Some(&*finding.instance)
+        };
+        let seen = before.iter().filter(own).count();
+        if seen > 0 {
+            finding.instance = format!("{}#{}", finding.instance, seen + 1).into();
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Blank totals become the numbers that the relations ask for.
 
 use super::Change;
-use crate::report::fields::{CellId, Table};
+use crate::findings::Findings;
+use crate::report::fields::CellId;
 use crate::report::{Report, Status};
-use crate::rules::{Relation, Term, relations};
+use crate::rules::{Relation, Term};
 
 /// Blank totals that follow from what is printed, in the order in which they follow.
 ///
@@ -12,16 +13,13 @@ use crate::rules::{Relation, Term, relations};
 /// proposals, not repairs: a blank total breaks no relation.
 ///
 /// ```
-/// use gouji::{repairs::fill_blanks, report::Report};
-/// assert!(fill_blanks(&Report::default()).is_empty());
+/// use gouji::{findings::check_tables, repairs::fill_blanks, report::Report};
+/// let report = Report::default();
+/// assert!(fill_blanks(&report, &check_tables(&report)).is_empty());
 /// ```
 #[must_use]
-pub fn fill_blanks(report: &Report) -> Vec<Change> {
-    let forms = Table::ALL.into_iter().zip(report.forms);
-    let relations: Vec<&Relation> = forms
-        .filter_map(|(table, form)| Some((table, form?)))
-        .flat_map(|(table, form)| relations(form).iter().filter(move |r| r.table == table))
-        .collect();
+pub fn fill_blanks(report: &Report, findings: &Findings) -> Vec<Change> {
+    let relations: Vec<&Relation> = findings.equations().map(|(_, own, _)| own).collect();
     let mut filled: Vec<Change> = Vec::new();
     loop {
         let asked: Vec<Change> = relations
@@ -47,7 +45,7 @@ pub fn fill_blanks(report: &Report) -> Vec<Change> {
 /// What a relation asks for, if one blank total is all it lacks.
 fn asked(report: &Report, relation: &Relation, filled: &[Change]) -> Option<Change> {
     let mut lacking: Option<Term> = None;
-    let mut rest = 0_i64;
+    let mut rest = -relation.form.constant;
     let mut printed = false;
     for term in relation.terms() {
         match known(report, term, filled) {

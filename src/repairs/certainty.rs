@@ -1,15 +1,15 @@
 //! How sure the first candidate is.
 //!
-//! Proven is only that fewer cells cannot do. Several slips can leave the same gaps as one: three
+//! Proven is only that fewer cells cannot do. Several errors can leave the same gaps as one: three
 //! wrong cells at the corners of a rectangle look like one at the fourth. What makes a repair
 //! certain is that every other story needs more coincidences:
 //!
 //! - it is the only smallest set, and the other listed explanations are far less likely;
-//! - one slip explains it, and says how the numbers came about;
+//! - one error explains it, and says how the numbers came about;
 //! - every changed cell has two failing relations of its own, which ask for the same number
 //!   apart from each other;
 //! - for one cell: no number in the cell beside its own, and no other number of the balance entered
-//!   wrongly with its total, would do with only one slip more.
+//!   wrongly with its total, would do with only one error more.
 
 #![expect(
     clippy::indexing_slicing,
@@ -17,7 +17,7 @@
 )]
 
 use super::Certainty;
-use super::locate::{Candidate, MOST_ACTS, Problem, candidate, evidence_cost};
+use super::candidates::{Candidate, MOST_ACTS, Problem, candidate, evidence_cost};
 use super::sheet::{Edit, Sheet};
 
 /// A rival this close leaves a question open; one this far does not shake a unique answer.
@@ -46,7 +46,7 @@ pub(super) fn certainty(
     Some(
         if alone && evidence_cost(sheet, &first.edits) <= 0 && is_pinned(sheet, problem, first) {
             Certainty::Certain
-        } else if decided && first.slips.len() < MOST_ACTS && gap >= CLOSE {
+        } else if decided && first.patterns.len() < MOST_ACTS && gap >= CLOSE {
             Certainty::Likely
         } else {
             Certainty::Open
@@ -54,15 +54,15 @@ pub(super) fn certainty(
     )
 }
 
-/// Whether one slip explains a candidate, every cell of it has enough failing relations of its
-/// own, and no two slips would do instead.
+/// Whether one error explains a candidate, every cell of it has enough failing relations of its
+/// own, and no two errors would do instead.
 fn is_pinned(sheet: &Sheet, problem: &Problem, candidate: &Candidate) -> bool {
-    let [slip] = &candidate.slips[..] else {
+    let [pattern] = &candidate.patterns[..] else {
         return false;
     };
     let edits = &candidate.edits;
-    // A slip that does not say how the numbers came about needs one witness more.
-    let each = if slip.is_definite(edits) { 2 } else { 3 };
+    // An error that does not say how the numbers came about needs one witness more.
+    let each = if pattern.is_definite(edits) { 2 } else { 3 };
     let speaks = |edits: &[Edit]| {
         let has = |at: usize| {
             edits
@@ -82,8 +82,8 @@ fn is_pinned(sheet: &Sheet, problem: &Problem, candidate: &Candidate) -> bool {
         }
 }
 
-/// Whether two slips that cost little more look like this one wrong cell: a pair of cells that one
-/// slip spoils together and one more cell, which with this one are the corners of a rectangle.
+/// Whether two errors that cost little more look like this one wrong cell: a pair of cells that one
+/// error spoils together and one more cell, which with this one are the corners of a rectangle.
 fn has_double(sheet: &Sheet, problem: &Problem, wrong: Edit, cost: u32) -> bool {
     moved(sheet, wrong)
         .chain(entered(sheet, wrong))

@@ -2,15 +2,16 @@
 //!
 //! [`locate()`] takes the relations that fail apart into blocks that share no cell, asks the
 //! [`solver`] for every smallest set of cells whose change makes a block hold, explains each set
-//! by slips that clerks make, and ranks the sets by how likely these slips are. Locating is exact;
+//! by errors that clerks make, and ranks the sets by how likely these errors are. Locating is exact;
 //! ranking is a judgement, and [`Certainty`] says which of the two an answer rests on.
 
 mod blanks;
+mod candidates;
 mod certainty;
-mod guesses;
+mod error_patterns;
+mod hypotheses;
 mod locate;
 mod sheet;
-mod slips;
 pub mod solver;
 mod words;
 
@@ -21,7 +22,7 @@ use crate::report::Report;
 use crate::report::fields::CellId;
 use crate::source::Words;
 
-/// What is known beside the report itself.
+/// What is known from elsewhere than the report itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Evidence<'a> {
     /// Last year's report of the same agency.
@@ -35,7 +36,7 @@ pub struct Evidence<'a> {
 pub struct Cause {
     /// Its failing relations, as indexes into the findings.
     pub findings: Vec<usize>,
-    /// The smallest sets of changes, best first, at most [`MOST_OPTIONS`]. A slip with a name
+    /// The smallest sets of changes, best first, at most [`MOST_OPTIONS`]. An error with a name
     /// that explains everything at once may stand before them with more cells. Empty where too
     /// many cells would have to change.
     pub options: Vec<Repair>,
@@ -55,7 +56,7 @@ pub const MOST_OPTIONS: usize = 20;
 pub struct Repair {
     /// What to change, in the order of the form.
     pub changes: Vec<Change>,
-    /// The slips that explain the changes; each change belongs to one.
+    /// The errors that explain the changes; each change belongs to one.
     pub acts: Vec<Act>,
     /// The relations that contain a changed cell, before and after.
     pub proof: Vec<Proof>,
@@ -76,7 +77,7 @@ pub struct Change {
     pub to: i64,
 }
 
-/// One slip of the clerk, which may have spoilt several cells.
+/// One error of the clerk, which may have spoilt several cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
     /// Its kind.
@@ -101,7 +102,7 @@ pub struct Proof {
 /// How sure a repair is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// The only smallest set, explained by one slip, two failing relations for each of its cells,
+    /// The only smallest set, explained by one error, two failing relations for each of its cells,
     /// and nothing known speaks against it.
     Certain,
     /// Clearly more likely than every other.
@@ -124,7 +125,7 @@ impl Certainty {
 
 macro_rules! reasons {
     ($($(#[$doc:meta])* $variant:ident $name:literal,)*) => {
-        /// The kinds of slips.
+        /// The kinds of errors.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Reason { $($(#[$doc])* $variant,)* }
 

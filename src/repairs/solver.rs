@@ -309,7 +309,7 @@ impl<'a> Search<'a> {
             .filter(move |row| row.is_node == nodes && row.need != 0 && !row.used)
     }
 
-    /// All rows hold. Accepts the freed values, or frees more to mend a change that cannot be.
+    /// All rows hold. Accepts the freed values, or frees more to fix a change that cannot be.
     fn settle(&mut self, left: usize) -> End {
         let Some(changes) = self.changes() else {
             return End::Done;
@@ -333,14 +333,14 @@ impl<'a> Search<'a> {
         let candidates: Vec<_> = (0..self.values.len())
             .filter(|&value| self.open[value])
             .map(|value| (value, self.holding_row(value)))
-            .filter(|&(value, row)| (left > 1 || row.is_none()) && self.mends(value, &changes))
+            .filter(|&(value, row)| (left > 1 || row.is_none()) && self.fixes(value, &changes))
             .collect();
         self.branch(&candidates, left)
     }
 
     /// Whether freeing `value` can do something about the last change that is none, or is too
     /// large. With a tie among the freed values any may.
-    fn mends(&self, value: usize, changes: &[i64]) -> bool {
+    fn fixes(&self, value: usize, changes: &[i64]) -> bool {
         if self.freed.iter().any(|freed| freed.row.is_none()) {
             return true;
         }

@@ -1,30 +1,30 @@
-//! Slips and causes in the words of a clerk.
+//! Errors and causes in the words of a clerk.
 
 #![expect(
     clippy::indexing_slicing,
     clippy::string_slice,
-    reason = "what is told of has an edit, and digits are ASCII"
+    reason = "what is explained has an edit, and digits are ASCII"
 )]
 
+use super::error_patterns::ErrorPattern;
 use super::sheet::{Edit, Sheet};
-use super::slips::Slip;
 use super::{Certainty, Reason};
 use crate::report::fields::Label;
 use crate::source::Words;
 
-/// What happened, for one slip.
-pub(super) fn act(sheet: &Sheet, edits: &[Edit], slip: &Slip) -> Words {
-    let own: Vec<Edit> = slip.edits.iter().map(|&at| edits[at]).collect();
+/// What happened, for one error.
+pub(super) fn act(sheet: &Sheet, edits: &[Edit], pattern: &ErrorPattern) -> Words {
+    let own: Vec<Edit> = pattern.edits.iter().map(|&at| edits[at]).collect();
     let [first, .., last] = own[..] else {
         return match own[..] {
-            [edit] => one_cell(sheet, slip.reason, &edit),
+            [edit] => one_cell(sheet, pattern.reason, &edit),
             _ => Words::default(),
         };
     };
     let (row, column) = (row(sheet, first.row), column(sheet, first.column));
     let in_row = first.row == last.row;
     let line = if in_row { row.clone() } else { column.clone() };
-    match slip.reason {
+    match pattern.reason {
         Reason::TotalNotFilled if in_row => both(
             format!("{}未按列填写", row.zh),
             format!("{} was not filled in column by column", row.en),
@@ -42,7 +42,7 @@ pub(super) fn act(sheet: &Sheet, edits: &[Edit], slip: &Slip) -> Words {
         ),
         Reason::RowShifted | Reason::ColumnShifted => shifted(sheet, &own, in_row, &line),
         Reason::Swapped | Reason::WrongCell => {
-            pair(sheet, slip.reason, [&first, &last], in_row, &line)
+            pair(sheet, pattern.reason, [&first, &last], in_row, &line)
         }
         Reason::RowsSwapped => {
             let other = self::row(sheet, last.row);
@@ -98,7 +98,7 @@ pub(super) fn act(sheet: &Sheet, edits: &[Edit], slip: &Slip) -> Words {
         Reason::EntryWrong => both(
             format!("{}{}应为{}，总计也随之算错", row.zh, column.zh, first.new),
             format!(
-                "{}, {} should be {}, and its total followed the slip",
+                "{}, {} should be {}, and its total followed the error",
                 row.en, column.en, first.new
             ),
         ),

@@ -1,36 +1,60 @@
 //! The text of a formula becomes terms, one relation for each member.
 
-use super::{Of, Relation, Rule, Sign, Term};
+use super::{Check, LinearForm, Of, Relation, Rule, Sign, Term};
 use crate::report::fields::{Column, Field, Form, Label, Role, Row, Table};
 use crate::source::Words;
 
 /// The relations of one rule on one form; `last` is that of last year's report.
 pub(super) fn expand(rule: &'static Rule, form: &Form, last: &Form) -> Vec<Relation> {
-    let mut signs = [Sign::AtLeast, Sign::Equal].into_iter();
-    let Some((sign, (left, right))) =
-        signs.find_map(|sign| Some((sign, rule.formula.split_once(sign.text())?)))
-    else {
+    let Check::Formula(text) = rule.check else {
         return Vec::new();
     };
-    let Some(table) = table_of(left) else {
-        return Vec::new();
+    let (text, condition) = match text.split_once(" where ") {
+        Some((text, condition)) => (text, Some(condition)),
+        None => (text, None),
     };
-    let forms = Forms { form, last, table };
-    members(rule.formula, form, table)
-        .into_iter()
-        .filter_map(|member| {
+    let mut all = Vec::new();
+    for table in tables(text) {
+        let forms = Forms { form, last, table };
+        let relation = |member: Member| {
             Some(Relation {
                 rule,
                 instance: format!("{}:{}", rule.id, member.id),
                 table,
                 ordinal: form.table(table).ordinal,
-                left: side(left, &member, &forms)?,
-                right: side(right, &member, &forms)?,
-                member: member.label,
-                sign,
+                form: linear(text, &member, &forms)?,
+                condition: match condition {
+                    Some(condition) => Some(linear(condition, &member, &forms)?),
+                    None => None,
+                },
+                member: member.id,
+                label: member.label,
             })
-        })
-        .collect()
+        };
+        all.extend(members(text, form, table).into_iter().filter_map(relation));
+    }
+    all
+}
+
+/// `a + b - c` on one form as terms: `*` is every row of that beginning. None where the form
+/// lacks a cell of it.
+#[must_use]
+pub fn sums(text: &str, form: &Form) -> Option<Vec<Term>> {
+    let member = Member::default();
+    let forms = Forms {
+        form,
+        last: form,
+        table: Table::Requests,
+    };
+    side(text, &member, &forms).map(|sum| sum.terms)
+}
+
+/// The tables that a formula runs over.
+fn tables(text: &str) -> Vec<Table> {
+    let every = text.contains(CELL);
+    let is_named = |table: &Table| text.contains(&format!("{}.", table.name()));
+    let all = Table::ALL.into_iter().filter(|t| every || is_named(t));
+    all.take(if every { Table::ALL.len() } else { 1 }).collect()
 }
 
 /// Where the names of a formula are looked up.
@@ -40,8 +64,14 @@ struct Forms<'a> {
     table: Table,
 }
 
+const ROW: &str = "{row}";
+const COLUMN: &str = "{column}";
+const CELL: &str = "{cell}";
+
 /// What a family runs over: the names put in place of `{row}` and `{column}`.
+#[derive(Default)]
 struct Member {
+    table: &'static str,
     row: &'static str,
     column: &'static str,
     id: String,
@@ -49,26 +79,45 @@ struct Member {
 }
 
 fn members(formula: &str, form: &Form, table: Table) -> Vec<Member> {
-    let (by_row, by_column) = (formula.contains("{row}"), formula.contains("{column}"));
+    let (by_row, by_column) = (formula.contains(ROW), formula.contains(COLUMN));
+    let own = form.table(table);
     let mut all = Vec::new();
-    for section in &form.table(table).sections {
-        if by_row && by_column {
+    for section in &own.sections {
+        if formula.contains(CELL) {
             for row in &section.rows {
-                all.extend(section.columns.iter().map(|column| cell(row, column)));
+                let columns = section.columns.iter().filter(|column| !may_go_down(column));
+                all.extend(columns.map(|column| Member {
+                    id: format!("{}.{}.{}", table.name(), row.id, column.id),
+                    ..cell(table, row, column)
+                }));
+            }
+        } else if by_row && by_column {
+            for row in &section.rows {
+                let columns = section.columns.iter();
+                all.extend(columns.map(|column| cell(table, row, column)));
             }
         } else if by_row {
             all.extend(section.rows.iter().map(|r| line(r.id, "", r.id, &r.label)));
-        } else {
+        } else if by_column {
             let columns = section.columns.iter();
             all.extend(columns.map(|c| line("", c.id, c.id, &c.label)));
         }
     }
+    if !by_row && !by_column && !formula.contains(CELL) {
+        all.push(line("", "", table.name(), &own.title));
+    }
     all
+}
+
+/// 本年增/减 alone of all columns is no count.
+fn may_go_down(column: &Column) -> bool {
+    column.id == "change"
 }
 
 /// The member of one row or column.
 fn line(row: &'static str, column: &'static str, id: &str, label: &Label) -> Member {
     Member {
+        table: "",
         row,
         column,
         id: id.to_owned(),
@@ -77,9 +126,10 @@ fn line(row: &'static str, column: &'static str, id: &str, label: &Label) -> Mem
 }
 
 /// The member of one cell.
-fn cell(row: &Row, column: &Column) -> Member {
+fn cell(table: Table, row: &Row, column: &Column) -> Member {
     let (row_zh, column_zh) = (plain(row.label.zh), plain(column.label.zh));
     Member {
+        table: table.name(),
         row: row.id,
         column: column.id,
         id: format!("{}.{}", row.id, column.id),
@@ -90,45 +140,77 @@ fn cell(row: &Row, column: &Column) -> Member {
     }
 }
 
-/// `a + b + sum({outcome}: c)` as terms; none where the form lacks a cell.
-fn side(text: &str, member: &Member, forms: &Forms) -> Option<Vec<Term>> {
-    let mut terms = Vec::new();
-    for part in text.split(" + ") {
-        let part = part
-            .replace("{row}", member.row)
-            .replace("{column}", member.column);
-        if let Some(inner) = part.strip_prefix("sum(") {
-            let (over, pattern) = inner.strip_suffix(')')?.split_once(": ")?;
-            // The tables with such sums have but one section.
-            let section = forms.form.table(forms.table).sections.first()?;
-            let mut add = |id| {
-                terms.push(term(&pattern.replace(over, id), forms)?);
-                Some(())
-            };
-            if over == "{outcome}" {
-                for row in section.rows.iter().filter(|r| r.role == Role::Outcome) {
-                    add(row.id)?;
-                }
-            } else {
-                for column in section.columns.iter().filter(|c| c.role == Role::Plain) {
-                    add(column.id)?;
-                }
-            }
-        } else {
-            terms.push(term(&part, forms)?);
+/// `a + b >= c`; none where the form lacks a cell.
+fn linear(text: &str, member: &Member, forms: &Forms) -> Option<LinearForm> {
+    let mut signs = Sign::ALL.into_iter();
+    let (sign, (left, right)) =
+        signs.find_map(|sign| Some((sign, text.split_once(sign.text())?)))?;
+    let (left, right) = (side(left, member, forms)?, side(right, member, forms)?);
+    Some(LinearForm {
+        constant: right.constant - left.constant,
+        left: left.terms,
+        sign,
+        right: right.terms,
+    })
+}
+
+#[derive(Default)]
+struct Sum {
+    terms: Vec<Term>,
+    constant: i64,
+}
+
+/// `a - b + sum({outcome}: c) + 2` as terms; none where the form lacks a cell.
+fn side(text: &str, member: &Member, forms: &Forms) -> Option<Sum> {
+    let mut sum = Sum::default();
+    for part in text.replace(" - ", " + -").split(" + ") {
+        let (part, coefficient) = match part.strip_prefix('-') {
+            Some(part) => (part, -1),
+            None => (part, 1),
+        };
+        if let Ok(number) = part.parse::<i64>() {
+            sum.constant += coefficient * number;
+            continue;
+        }
+        let cell = format!("{}.{ROW}.{COLUMN}", member.table);
+        let part = part.replace(CELL, &cell);
+        let part = part.replace(ROW, member.row).replace(COLUMN, member.column);
+        for name in names(&part, forms)? {
+            let terms = terms(&name, coefficient, forms);
+            (!terms.is_empty()).then_some(())?;
+            sum.terms.extend(terms);
         }
     }
-    Some(terms)
+    Some(sum)
+}
+
+/// The names that `sum({outcome}: …)` stands for; any other is its own.
+fn names(part: &str, forms: &Forms) -> Option<Vec<String>> {
+    let Some(inner) = part.strip_prefix("sum(") else {
+        return Some(vec![part.to_owned()]);
+    };
+    let (over, pattern) = inner.strip_suffix(')')?.split_once(": ")?;
+    // The tables with such sums have but one section.
+    let section = forms.form.table(forms.table).sections.first()?;
+    let named = |id: &str| pattern.replace(over, id);
+    Some(if over == "{outcome}" {
+        let outcomes = section.rows.iter().filter(|r| r.role == Role::Outcome);
+        outcomes.map(|row| named(row.id)).collect()
+    } else {
+        let parts = section.columns.iter().filter(|c| c.role == Role::Plain);
+        parts.map(|column| named(column.id)).collect()
+    })
 }
 
 /// Prefixes that say whose cell is meant.
-const OWNERS: [(&str, Of); 3] = [
+pub(super) const OWNERS: [(&str, Of); 3] = [
     ("last.", Of::LastYear),
     ("units.", Of::Units),
     ("largest.", Of::Largest),
 ];
 
-fn term(name: &str, forms: &Forms) -> Option<Term> {
+/// The cells of a name.
+fn terms(name: &str, coefficient: i64, forms: &Forms) -> Vec<Term> {
     let owned = |(prefix, of): (&str, Of)| Some((name.strip_prefix(prefix)?, of));
     let (name, of) = OWNERS
         .into_iter()
@@ -139,20 +221,25 @@ fn term(name: &str, forms: &Forms) -> Option<Term> {
     } else {
         forms.form
     };
-    let field: &Field = form.fields.iter().find(|f| f.id.as_str() == name)?;
-    Some(Term {
-        coefficient: 1,
+    let named = form.fields.iter().filter(|field| is_named(field, name));
+    let term = |field: &Field| Term {
+        coefficient,
         of,
         cell: field.id,
         place: (field.row, field.column),
         total: field.total,
-    })
+    };
+    named.map(term).collect()
 }
 
-fn table_of(text: &str) -> Option<Table> {
-    Table::ALL
-        .into_iter()
-        .find(|t| text.contains(&format!("{}.", t.name())))
+fn is_named(field: &Field, name: &str) -> bool {
+    let own = field.id.as_str();
+    match name.split_once('*') {
+        Some((start, end)) => own
+            .strip_prefix(start)
+            .is_some_and(|rest| rest.ends_with(end)),
+        None => own == name,
+    }
 }
 
 /// A label without the explanation in brackets behind it.

@@ -1,26 +1,22 @@
-//! Relations that hold in a report, declared as data.
+//! What a report is held to, declared as data.
 //!
-//! A [`Rule`] is a family, such as one sum per column; [`relations`] expands
-//! it over a form into [`Relation`]s, linear forms over cells. The checker
-//! evaluates them, the repair solves them, the page prints them.
+//! A [`Rule`] is a family, such as one sum per column. Where it is a formula, [`expand`] makes
+//! [`Relation`]s of it over a form, linear forms over cells: the checker evaluates them, the repair
+//! solves them, the page prints them. Else it is a statement about the document.
 
-mod across;
 mod catalog;
 mod formula;
-mod guides;
-mod remarks;
+mod message;
 
-pub use across::ACROSS;
 pub use catalog::RULES;
-pub use catalog::WHOLE;
-pub use guides::{GUIDES, Guide};
-pub use remarks::REMARKS;
+pub use formula::sums;
+pub use message::{Holes, sentence, unfilled};
 
 use crate::report::fields::{CellId, Form, Table};
 use crate::source::Words;
 use std::sync::{Mutex, PoisonError};
 
-/// How much a broken relation weighs.
+/// How much what is broken weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Wrong by definition, whatever the facts.
@@ -43,22 +39,78 @@ impl Severity {
     }
 }
 
-/// A family of relations.
+/// A family of what must hold.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Permanent name, such as `requests.balance`; never given twice.
     pub id: &'static str,
-    /// What must hold, over cell names. `{row}` is one relation for each row
-    /// of the form (likewise `{column}`), `sum({outcome}: …)` adds up over
-    /// all rows of outcomes, `sum({part}: …)` over all columns but the total.
-    pub formula: &'static str,
+    /// What must hold.
+    pub check: Check,
     /// How much a broken one weighs.
     pub severity: Severity,
     /// The authority it rests on, Chinese and English.
     pub source: (&'static str, &'static str),
-    /// What is wrong where it fails. `{member}` is the row, column or block,
-    /// `{table}` the number of the table.
+    /// What is wrong where it fails, with holes that [`sentence`] fills. A relation fills `{table}`
+    /// (its number on the form), `{member}`, `{left}` and `{right}` (what its sides come to),
+    /// `{difference}`, `{numbers}` (`1 + 0 ≠ 2`), `{seen}` (its first cell as printed), and the
+    /// number of each cell by what tells it from the others: `{issued}`, `{last.in_force}`.
     pub message: (&'static str, &'static str),
+    /// When a report that breaks it is right all the same, Chinese and English.
+    pub caution: (&'static str, &'static str),
+    /// Numbers or words that keep it.
+    pub holds: &'static str,
+    /// Numbers or words that break it.
+    pub fails: &'static str,
+}
+
+/// How a rule says what must hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// Two sums of cells that compare by `=`, `>=` or `<=`; this is what runs.
+    ///
+    /// `{row}` is one relation for each row of the form (likewise `{column}`), `{cell}` one for
+    /// each cell but 本年增/减, which alone may go down; `sum({outcome}: …)` adds up over all rows
+    /// of outcomes, `sum({part}: …)` over all columns but the total. `last.`, `units.` and
+    /// `largest.` before a cell say whose it is. Behind ` where ` stands another such comparison,
+    /// without which nothing is said.
+    ///
+    /// What becomes of it follows from the formula alone. An equation within the report is said to
+    /// hold, fail or be undecided, and repairs are sought for it. A bound within the report is
+    /// reported where it is broken by what is printed. What ties reports together is counted where
+    /// it holds, and reported once for all members that fail.
+    Formula(&'static str),
+    /// A statement about the document, for reading; code of its own checks it.
+    Statement(&'static str),
+}
+
+impl Check {
+    /// It as text.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Check::Formula(text) | Check::Statement(text) => text,
+        }
+    }
+}
+
+/// Whether a rule is the one of this name, or of the family of this name:
+/// `prose.share` is of `prose`.
+///
+/// ```
+/// use gouji::rules::is_of;
+/// assert!(is_of("prose.share", "prose") && is_of("prose.share", "prose.share"));
+/// assert!(!is_of("prose.share", "prose.s"));
+/// ```
+#[must_use]
+pub fn is_of(rule: &str, name: &str) -> bool {
+    let rest = rule.strip_prefix(name);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The family that a rule or an instance is of.
+#[must_use]
+pub fn family(name: &str) -> &str {
+    name.split(['.', ':']).next().unwrap_or_default()
 }
 
 /// Whose cell a term of a relation means.
@@ -82,15 +134,21 @@ pub enum Sign {
     Equal,
     /// The left is no smaller than the right.
     AtLeast,
+    /// The left is no larger than the right.
+    AtMost,
 }
 
 impl Sign {
-    /// Whether two sums compare so.
+    /// Every sign.
+    pub const ALL: [Sign; 3] = [Sign::AtLeast, Sign::AtMost, Sign::Equal];
+
+    /// Whether two sums compare so, of which the left is larger by `difference`.
     #[must_use]
-    pub fn holds(self, left: i64, right: i64) -> bool {
+    pub fn holds(self, difference: i64) -> bool {
         match self {
-            Sign::Equal => left == right,
-            Sign::AtLeast => left >= right,
+            Sign::Equal => difference == 0,
+            Sign::AtLeast => difference >= 0,
+            Sign::AtMost => difference <= 0,
         }
     }
 
@@ -100,6 +158,17 @@ impl Sign {
         match self {
             Sign::Equal => " = ",
             Sign::AtLeast => " >= ",
+            Sign::AtMost => " <= ",
+        }
+    }
+
+    /// What stands between two sums that do not compare so.
+    #[must_use]
+    pub fn broken(self) -> &'static str {
+        match self {
+            Sign::Equal => " ≠ ",
+            Sign::AtLeast => " < ",
+            Sign::AtMost => " > ",
         }
     }
 }
@@ -119,7 +188,20 @@ pub struct Term {
     pub total: bool,
 }
 
-/// One member of a family: what `left` adds up to compares with what `right` does.
+/// What `left` adds up to compares with what `right` and a number do.
+#[derive(Clone, Debug)]
+pub struct LinearForm {
+    /// The side that the form adds up.
+    pub left: Vec<Term>,
+    /// How they compare.
+    pub sign: Sign,
+    /// The side that the form prints as the result.
+    pub right: Vec<Term>,
+    /// What is added to the right side.
+    pub constant: i64,
+}
+
+/// One member of a family.
 #[derive(Clone, Debug)]
 pub struct Relation {
     /// Its family.
@@ -130,29 +212,52 @@ pub struct Relation {
     pub table: Table,
     /// What is printed for `{table}` in messages: its number on the form.
     pub ordinal: (&'static str, &'static str),
+    /// What tells it from the others of its family: the name of a row, a column or both.
+    pub member: String,
     /// What is printed for `{member}` in messages.
-    pub member: Words,
-    /// The side that the form adds up.
-    pub left: Vec<Term>,
-    /// The side that the form prints as the result.
-    pub right: Vec<Term>,
-    /// How they compare.
-    pub sign: Sign,
+    pub label: Words,
+    /// What must hold.
+    pub form: LinearForm,
+    /// Where it must hold, if not everywhere.
+    pub condition: Option<LinearForm>,
 }
 
 impl Relation {
-    /// Every term as a linear form that is 0 where the relation holds.
+    /// Every term, as of a sum that is the constant where both sides are equal.
     pub fn terms(&self) -> impl Iterator<Item = Term> {
-        let right = self.right.iter().map(|t| Term {
+        let right = self.form.right.iter().map(|t| Term {
             coefficient: -t.coefficient,
             ..*t
         });
-        self.left.iter().copied().chain(right)
+        self.form.left.iter().copied().chain(right)
+    }
+
+    /// The cells of the report that is checked.
+    pub fn cells(&self) -> impl Iterator<Item = CellId> {
+        let own = self.terms().filter(|term| term.of == Of::This);
+        own.map(|term| term.cell)
+    }
+
+    /// Whether it runs along a row.
+    #[must_use]
+    pub fn is_of_a_row(&self) -> bool {
+        self.rule.check.text().contains("{row}")
     }
 }
 
-/// Every relation of a form, in the order of the catalogue and of the form.
-/// Expanded once and kept for the life of the program, as the form is.
+/// The relations of a form by what becomes of them, in the order of the rules and of the form.
+#[derive(Clone, Debug, Default)]
+pub struct Relations {
+    /// Equations within one report.
+    pub equations: Vec<Relation>,
+    /// Bounds within one report.
+    pub bounds: Vec<Relation>,
+    /// What ties reports together: last year's, on a form of its own, and those of units, on the
+    /// same form.
+    pub across: Vec<Relation>,
+}
+
+/// Every equation within a report of one form.
 ///
 /// ```
 /// use gouji::report::fields::FORMS;
@@ -162,45 +267,43 @@ impl Relation {
 /// ```
 #[must_use]
 pub fn relations(form: &'static Form) -> &'static [Relation] {
-    static KEPT: Kept = Mutex::new(Vec::new());
-    expanded(RULES, form, form, &KEPT)
+    &expand(RULES, form, form).equations
 }
 
-/// Every relation between a report of one form and others: last year's report
-/// of a form of its own, units of the same form. What only one of the forms
-/// has is in no relation.
+/// Every relation that some rules make of a form; `last` is that of last year's report. What a form
+/// lacks is in no relation. Expanded once and kept for the life of the program, as forms are.
 ///
 /// ```
-/// use gouji::{report::fields::FORMS, rules::relations_across};
-/// let names: Vec<_> = relations_across(&FORMS[1], &FORMS[0]).iter().map(|r| &r.instance).collect();
+/// use gouji::{report::fields::FORMS, rules::{RULES, expand}};
+/// let across = &expand(RULES, &FORMS[1], &FORMS[0]).across;
+/// let names: Vec<_> = across.iter().map(|r| &r.instance).collect();
 /// assert!(names.contains(&&"years.carried:natural".to_owned()));
 /// assert!(!names.contains(&&"years.in_force:regulations".to_owned()));
 /// ```
 #[must_use]
-pub fn relations_across(form: &'static Form, last: &'static Form) -> &'static [Relation] {
-    static KEPT: Kept = Mutex::new(Vec::new());
-    expanded(ACROSS, form, last, &KEPT)
-}
-
-/// Relations by the forms they were expanded over.
-type Kept = Mutex<Vec<([&'static str; 2], &'static [Relation])>>;
-
-fn expanded(
+pub fn expand(
     rules: &'static [Rule],
     form: &'static Form,
     last: &'static Form,
-    kept: &Kept,
-) -> &'static [Relation] {
-    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+) -> &'static Relations {
+    static KEPT: Mutex<Vec<(&[Rule], [&str; 2], &Relations)>> = Mutex::new(Vec::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     let forms = [form.id, last.id];
-    if let Some((_, known)) = kept.iter().find(|(of, _)| *of == forms) {
+    let is_same = |of: &[Rule]| std::ptr::eq(of, rules);
+    if let Some((.., known)) = kept.iter().find(|(of, on, _)| is_same(of) && *on == forms) {
         return known;
     }
-    let mut all = Vec::new();
-    for rule in rules {
-        all.extend(formula::expand(rule, form, last));
+    let mut all = Relations::default();
+    for relation in rules.iter().flat_map(|r| formula::expand(r, form, last)) {
+        let is_own = relation.terms().all(|term| term.of == Of::This);
+        let family = match relation.form.sign {
+            _ if !is_own => &mut all.across,
+            Sign::Equal => &mut all.equations,
+            Sign::AtLeast | Sign::AtMost => &mut all.bounds,
+        };
+        family.push(relation);
     }
-    let all = Vec::leak(all);
-    kept.push((forms, all));
+    let all: &'static Relations = Box::leak(Box::new(all));
+    kept.push((rules, forms, all));
     all
 }

@@ -5,7 +5,7 @@
     reason = "a repair names relations by their place among the findings it was made from"
 )]
 
-use crate::findings::{Findings, Outcome};
+use crate::findings::Findings;
 use crate::repairs::{Cause, Change, Repair};
 use crate::report::fields::CellId;
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub struct CauseView {
 pub struct OptionView {
     /// What to change.
     pub changes: Vec<ChangeView>,
-    /// The slips that explain the changes.
+    /// The errors that explain the changes.
     pub acts: Vec<ActView>,
     /// The relations that fail now and hold then.
     pub resolves: Vec<String>,
@@ -55,7 +55,7 @@ pub struct ChangeView {
     pub to: i64,
 }
 
-/// One slip.
+/// One error of the clerk.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ActView {
@@ -81,22 +81,12 @@ pub struct ProofView {
     pub after: (i64, i64),
 }
 
-/// The relations that are told of, as indexes into all of them.
-pub(super) fn told(findings: &Findings) -> impl Iterator<Item = usize> {
-    let all = findings.relations.iter().enumerate();
-    all.filter(|(_, c)| c.outcome != Outcome::Holds)
-        .map(|(at, _)| at)
-}
-
-/// The causes, their findings counted among those that are told of.
+/// The causes, their findings counted among those that are reported.
 pub(super) fn causes(findings: &Findings, causes: &[Cause]) -> Vec<CauseView> {
-    let told: Vec<usize> = told(findings).collect();
+    let reported: Vec<usize> = findings.reported().map(|(at, _)| at).collect();
+    let place = |finding: &usize| reported.iter().position(|at| at == finding);
     let cause = |cause: &Cause| CauseView {
-        findings: cause
-            .findings
-            .iter()
-            .filter_map(|finding| told.iter().position(|t| t == finding))
-            .collect(),
+        findings: cause.findings.iter().filter_map(place).collect(),
         options: cause.options.iter().map(|o| option(findings, o)).collect(),
         at_least: cause.at_least,
         message: cause.words.zh.clone(),
@@ -106,7 +96,7 @@ pub(super) fn causes(findings: &Findings, causes: &[Cause]) -> Vec<CauseView> {
 }
 
 fn option(findings: &Findings, repair: &Repair) -> OptionView {
-    let instance = |finding: usize| findings.relations[finding].relation.instance.clone();
+    let instance = |finding: usize| findings.all[finding].instance.to_string();
     let act = |act: &crate::repairs::Act| ActView {
         reason: act.reason.name(),
         changes: act.changes.clone(),

@@ -1,7 +1,6 @@
-//! What a report came to beside last year's and those of its units.
+//! What a report came to compared with last year's and those of its units.
 
-use super::{View, told};
-use crate::findings::{Compared, Outcome, Residual};
+use crate::findings::{Compared, Residual};
 use crate::report::fields::CellId;
 use serde::Serialize;
 
@@ -10,19 +9,19 @@ use serde::Serialize;
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct ComparedView {
     /// Last year's, if given.
-    pub last_year: Option<BesideView>,
+    pub last_year: Option<ComparedReportView>,
     /// Those of the units, in the order given.
-    pub units: Vec<BesideView>,
+    pub units: Vec<ComparedReportView>,
     /// Whether the list of units is said to be complete.
     pub complete: bool,
     /// Cells that differ from the sum of the units, in the order of the form.
     pub residuals: Vec<ResidualView>,
 }
 
-/// A report beside the one that is checked.
+/// A report that one was compared with.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub struct BesideView {
+pub struct ComparedReportView {
     /// The agency that reports.
     pub agency: Option<String>,
     /// The year it reports on.
@@ -45,23 +44,18 @@ pub struct ResidualView {
     pub units: Vec<usize>,
 }
 
-/// Adds what a comparison came to: to the findings, the counts, and as a table.
-pub(super) fn add_compared(view: &mut View, compared: &Compared) {
-    let across = &compared.across;
-    let outcome = |o| across.relations.iter().filter(|c| c.outcome == o).count();
-    view.summary.holds += outcome(Outcome::Holds);
-    let remarks = across.remarks.iter();
-    view.findings.extend(remarks.map(|r| told("fails", r)));
-    view.compared = Some(ComparedView {
+/// What a comparison came to, as a table.
+pub(super) fn compared(compared: &Compared) -> ComparedView {
+    ComparedView {
         last_year: compared.last_year.as_ref().map(named),
         units: compared.units.iter().map(named).collect(),
         complete: compared.complete,
-        residuals: across.residuals.iter().map(residual).collect(),
-    });
+        residuals: compared.residuals.iter().map(residual).collect(),
+    }
 }
 
-fn named((agency, year): &(Option<String>, Option<u16>)) -> BesideView {
-    BesideView {
+fn named((agency, year): &(Option<String>, Option<u16>)) -> ComparedReportView {
+    ComparedReportView {
         agency: agency.clone(),
         year: *year,
     }

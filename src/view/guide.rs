@@ -1,38 +1,35 @@
 //! The catalogue of rules as text for a terminal, as Markdown, and as a page.
 
 use super::words::state;
-use super::{GuideView, escaped, guides};
+use super::{RuleView, escaped};
 use crate::source::Language;
 use std::fmt::Write;
 
 /// The catalogue as text.
 #[must_use]
-pub fn rules_as_text(language: Language) -> String {
-    let guides = guides();
-    guides.iter().map(|guide| text(guide, language)).collect()
+pub fn rules_as_text(rules: &[RuleView], language: Language) -> String {
+    rules.iter().map(|rule| text(rule, language)).collect()
 }
 
 /// One rule of the catalogue as text; none of this name.
 ///
 /// ```
-/// use gouji::{source::Language, view::rule_as_text};
-/// let text = |id| rule_as_text(id, Language::English);
+/// use gouji::{source::Language, view::{rule_as_text, rules}};
+/// let text = |id| rule_as_text(&rules(), id, Language::English);
 /// assert!(text("requests.balance").unwrap().contains("9 + 1 = 8 + 2"));
 /// assert!(text("requests.unbalance").is_none());
 /// ```
 #[must_use]
-pub fn rule_as_text(id: &str, language: Language) -> Option<String> {
-    let guides = guides();
-    let guide = guides.iter().find(|guide| guide.rule.id == id);
-    guide.map(|guide| text(guide, language))
+pub fn rule_as_text(rules: &[RuleView], id: &str, language: Language) -> Option<String> {
+    let rule = rules.iter().find(|rule| rule.id == id);
+    rule.map(|rule| text(rule, language))
 }
 
-fn text(guide: &GuideView, language: Language) -> String {
-    let rule = &guide.rule;
+fn text(rule: &RuleView, language: Language) -> String {
     let severity = state(rule.severity, language);
     let mut out = format!("{}  [{severity}]\n  {}\n", rule.id, rule.formula);
-    _ = writeln!(out, "  {}", language.pick(rule.message, rule.message_en));
-    for (name, value) in parts(guide, language) {
+    _ = writeln!(out, "  {}", language.pick(&rule.message, &rule.message_en));
+    for (name, value) in parts(rule, language) {
         _ = writeln!(out, "  {name}  {value}");
     }
     out.push('\n');
@@ -40,8 +37,7 @@ fn text(guide: &GuideView, language: Language) -> String {
 }
 
 /// What else there is to say of a rule: names and values.
-fn parts(guide: &GuideView, language: Language) -> [(&'static str, &'static str); 4] {
-    let rule = &guide.rule;
+fn parts(rule: &RuleView, language: Language) -> [(&'static str, &'static str); 4] {
     let names = language.pick(
         ["依据", "注意", "相符", "不相符"],
         ["source", "caution", "agrees", "does not agree"],
@@ -49,24 +45,23 @@ fn parts(guide: &GuideView, language: Language) -> [(&'static str, &'static str)
     let [source, caution, holds, fails] = names;
     [
         (source, language.pick(rule.source, rule.source_en)),
-        (caution, language.pick(guide.caution, guide.caution_en)),
-        (holds, guide.holds),
-        (fails, guide.fails),
+        (caution, language.pick(rule.caution, rule.caution_en)),
+        (holds, rule.holds),
+        (fails, rule.fails),
     ]
 }
 
 /// The catalogue in Markdown.
 #[must_use]
-pub fn rules_as_markdown(language: Language) -> String {
+pub fn rules_as_markdown(rules: &[RuleView], language: Language) -> String {
     let mut out = format!("# {}\n", language.pick("核对的关系", "Rules"));
-    for guide in guides() {
-        let rule = &guide.rule;
+    for rule in rules {
         let severity = state(rule.severity, language);
         _ = write!(out, "\n## `{}`\n\n", rule.id);
         _ = writeln!(out, "`{}` ({severity})\n", rule.formula);
-        _ = writeln!(out, "{}\n", language.pick(rule.message, rule.message_en));
+        _ = writeln!(out, "{}\n", language.pick(&rule.message, &rule.message_en));
         let colon = language.pick("：", ": ");
-        for (name, value) in parts(&guide, language) {
+        for (name, value) in parts(rule, language) {
             _ = writeln!(out, "- {name}{colon}{value}");
         }
     }
@@ -75,10 +70,9 @@ pub fn rules_as_markdown(language: Language) -> String {
 
 /// The catalogue as a page of the site, which is there in both languages.
 #[must_use]
-pub fn rules_as_html() -> String {
+pub fn rules_as_html(rules: &[RuleView]) -> String {
     let mut out = HEAD.to_owned();
-    for guide in guides() {
-        let rule = &guide.rule;
+    for rule in rules {
         let (formula, id) = (escaped(rule.formula), rule.id);
         _ = writeln!(out, "<section id=\"{id}\">\n<h2>{id}</h2>");
         _ = writeln!(out, "<p><code>{formula}</code> ({})</p>", rule.severity);
@@ -86,19 +80,23 @@ pub fn rules_as_html() -> String {
             let (zh, en) = (escaped(zh), escaped(en));
             format!("<span>{zh}</span> <span lang=\"en\">{en}</span>")
         };
-        _ = writeln!(out, "<p>{}</p>\n<dl>", pair(rule.message, rule.message_en));
+        _ = writeln!(
+            out,
+            "<p>{}</p>\n<dl>",
+            pair(&rule.message, &rule.message_en)
+        );
         for (zh, en, value) in [
             ("依据", "Source", pair(rule.source, rule.source_en)),
-            ("注意", "Caution", pair(guide.caution, guide.caution_en)),
+            ("注意", "Caution", pair(rule.caution, rule.caution_en)),
             (
                 "成立",
                 "Holds",
-                format!("<code>{}</code>", escaped(guide.holds)),
+                format!("<code>{}</code>", escaped(rule.holds)),
             ),
             (
                 "不成立",
                 "Fails",
-                format!("<code>{}</code>", escaped(guide.fails)),
+                format!("<code>{}</code>", escaped(rule.fails)),
             ),
         ] {
             _ = writeln!(out, "<dt>{}</dt><dd>{value}</dd>", pair(zh, en));

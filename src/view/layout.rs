@@ -8,7 +8,7 @@
 use crate::report::fields::{
     Column, FORMS, Field, Form, Label, Row, Section, Table, TableForm, label,
 };
-use crate::rules::{ACROSS, REMARKS, RULES, WHOLE};
+use crate::rules::{RULES, Rule, unfilled};
 use serde::{Serialize, Serializer};
 
 /// One form, laid out table by table.
@@ -65,7 +65,7 @@ pub enum Box {
     },
 }
 
-/// One rule of the catalogue.
+/// One rule of the catalogue, explained.
 #[derive(Clone, Debug, Serialize)]
 pub struct RuleView {
     /// Its permanent name.
@@ -78,18 +78,10 @@ pub struct RuleView {
     pub source: &'static str,
     /// The same in English.
     pub source_en: &'static str,
-    /// What is wrong where it fails.
-    pub message: &'static str,
+    /// What is wrong where it fails, an ellipsis in place of what differs.
+    pub message: String,
     /// The same in English.
-    pub message_en: &'static str,
-}
-
-/// One rule of the catalogue, explained.
-#[derive(Clone, Debug, Serialize)]
-pub struct GuideView {
-    /// The rule.
-    #[serde(flatten)]
-    pub rule: RuleView,
+    pub message_en: String,
     /// When a report that breaks it is right all the same.
     pub caution: &'static str,
     /// The same in English.
@@ -120,37 +112,26 @@ pub fn forms() -> Entries<FormView> {
 /// The catalogue of rules.
 #[must_use]
 pub fn rules() -> Vec<RuleView> {
-    let view = |rule: &crate::rules::Rule| RuleView {
+    rules_of(RULES)
+}
+
+/// The catalogue that some rules make.
+#[must_use]
+pub fn rules_of(rules: &[Rule]) -> Vec<RuleView> {
+    let view = |rule: &Rule| RuleView {
         id: rule.id,
-        formula: rule.formula,
+        formula: rule.check.text(),
         severity: rule.severity.name(),
         source: rule.source.0,
         source_en: rule.source.1,
-        message: rule.message.0,
-        message_en: rule.message.1,
+        message: unfilled(rule.message.0),
+        message_en: unfilled(rule.message.1),
+        caution: rule.caution.0,
+        caution_en: rule.caution.1,
+        holds: rule.holds,
+        fails: rule.fails,
     };
-    let rules = [RULES, WHOLE, ACROSS, REMARKS].concat();
     rules.iter().map(view).collect()
-}
-
-/// The catalogue of rules, explained.
-///
-/// ```
-/// let guides = gouji::view::guides();
-/// assert_eq!(guides[0].rule.id, "requests.row_total");
-/// assert_eq!(guides.len(), gouji::view::rules().len());
-/// ```
-#[must_use]
-pub fn guides() -> Vec<GuideView> {
-    let guides = crate::rules::GUIDES.iter();
-    let view = |(rule, guide): (RuleView, &crate::rules::Guide)| GuideView {
-        rule,
-        caution: guide.caution.0,
-        caution_en: guide.caution.1,
-        holds: guide.holds,
-        fails: guide.fails,
-    };
-    rules().into_iter().zip(guides).map(view).collect()
 }
 
 fn form_view(form: &Form) -> FormView {

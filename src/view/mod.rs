@@ -4,17 +4,11 @@
 //! The only module that knows serde. Everything in it is a copy made for
 //! reading; nothing here decides anything.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "what is told of are places among the same findings"
-)]
-
 mod area;
 mod causes;
 mod compared;
 #[cfg(feature = "written")]
 mod csv;
-mod filters;
 mod guide;
 mod layout;
 mod offsets;
@@ -36,13 +30,11 @@ mod xlsx;
 
 pub use area::AREAS;
 pub use causes::{ActView, CauseView, ChangeView, OptionView, ProofView};
-pub use compared::{BesideView, ComparedView, ResidualView};
+pub use compared::{ComparedReportView, ComparedView, ResidualView};
 #[cfg(feature = "written")]
 pub use csv::{csv_head, csv_rows};
-pub use filters::is_of;
 pub use guide::{rule_as_text, rules_as_html, rules_as_markdown, rules_as_text};
-pub use layout::{Box, Entries, FormView, Layout, RuleView, forms, name, rules};
-pub use layout::{GuideView, guides};
+pub use layout::{Box, Entries, FormView, Layout, RuleView, forms, name, rules, rules_of};
 #[cfg(feature = "written")]
 pub use overview::{Line, Overview};
 #[cfg(feature = "cli")]
@@ -63,11 +55,11 @@ pub use words::STATES;
 pub use xlsx::Book;
 
 use crate::cells::Number;
-use crate::findings::Note;
-use crate::findings::{Findings, Outcome, Remark};
+use crate::findings::{Finding, Findings, Outcome, Sides};
 use crate::repairs::{Cause, Change};
 use crate::report::fields::{CellId, Table};
 use crate::report::{Cell, Reading, Report, Status};
+use crate::rules::{Severity, Sign};
 use crate::source::{Place, Problem};
 use offsets::Offsets;
 use serde::{Serialize, Serializer};
@@ -290,7 +282,7 @@ pub struct FindingView {
     pub message_en: String,
     /// Index into the causes.
     pub cause: Option<usize>,
-    /// What the relations ask for in blank totals; only told with `form.blank`.
+    /// What the relations ask for in blank totals; only with `form.blank`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub proposed: Vec<ChangeView>,
     /// The part of the report that it is about, one of [`AREAS`].
@@ -298,6 +290,9 @@ pub struct FindingView {
     /// Where the sentence or section it speaks of stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<PlaceView>,
+    /// What tells it from every other as long as its cells do not change: 16 hexadecimal digits
+    /// of its own, and those of files written before there were many reports.
+    pub marks: [String; 2],
     /// Why it is right here all the same; the counts leave it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waived: Option<String>,
@@ -346,7 +341,7 @@ pub fn view(
     blanks: &[Change],
 ) -> View {
     let places = places(report);
-    let places = places.chain(findings.notes.iter().filter_map(|n| n.place));
+    let places = places.chain(findings.reported().filter_map(|(_, finding)| finding.place));
     let offsets = Offsets::new(&reading.text, &reading.sheets, places);
     let form = |table| report.form(table).map(|f| f.id);
     let tables = |table| {
@@ -388,13 +383,15 @@ pub fn view(
             .iter()
             .map(|c| (c.id, cell_view(c, &offsets)))
             .collect(),
-        findings: {
-            let mut all = finding_views(findings, causes, blanks);
-            all.extend(findings.notes.iter().map(|n| note_view(n, &offsets)));
-            all
-        },
+        findings: findings
+            .reported()
+            .map(|(at, finding)| FindingView {
+                cause: causes.iter().position(|c| c.findings.contains(&at)),
+                ..finding_view(finding, blanks, &offsets)
+            })
+            .collect(),
         causes: causes::causes(findings, causes),
-        summary: summary(&[], findings.count(Outcome::Holds)),
+        summary: summary(findings),
         problems: report
             .problems
             .iter()
@@ -404,18 +401,12 @@ pub fn view(
             })
             .chain(reading.notes.iter().map(remark))
             .collect(),
-        compared: None,
+        compared: findings.compared.as_ref().map(compared::compared),
         verdict: Verdict::Unread,
         entries: Vec::new(),
         tally: TallyView::default(),
         without: findings.without.clone(),
     };
-    if let Some(compared) = &findings.compared {
-        compared::add_compared(&mut view, compared);
-    }
-    filters::leave_out(&mut view, &findings.without);
-    filters::waive(&mut view, &findings.waived);
-    view.summary = summary(&view.findings, view.summary.holds);
     view.entries = verdict::entries(&view);
     view.tally = verdict::tally(&view);
     view.verdict = verdict::verdict(&view);
@@ -456,106 +447,49 @@ fn cell_view(cell: &Cell, offsets: &Offsets) -> CellView {
     }
 }
 
-fn finding_views(findings: &Findings, causes: &[Cause], blanks: &[Change]) -> Vec<FindingView> {
-    let relations = causes::told(findings).map(|at| {
-        let c = &findings.relations[at];
-        let rule = c.relation.rule;
-        let fill = |text: &str, member: &str, table: &str| {
-            text.replace("{member}", member).replace("{table}", table)
-        };
-        let undecided = c.outcome == Outcome::Undecided;
-        let (zh, en) = if undecided { UNDECIDED } else { rule.message };
-        FindingView {
-            rule: rule.id,
-            instance: c.relation.instance.clone(),
-            outcome: if undecided { "undecided" } else { "fails" },
-            severity: (!undecided).then(|| rule.severity.name()),
-            cells: c.relation.terms().map(|t| t.cell).collect(),
-            formula: Some(c.numbers.clone()),
-            expected: c.expected,
-            actual: c.actual,
-            message: fill(zh, &c.relation.member.zh, c.relation.ordinal.0),
-            message_en: fill(en, &c.relation.member.en, c.relation.ordinal.1),
-            cause: causes.iter().position(|cause| cause.findings.contains(&at)),
-            proposed: Vec::new(),
-            area: c.relation.table.name(),
-            place: None,
-            waived: None,
-        }
-    });
-    let remarks = findings.remarks.iter().map(|r| {
-        let own = blanks.iter().filter(|c| r.cells.contains(&c.cell));
-        FindingView {
-            proposed: own.map(causes::change).collect(),
-            ..told("undecided", r)
-        }
-    });
-    relations.chain(remarks).collect()
-}
-
-/// A remark as a finding.
-fn told(outcome: &'static str, remark: &Remark) -> FindingView {
+fn finding_view(finding: &Finding, blanks: &[Change], offsets: &Offsets) -> FindingView {
+    let is_blank = finding.rule.id == "form.blank";
+    let proposed = blanks
+        .iter()
+        .filter(|c| is_blank && finding.cells.contains(&c.cell));
+    // A bound has its numbers in its sentence alone.
+    let sides = finding.sides.as_ref().filter(|s| s.sign == Sign::Equal);
+    let whole = |number: Option<Number>| number.and_then(Number::whole);
     FindingView {
-        rule: remark.rule,
-        instance: remark.instance.clone(),
-        outcome,
-        severity: (outcome == "fails").then(|| remark.severity.name()),
-        cells: remark.cells.clone(),
-        formula: None,
-        expected: None,
-        actual: None,
-        message: remark.words.zh.clone(),
-        message_en: remark.words.en.clone(),
-        cause: None,
-        proposed: Vec::new(),
-        area: area::area(remark.rule, &remark.cells),
-        place: None,
-        waived: None,
-    }
-}
-
-/// A note on the whole document.
-fn note_view(note: &Note, offsets: &Offsets) -> FindingView {
-    FindingView {
-        rule: note.rule.id,
-        instance: note.instance.clone(),
-        outcome: if note.outcome == Outcome::Undecided {
-            "undecided"
-        } else {
+        rule: finding.rule.id,
+        instance: finding.instance.to_string(),
+        outcome: if finding.outcome == Outcome::Fails {
             "fails"
+        } else {
+            "undecided"
         },
-        severity: (note.outcome == Outcome::Fails).then(|| note.severity.name()),
-        cells: note.cells.clone(),
-        formula: note.numbers.clone(),
-        expected: note.expected,
-        actual: note.actual,
-        message: note.words.zh.clone(),
-        message_en: note.words.en.clone(),
+        severity: finding.severity().map(Severity::name),
+        cells: finding.cells.clone(),
+        formula: sides.map(Sides::formula),
+        expected: sides.and_then(|s| whole(s.left)),
+        actual: sides.and_then(|s| whole(s.right)),
+        message: finding.words.zh.clone(),
+        message_en: finding.words.en.clone(),
         cause: None,
-        proposed: Vec::new(),
-        area: area::area(note.rule.id, &note.cells),
-        place: note.place.map(|p| offsets.view(p)),
-        waived: None,
+        proposed: proposed.map(causes::change).collect(),
+        area: area::area(finding.rule.id, &finding.cells),
+        place: finding.place.map(|p| offsets.view(p)),
+        marks: finding.marks.clone(),
+        waived: finding.waived.clone(),
     }
 }
 
-/// Said of a relation with a cell that is not known.
-const UNDECIDED: (&str, &str) = (
-    "“{member}”：有单元格未填、缺失或未能确定，此关系无法判断",
-    "“{member}”: a cell is not filled in, missing or unsure, so this cannot be decided",
-);
-
-fn summary(findings: &[FindingView], holds: usize) -> SummaryView {
-    let open = || findings.iter().filter(|f| f.waived.is_none());
+fn summary(findings: &Findings) -> SummaryView {
+    let open = || findings.all.iter().filter(|f| f.waived.is_none());
     let of = |outcome| open().filter(|f| f.outcome == outcome).count();
-    let weigh = |severity| open().filter(|f| f.severity == Some(severity)).count();
+    let weigh = |severity| open().filter(|f| f.severity() == Some(severity)).count();
     SummaryView {
-        holds,
-        fails: of("fails"),
-        undecided: of("undecided"),
-        errors: weigh("error"),
-        warnings: weigh("warning"),
-        hints: weigh("hint"),
+        holds: of(Outcome::Holds),
+        fails: of(Outcome::Fails),
+        undecided: of(Outcome::Undecided),
+        errors: weigh(Severity::Error),
+        warnings: weigh(Severity::Warning),
+        hints: weigh(Severity::Hint),
     }
 }
 

@@ -1,8 +1,9 @@
 //! One verdict, and what there is to do: what the page, the slips, the workbook,
 //! the text and the exit status say of a report.
 
-use super::{AREAS, FindingView, View, filters::family};
+use super::{AREAS, FindingView, View};
 use crate::report::fields::Table;
+use crate::rules::family;
 use serde::Serialize;
 
 /// The families of relations within the tables.

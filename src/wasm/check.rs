@@ -233,5 +233,5 @@ pub fn forms() -> Result<JsValue, JsValue> {
 /// Never.
 #[wasm_bindgen(unchecked_return_type = "Rule[]")]
 pub fn rules() -> Result<JsValue, JsValue> {
-    encode(&view::guides())
+    encode(&view::rules())
 }

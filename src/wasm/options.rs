@@ -53,6 +53,7 @@ impl Settings {
             compared_with,
             without: &self.without,
             waived: &self.waived,
+            ..crate::Options::default()
         }
     }
 }

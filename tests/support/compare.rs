@@ -4,12 +4,11 @@ use super::figures::Figures;
 use gouji::findings::Findings;
 use gouji::report::Report;
 use gouji::view::View;
-use gouji::{ComparedWith, Opened, Options, Reading};
+use gouji::{Opened, Options};
 
 /// What the relations of a report without sentences come to.
 pub fn findings_of(report: &Report) -> Findings {
-    let none = ComparedWith::default();
-    gouji::findings::check(&Reading::default(), report, &none, &[], &[])
+    gouji::findings::check_tables(report)
 }
 
 /// A document, read and checked.

@@ -405,14 +405,14 @@ fn true_repairs(report: &Report, is_searched_twice: bool) {
             );
             repaired.put(books::read(change.cell, change.to));
         }
-        let after = findings_of(&repaired).relations;
+        let after = findings_of(&repaired).all;
         for proof in &option.proof {
             assert_eq!(proof.after.0, proof.after.1);
             assert_eq!(after[proof.finding].outcome, Outcome::Holds);
         }
     }
     for cause in &causes {
-        let fails = |at: &usize| findings.relations[*at].outcome == Outcome::Fails;
+        let fails = |at: &usize| findings.all[*at].outcome == Outcome::Fails;
         assert!(!cause.findings.is_empty() && cause.findings.iter().all(fails));
         let fewest = cause
             .options

@@ -1,7 +1,7 @@
-//! A set of changes becomes the slips that explain it, each with its cost.
+//! A set of changes becomes the errors that explain it, each with its cost.
 //!
-//! A cost is the negative logarithm of how often a slip happens, in thousandths, so costs of
-//! slips add up. The figures are judgements: the order of kinds follows what supervisors report
+//! A cost is the negative logarithm of how often an error happens, in thousandths, so costs of
+//! errors add up. The figures are judgements: the order of kinds follows what supervisors report
 //! most (totals not filled per column, a number in the next cell, a forgotten 结转) and, among
 //! typing errors, Scholtus 2009 (a replaced digit before a dropped, transposed or added one).
 //! They are judgements, adjusted while looking at what the first generator of the tests got wrong;
@@ -17,18 +17,18 @@ use super::Reason;
 use super::sheet::{Edit, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A slip, and which of the edits it explains.
+/// An error, and which of the edits it explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Slip {
+pub(super) struct ErrorPattern {
     pub reason: Reason,
     /// Indexes of the edits.
     pub edits: Vec<usize>,
     pub cost: u32,
 }
 
-impl Slip {
+impl ErrorPattern {
     /// Whether it says how the numbers came about. A number that is merely wrong, stands where none
-    /// belongs or moved from one cell to another can be what several slips left behind; so can
+    /// belongs or moved from one cell to another can be what several errors left behind; so can
     /// totals of several rows.
     pub fn is_definite(&self, edits: &[Edit]) -> bool {
         let own = || self.edits.iter().map(|&at| &edits[at]);
@@ -42,42 +42,43 @@ impl Slip {
     }
 }
 
-/// The cheapest slips that explain every edit once.
-pub(super) fn explain(sheet: &Sheet, edits: &[Edit]) -> Vec<Slip> {
+/// The cheapest errors that explain every edit once.
+pub(super) fn explain(sheet: &Sheet, edits: &[Edit]) -> Vec<ErrorPattern> {
     // Among many edits chance pairs abound: only neighbours count then.
     let reach = if edits.len() > 8 { 1 } else { usize::MAX };
-    let mut slips: Vec<Slip> = (0..edits.len())
+    let mut patterns: Vec<ErrorPattern> = (0..edits.len())
         .map(|at| single(sheet, edits, at))
         .collect();
     for row in distinct(edits.iter().map(|edit| edit.row)) {
         let line = Line::row(sheet, edits, row);
-        slips.extend(along_row(sheet, &line));
-        slips.extend(along_line(sheet, &line));
-        slips.extend(pairs(sheet, &line, reach));
+        patterns.extend(along_row(sheet, &line));
+        patterns.extend(along_line(sheet, &line));
+        patterns.extend(pairs(sheet, &line, reach));
     }
     for column in distinct(edits.iter().map(|edit| edit.column)) {
         let line = Line::column(sheet, edits, column);
-        slips.extend(along_total_column(sheet, &line));
-        slips.extend(along_line(sheet, &line));
-        slips.extend(pairs(sheet, &line, reach));
+        patterns.extend(along_total_column(sheet, &line));
+        patterns.extend(along_line(sheet, &line));
+        patterns.extend(pairs(sheet, &line, reach));
     }
-    slips.extend(entries(sheet, edits));
-    cheapest_cover(edits.len(), &slips)
+    patterns.extend(entries(sheet, edits));
+    cheapest_cover(edits.len(), &patterns)
 }
 
-/// Totals are mostly worked out, not typed: slips of the hand are rarer there.
+/// Totals are mostly worked out, not typed: errors of the hand are rarer there.
 const OF_TOTALS: u32 = 300;
 
 /// What the whole explanation costs.
-pub(super) fn cost(slips: &[Slip]) -> u32 {
-    slips.iter().map(|slip| slip.cost).sum()
+pub(super) fn cost(patterns: &[ErrorPattern]) -> u32 {
+    patterns.iter().map(|pattern| pattern.cost).sum()
 }
 
-/// Every edit by exactly one slip, at the least cost. Slips of one edit always fit, so there is
+/// Every edit by exactly one error, at the least cost. Errors of one edit always fit, so there is
 /// an answer.
-fn cheapest_cover(count: usize, slips: &[Slip]) -> Vec<Slip> {
-    let mask = |slip: &Slip| slip.edits.iter().fold(0_u64, |mask, &at| mask | 1 << at);
-    let masks: Vec<u64> = slips.iter().map(mask).collect();
+fn cheapest_cover(count: usize, patterns: &[ErrorPattern]) -> Vec<ErrorPattern> {
+    let mask =
+        |pattern: &ErrorPattern| pattern.edits.iter().fold(0_u64, |mask, &at| mask | 1 << at);
+    let masks: Vec<u64> = patterns.iter().map(mask).collect();
     let all = (0..count).fold(0_u64, |mask, at| mask | 1 << at);
     // The cheapest way to each set of edits that starts at the first one left.
     let mut best: BTreeMap<u64, (u32, Vec<usize>)> = BTreeMap::from([(0, (0, Vec::new()))]);
@@ -86,11 +87,11 @@ fn cheapest_cover(count: usize, slips: &[Slip]) -> Vec<Slip> {
         let reached = best.iter().filter(|(done, _)| next_is(done));
         let reached: Vec<_> = reached.map(|(done, way)| (*done, way.clone())).collect();
         for (done, (cost, way)) in reached {
-            for (at, slip) in slips.iter().enumerate() {
+            for (at, pattern) in patterns.iter().enumerate() {
                 if masks[at] & done != 0 || masks[at] & 1 << first == 0 {
                     continue;
                 }
-                let next = (cost + slip.cost, [&way[..], &[at]].concat());
+                let next = (cost + pattern.cost, [&way[..], &[at]].concat());
                 let known = best.entry(done | masks[at]).or_insert_with(|| next.clone());
                 if next < *known {
                     *known = next;
@@ -99,7 +100,7 @@ fn cheapest_cover(count: usize, slips: &[Slip]) -> Vec<Slip> {
         }
     }
     let way = best.get(&all).into_iter().flat_map(|(_, way)| way);
-    way.map(|&at| slips[at].clone()).collect()
+    way.map(|&at| patterns[at].clone()).collect()
 }
 
 /// The edits of one row or column, in order, and what the whole line holds.
@@ -154,8 +155,8 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn slip(&self, reason: Reason, cost: u32) -> Slip {
-        Slip {
+    fn pattern(&self, reason: Reason, cost: u32) -> ErrorPattern {
+        ErrorPattern {
             reason,
             edits: self.edits.iter().map(|(index, ..)| *index).collect(),
             cost,
@@ -179,11 +180,11 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Slips of any row or column: its numbers shifted by one, or one number cut in two.
-fn along_line(sheet: &Sheet, line: &Line) -> Vec<Slip> {
-    let mut slips = Vec::new();
+/// Errors of any row or column: its numbers shifted by one, or one number cut in two.
+fn along_line(sheet: &Sheet, line: &Line) -> Vec<ErrorPattern> {
+    let mut patterns = Vec::new();
     if line.edits.len() < 2 {
-        return slips;
+        return patterns;
     }
     let (reason, cost) = match line.is_row {
         true => (Reason::RowShifted, 1300),
@@ -193,13 +194,13 @@ fn along_line(sheet: &Sheet, line: &Line) -> Vec<Slip> {
     for (step, vacated) in [(1, *line.span().start()), (-1, *line.span().end())] {
         if shifted(line, line.span(), step) >= 2 {
             let kept = if line.printed[vacated] == 0 { 0 } else { 600 };
-            slips.push(line.slip(reason, cost + kept));
+            patterns.push(line.pattern(reason, cost + kept));
         }
     }
     if line.is_row && is_split(line) {
-        slips.push(line.slip(Reason::CellSplit, 1100));
+        patterns.push(line.pattern(Reason::CellSplit, 1100));
     }
-    slips
+    patterns
 }
 
 /// How many numbers of a span stand one step further along the printed line, or were pushed over
@@ -237,8 +238,8 @@ fn is_split(line: &Line) -> bool {
 }
 
 /// Two numbers in each other's place, or one number in a cell where it does not belong.
-fn pairs(sheet: &Sheet, line: &Line, reach: usize) -> Vec<Slip> {
-    let mut slips = Vec::new();
+fn pairs(sheet: &Sheet, line: &Line, reach: usize) -> Vec<ErrorPattern> {
+    let mut patterns = Vec::new();
     let is_total = if line.is_row {
         sheet.is_total_row(line.at)
     } else {
@@ -264,29 +265,29 @@ fn pairs(sheet: &Sheet, line: &Line, reach: usize) -> Vec<Slip> {
             } else {
                 continue;
             };
-            slips.push(Slip {
+            patterns.push(ErrorPattern {
                 reason,
                 edits: vec![*one, *other],
                 cost: cost + far + totals,
             });
         }
     }
-    slips
+    patterns
 }
 
-/// Slips of a whole row.
-fn along_row(sheet: &Sheet, line: &Line) -> Vec<Slip> {
-    let mut slips = Vec::new();
+/// Errors of a whole row.
+fn along_row(sheet: &Sheet, line: &Line) -> Vec<ErrorPattern> {
+    let mut patterns = Vec::new();
     let empty = line.all(|edit| edit.was() == 0);
     if sheet.is_total_row(line.at) {
-        slips.push(if empty {
-            line.slip(Reason::TotalNotFilled, 700)
+        patterns.push(if empty {
+            line.pattern(Reason::TotalNotFilled, 700)
         } else if line.all(|edit| edit.new > edit.was()) {
-            line.slip(Reason::TotalNotRefreshed, 900)
+            line.pattern(Reason::TotalNotRefreshed, 900)
         } else {
-            line.slip(Reason::TotalNotRefreshed, 1600)
+            line.pattern(Reason::TotalNotRefreshed, 1600)
         });
-        return slips;
+        return patterns;
     }
     let change: i64 = line
         .edits
@@ -300,20 +301,20 @@ fn along_row(sheet: &Sheet, line: &Line) -> Vec<Slip> {
         })
         .sum();
     if line.edits.len() < 2 || change != 0 {
-        return slips;
+        return patterns;
     }
-    slips.push(whole_row(sheet, line, empty));
-    slips
+    patterns.push(whole_row(sheet, line, empty));
+    patterns
 }
 
 /// A row that adds up as printed and as repaired: the clerk was wrong about the row.
-fn whole_row(sheet: &Sheet, line: &Line, empty: bool) -> Slip {
+fn whole_row(sheet: &Sheet, line: &Line, empty: bool) -> ErrorPattern {
     let id = sheet.row(line.at).id;
     let cleared = line.all(|edit| edit.new == 0);
     if line.printed.iter().any(|&value| value != 0)
         && sheet.last_year(line.at).as_ref() == Some(&line.printed)
     {
-        return line.slip(Reason::LeftOver, 500);
+        return line.pattern(Reason::LeftOver, 500);
     }
     let (reason, cost) = match id {
         "carried_out" if line.all(|edit| edit.new < edit.was()) => (Reason::CountedTwice, 1500),
@@ -325,7 +326,7 @@ fn whole_row(sheet: &Sheet, line: &Line, empty: bool) -> Slip {
         _ if empty => (Reason::RowNotFilled, 1900),
         _ => (Reason::LeftOver, 2100),
     };
-    line.slip(reason, cost)
+    line.pattern(reason, cost)
 }
 
 /// Whether the same requests may stand in 结转下年度 too.
@@ -340,8 +341,8 @@ fn also_carried(sheet: &Sheet, line: &Line) -> bool {
 
 /// A number entered wrongly whose totals were made to follow: along its row, down its column, or
 /// everywhere.
-fn entries(sheet: &Sheet, edits: &[Edit]) -> Vec<Slip> {
-    let mut slips = Vec::new();
+fn entries(sheet: &Sheet, edits: &[Edit]) -> Vec<ErrorPattern> {
+    let mut patterns = Vec::new();
     let total = sheet.total_column();
     let items = edits.iter().enumerate();
     for (at, item) in
@@ -360,7 +361,7 @@ fn entries(sheet: &Sheet, edits: &[Edit]) -> Vec<Slip> {
         let mut entry = |followers: &[Option<usize>], cost: u32| {
             if let Some(followers) = followers.iter().copied().collect::<Option<Vec<_>>>() {
                 let edits = [&[at], &followers[..]].concat();
-                slips.push(Slip {
+                patterns.push(ErrorPattern {
                     reason: Reason::EntryWrong,
                     edits,
                     cost: typing(sheet, item).1 + cost,
@@ -371,16 +372,16 @@ fn entries(sheet: &Sheet, edits: &[Edit]) -> Vec<Slip> {
         entry(&[under], 450);
         entry(&[beside, under, corner], 600);
     }
-    slips
+    patterns
 }
 
-/// Slips of the column of totals.
-fn along_total_column(sheet: &Sheet, line: &Line) -> Option<Slip> {
+/// Errors of the column of totals.
+fn along_total_column(sheet: &Sheet, line: &Line) -> Option<ErrorPattern> {
     if !sheet.is_total_column(line.at) || line.edits.len() < 2 {
         return None;
     }
     if line.all(|edit| edit.was() == 0) {
-        return Some(line.slip(Reason::TotalNotFilled, 700));
+        return Some(line.pattern(Reason::TotalNotFilled, 700));
     }
     // Totals that were not refreshed do not make up for one another.
     let cancel = line.edits.iter().any(|(_, _, a)| {
@@ -388,13 +389,13 @@ fn along_total_column(sheet: &Sheet, line: &Line) -> Option<Slip> {
             .iter()
             .any(|(_, _, b)| a.difference() == -b.difference())
     });
-    (!cancel).then(|| line.slip(Reason::TotalNotRefreshed, 1400))
+    (!cancel).then(|| line.pattern(Reason::TotalNotRefreshed, 1400))
 }
 
 /// One cell on its own.
-fn single(sheet: &Sheet, edits: &[Edit], at: usize) -> Slip {
+fn single(sheet: &Sheet, edits: &[Edit], at: usize) -> ErrorPattern {
     let (reason, cost) = typing(sheet, &edits[at]);
-    Slip {
+    ErrorPattern {
         reason,
         edits: vec![at],
         cost,
@@ -428,7 +429,7 @@ fn typing(sheet: &Sheet, edit: &Edit) -> (Reason, u32) {
     }
 }
 
-/// One slip of the fingers between what should be there and what is.
+/// One error of the fingers between what should be there and what is.
 fn digit_slip(old: &str, new: &str) -> Option<(Reason, u32)> {
     let differing = || {
         old.bytes()

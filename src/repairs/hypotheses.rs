@@ -1,7 +1,7 @@
-//! Slips of a whole table, tried before any search: what would it hold if this had happened?
+//! Errors of a whole table, tried before any search: what would it hold if this had happened?
 //!
 //! They may touch many cells and yet be one act, so the smallest set of cells can miss them. A
-//! guess counts only where all relations then hold.
+//! hypothesis counts only where all relations then hold.
 
 #![expect(
     clippy::indexing_slicing,
@@ -11,15 +11,15 @@
 use super::Reason;
 use super::sheet::{Grid, Sheet};
 
-/// What a table would hold, and the one slip that would explain it; without one, its changes are
+/// What a table would hold, and the one error that would explain it; without one, its changes are
 /// to be explained piece by piece.
-pub(super) struct Guess {
+pub(super) struct Hypothesis {
     pub grid: Grid,
-    pub slip: Option<(Reason, u32)>,
+    pub pattern: Option<(Reason, u32)>,
 }
 
-/// Every guess with which all relations hold, for the table with a row of totals.
-pub(super) fn guesses(sheet: &Sheet, holds: impl Fn(&Grid) -> bool) -> Vec<Guess> {
+/// Every hypothesis with which all relations hold, for the table with a row of totals.
+pub(super) fn hypotheses(sheet: &Sheet, holds: impl Fn(&Grid) -> bool) -> Vec<Hypothesis> {
     let Some(total) = sheet.total_row() else {
         return Vec::new();
     };
@@ -28,38 +28,38 @@ pub(super) fn guesses(sheet: &Sheet, holds: impl Fn(&Grid) -> bool) -> Vec<Guess
         total,
         column: sheet.total_column(),
     };
-    let mut guesses = Vec::new();
-    let mut guess = |grid: Option<Grid>, slip| {
+    let mut hypotheses = Vec::new();
+    let mut suppose = |grid: Option<Grid>, pattern| {
         if let Some(grid) = grid.filter(&holds) {
-            guesses.push(Guess { grid, slip });
+            hypotheses.push(Hypothesis { grid, pattern });
         }
     };
     for grid in table.entries() {
-        guess(Some(grid), None);
+        suppose(Some(grid), None);
     }
-    guess(Some(table.totals_refreshed()), None);
-    guess(Some(table.received_refreshed()), None);
+    suppose(Some(table.totals_refreshed()), None);
+    suppose(Some(table.received_refreshed()), None);
     let swapped = |reason| Some((reason, 1400));
     let shifted = |reason| Some((reason, 1600));
     for row in 0..table.grid.height() {
-        guess(Some(table.row_worked_out(row, table.grid.clone())), None);
-        guess(table.rows_swapped(row), swapped(Reason::RowsSwapped));
-        guess(table.row_inserted(row), shifted(Reason::RowsShifted));
-        guess(table.row_lost(row), shifted(Reason::RowsShifted));
+        suppose(Some(table.row_worked_out(row, table.grid.clone())), None);
+        suppose(table.rows_swapped(row), swapped(Reason::RowsSwapped));
+        suppose(table.row_inserted(row), shifted(Reason::RowsShifted));
+        suppose(table.row_lost(row), shifted(Reason::RowsShifted));
     }
     for column in 0..=table.column {
-        guess(Some(table.column_worked_out(column)), None);
-        guess(
+        suppose(Some(table.column_worked_out(column)), None);
+        suppose(
             table.columns_swapped(column),
             swapped(Reason::ColumnsSwapped),
         );
-        guess(
+        suppose(
             table.column_inserted(column),
             shifted(Reason::ColumnsShifted),
         );
-        guess(table.column_lost(column), shifted(Reason::ColumnsShifted));
+        suppose(table.column_lost(column), shifted(Reason::ColumnsShifted));
     }
-    guesses
+    hypotheses
 }
 
 /// The rows 本年新收, 上年结转, the outcomes, （七）总计 and 结转下年度, and the column of totals last.
@@ -174,7 +174,7 @@ impl Figures {
     }
 
     /// Where columns are shifted no row adds up but an empty one. New totals fit any row, so
-    /// nothing else could speak against the guess.
+    /// nothing else could speak against the hypothesis.
     fn is_broken(&self, row: &[i64]) -> bool {
         is_empty(row) || row[..self.column].iter().sum::<i64>() != row[self.column]
     }
