@@ -137,10 +137,10 @@ const HEADINGS: [&str; 7] = [
 
 /// The names that stand in more than one row, as they are first written.
 fn twice(agencies: &[Agency]) -> Vec<String> {
-    let (mut seen, mut told) = (BTreeSet::new(), BTreeSet::new());
+    let (mut seen, mut named) = (BTreeSet::new(), BTreeSet::new());
     let again = agencies.iter().filter(|row| {
         let name = bare(&row.agency);
-        !seen.insert(name.clone()) && told.insert(name)
+        !seen.insert(name.clone()) && named.insert(name)
     });
     again.map(|row| row.agency.clone()).collect()
 }
@@ -174,8 +174,9 @@ pub fn match_agencies(list: &AgencyList, agencies: &[Option<&str>]) -> Matched {
             rows.insert((*name).to_owned(), at);
         }
     }
-    let row_of = |name: &Option<&str>| rows.get(&bare((*name)?)).copied();
-    let lines: Vec<Option<usize>> = agencies.iter().map(row_of).collect();
+    let row_of = |name: &str| rows.get(&bare(name)).copied();
+    let lines = agencies.iter().map(|name| name.and_then(row_of));
+    let lines: Vec<Option<usize>> = lines.collect();
     let used: BTreeSet<usize> = lines.iter().flatten().copied().collect();
     let left = of_list.iter().map(|(_, at)| *at);
     let mut missing: Vec<usize> = left.filter(|at| !used.contains(at)).collect();

@@ -125,13 +125,11 @@ pub(super) fn place(place: &PlaceView, language: Language) -> String {
     if let (Some(sheet), Some(address)) = (&place.sheet, &place.address) {
         return format!("{sheet}!{address}");
     }
-    match place.page {
-        Some(page) => language.pick(format!("第{page}页"), format!("page {page}")),
-        None => {
-            let line = place.line;
-            language.pick(format!("第{line}行"), format!("line {line}"))
-        }
-    }
+    let line = place.line;
+    place.page.map_or_else(
+        || language.pick(format!("第{line}行"), format!("line {line}")),
+        |page| language.pick(format!("第{page}页"), format!("page {page}")),
+    )
 }
 
 /// What fails for one reason, and at most three ways to correct it.
