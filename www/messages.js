@@ -90,6 +90,8 @@ const zh = {
   'verdict.undecided': '无法判断',
   'verdict.all_hold': (n) => `全部 ${n} 条关系成立。`,
   'verdict.all_zero': (n) => `全部 ${n} 条关系成立，三张表的数字都是 0。`,
+  'verdict.rest_holds': (waived, n) => `除已核对无误的 ${waived} 处外，${n} 条关系成立。`,
+  'verdict.hints': (n) => `另有 ${n} 处提示。`,
   'verdict.some_fail': (causes, n) => (causes ? `有 ${causes} 处不一致，涉及 ${n} 条关系，请核对。` : `有 ${n} 条关系不成立，请核对。`),
   'verdict.warnings': (n) => `全部关系成立，另有 ${n} 处提示。`,
   'verdict.warnings_fail': (n) => `没有发现必须更正之处，另有 ${n} 处提示，请核对。`,
@@ -414,6 +416,8 @@ const en = {
   'verdict.undecided': 'undecided',
   'verdict.all_hold': (n) => `All ${n} relations hold.`,
   'verdict.all_zero': (n) => `All ${n} relations hold; every number in the three tables is 0.`,
+  'verdict.rest_holds': (waived, n) => `${count(n, 'relation holds', 'relations hold')}, apart from ${count(waived, 'place', 'places')} looked into and standing.`,
+  'verdict.hints': (n) => `${count(n, 'remark', 'remarks')} besides.`,
   'verdict.some_fail': (causes, n) =>
     causes ? `${count(causes, 'discrepancy', 'discrepancies')} in ${count(n, 'relation', 'relations')}.` : `${count(n, 'relation does', 'relations do')} not hold.`,
   'verdict.warnings': (n) => `All relations hold; ${count(n, 'remark', 'remarks')} besides.`,
