@@ -147,7 +147,8 @@ test("a family of rules is switched off and on again", async () => {
   const turn = () => page.$eval("gouji-checker >>> .families input", (box) => /** @type {HTMLElement} */ (box).click());
   await turn();
   await settled(page, "holds");
-  assert.deepEqual(await counts(page), { holds: 43, fails: 0, undecided: 0 });
+  // What is left out is not evaluated, so it does not hold either.
+  assert.deepEqual(await counts(page), { holds: 42, fails: 0, undecided: 0 });
   await turn();
   await settled(page, "warns");
 });

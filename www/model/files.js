@@ -33,13 +33,13 @@ export function fileOf({ name, bytes }) {
 /** @param {any} entry @param {Named[]} found */
 async function walk(entry, found) {
   if (entry.isFile) {
-    // A file may be gone, or not be ours to read: it is told of where it is opened.
+    // A file may be gone, or not be ours to read: it is reported where it is opened.
     const file = await new Promise((resolve) => entry.file(resolve, () => resolve(null)));
     found.push({ name: entry.fullPath.replace(/^\//, ''), file: file || new File([], entry.name) });
     return;
   }
   const reader = entry.createReader();
-  // A folder is told in portions, the last of them empty.
+  // A folder comes in portions, the last of them empty.
   for (;;) {
     const some = await new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
     if (!some.length) return;

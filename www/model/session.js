@@ -58,11 +58,6 @@ export class Session {
     return this.views[0] || null;
   }
 
-  /** What a check came to, as in the public contract. */
-  get result() {
-    return { version: 2, reports: this.views };
-  }
-
   /** The cells corrected by now, and their texts. */
   get edits() {
     return editsNow(this.history);

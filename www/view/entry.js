@@ -63,7 +63,7 @@ export function titleOf(entry, words) {
   const { cause, findings } = entry;
   const option = cause && isSure(cause) ? cause.options[0] : null;
   if (option && option.acts.length === 1) return words.of(option.acts[0], 'message');
-  if (option && option.acts.length > 1) return words.say('list.acts', option.acts.length, findings.length);
+  if (option && option.acts.length > 1) return words.say('list.actions', option.acts.length, findings.length);
   const first = words.of(findings[0], 'message');
   return findings.length > 1 ? words.say('list.and_more', first, findings.length - 1) : first;
 }
@@ -182,13 +182,13 @@ function drawOptions(cause, context) {
   if (!cause.options.length) return h('p.option-none', {}, message, ' ', words.say('option.at_least', cause.at_least));
   const [first, ...others] = cause.options;
   // The title of the entry says already what its one act is.
-  const isTold = isSure(cause) && first.acts.length === 1;
+  const isInTitle = isSure(cause) && first.acts.length === 1;
   const heading = first.certainty === 'open' && others.length ? words.say('option.nth', 1, cause.options.length) : words.say(`option.${first.certainty}`);
   return h(
     'section.options',
     {},
     h('p', {}, message),
-    drawOption(first, heading, isTold, context),
+    drawOption(first, heading, isInTitle, context),
     others.length > 0 &&
       h(
         'details.more',
@@ -199,15 +199,15 @@ function drawOptions(cause, context) {
   );
 }
 
-/** @param {gouji_check.Option} option @param {string} heading @param {boolean} isTold @param {Context} context */
-function drawOption(option, heading, isTold, context) {
+/** @param {gouji_check.Option} option @param {string} heading @param {boolean} isInTitle @param {Context} context */
+function drawOption(option, heading, isInTitle, context) {
   const { words } = context;
   const changes = (/** @type {gouji_check.Act} */ act) => h('ul.changes', {}, act.changes.map((index) => drawChange(option.changes[index], context)));
   return h(
     'div.option',
     { 'data-certainty': option.certainty },
     h('h4', {}, heading),
-    option.acts.map((act) => [isTold ? null : h('p.act', {}, words.of(act, 'message')), changes(act)]),
+    option.acts.map((act) => [isInTitle ? null : h('p.act', {}, words.of(act, 'message')), changes(act)]),
     h('button', { type: 'button', class: option.certainty === 'open' ? 'apply' : 'apply primary', onclick: () => context.apply(option) }, words.say('option.apply')),
   );
 }

@@ -118,11 +118,11 @@ export class List {
     if (!entries.length) return null;
     const listed = (/** @type {Entry[]} */ some) => h('ol.entries', {}, some.map((entry) => drawEntry(entry, context)));
     const isLong = title === 'list.title_undecided' && entries.length > MOST_UNFOLDED;
-    const told = entries.filter((entry) => !isLong || !entry.findings[0].formula);
-    const rest = entries.filter((entry) => !told.includes(entry));
+    const shown = entries.filter((entry) => !isLong || !entry.findings[0].formula);
+    const rest = entries.filter((entry) => !shown.includes(entry));
     return [
       h('h2', {}, say(title, entries.length)),
-      told.length > 0 && listed(told),
+      shown.length > 0 && listed(shown),
       rest.length > 0 && h('details.many', {}, h('summary', {}, say('list.relations_undecided', rest.length)), listed(rest)),
     ];
   }

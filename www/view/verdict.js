@@ -24,7 +24,8 @@ export function sentencesOf(view, words) {
     case 'warns':
       return both(say(summary.undecided || missing ? 'verdict.warnings_undecided' : 'verdict.warnings_fail', tally.warnings + tally.hints), waived, missing);
     case 'holds':
-      return both(tally.hints ? say('verdict.warnings', tally.hints) : say(isAllZero(view) ? 'verdict.all_zero' : 'verdict.all_hold', summary.holds), waived);
+      if (tally.waived) return both(say('verdict.rest_holds', tally.waived, summary.holds), tally.hints ? say('verdict.hints', tally.hints) : null);
+      return both(tally.hints ? say('verdict.warnings', tally.hints) : say(isAllZero(view) ? 'verdict.all_zero' : 'verdict.all_hold', summary.holds));
     default:
       if (missing) return both(missing, say('verdict.found_hold', summary.holds), waived);
       return both(summary.undecided ? say('verdict.undecided_only', summary.undecided) : say(tally.doubts ? 'verdict.doubts' : 'verdict.left_out', tally.doubts), waived);
