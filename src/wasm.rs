@@ -6,25 +6,22 @@
 
 #[cfg(not(any(feature = "office", feature = "pages", feature = "written")))]
 mod check;
-#[cfg(not(any(feature = "office", feature = "pages")))]
+#[cfg(any(feature = "written", not(any(feature = "office", feature = "pages"))))]
 mod options;
 #[cfg(any(feature = "office", feature = "pages"))]
 mod readers;
-#[cfg(not(any(feature = "office", feature = "pages")))]
+#[cfg(any(feature = "written", not(any(feature = "office", feature = "pages"))))]
 mod source;
 #[cfg(feature = "written")]
 mod written;
 
-#[cfg(not(feature = "written"))]
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::JsError;
-#[cfg(not(feature = "written"))]
-use wasm_bindgen::prelude::JsValue;
 
-#[cfg(not(feature = "written"))]
-fn encode(value: &impl serde::Serialize) -> Result<JsValue, JsValue> {
-    let serializer = Serializer::json_compatible().serialize_bytes_as_arrays(false);
-    Ok(value.serialize(&serializer)?)
+/// A value as JavaScript has it. Files alone are handed over as they are.
+#[cfg(any(feature = "office", feature = "pages", not(feature = "written")))]
+fn encode(value: &impl serde::Serialize) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    Ok(value.serialize(&serializer.serialize_bytes_as_arrays(false))?)
 }
 
 /// A sentence in both languages, a line each.

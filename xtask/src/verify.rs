@@ -23,8 +23,6 @@ fn steps(long: bool) -> Vec<Step> {
         ("documentation", documentation),
         ("licences, versions and sources", supply),
         ("tests", if long { long_tests } else { tests }),
-        // Goes once `tests/third_form.rs` needs no feature: it is then among the tests.
-        ("tests with a third form", third_form),
         ("site", site::build),
         ("types of the scripts", types),
     ];
@@ -74,37 +72,30 @@ fn lints() -> Result<()> {
         "clippy",
         "--workspace",
         "--all-targets",
-        // So that the test of it is read, too.
-        "--features",
-        "gouji/third-form",
         "--",
         "-D",
         "warnings",
     ])
 }
 
-/// What all wasm modules are made of, at once: its dependencies, too, are then checked once.
-const MODULES: [&str; 8] = [
-    "--package",
-    "gouji",
-    "--lib",
-    "--no-default-features",
-    "--features",
-    "office,pages,written",
-    "--target",
-    toolchain::WASM,
-];
-
+/// The check, then the readers and writers at once: what they depend on is checked once.
 fn wasm_lints() -> Result<()> {
-    cargo(&[&["clippy"], &MODULES[..], &["--", "-D", "warnings"]].concat())
+    let library = ["clippy", "--package", "gouji", "--lib"];
+    let target = ["--no-default-features", "--target", toolchain::WASM];
+    for features in ["", "office,pages,written"] {
+        let features = ["--features", features, "--", "-D", "warnings"];
+        cargo(&[&library[..], &target, &features].concat())?;
+    }
+    Ok(())
 }
 
-/// Of the library as the lints have just seen it, so that nothing is checked anew.
+/// Of what the lints have just seen, so that no dependency is checked anew.
 fn documentation() -> Result<()> {
+    let documented = ["doc", "--workspace", "--no-deps"];
     process::run(
         process::cargo()
-            .args(["doc", "--no-deps", "--document-private-items"])
-            .args(MODULES)
+            .args(documented)
+            .arg("--document-private-items")
             .env("RUSTDOCFLAGS", "-D warnings"),
     )
 }
@@ -123,10 +114,6 @@ fn long_tests() -> Result<()> {
 
 /// What the modules hand over is told by their `.d.ts`, so that they come first.
 fn types() -> Result<()> {
-    if !root().join("tsconfig.json").exists() {
-        println!("skipped: there is no tsconfig.json");
-        return Ok(());
-    }
     process::run(node::node().args(["node_modules/typescript/bin/tsc", "--noEmit"]))
 }
 
@@ -156,20 +143,6 @@ fn supply() -> Result<()> {
         return Ok(());
     }
     process::run(&mut deny(&["check", "--disable-fetch", "advisories"]))
-}
-
-/// That a form of a later year is a data file: with one listed beside those in force.
-fn third_form() -> Result<()> {
-    cargo(&[
-        "test",
-        "--package",
-        "gouji",
-        "--no-default-features",
-        "--features",
-        "whole,third-form",
-        "--test",
-        "third_form",
-    ])
 }
 
 /// The tests get a site and a browser, so that they start neither by themselves.
