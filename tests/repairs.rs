@@ -87,7 +87,10 @@ fn total_row_filled_under_total_only_is_one_certain_repair() {
     assert_eq!(option.acts.len(), 1);
     assert_eq!(option.acts[0].reason, Reason::TotalNotFilled);
     assert_eq!(option.acts[0].words.zh, "“（七）总计”未按列填写");
-    assert_eq!(check(&repaired(&report, option)).count(Outcome::Fails), 0);
+    assert_eq!(
+        findings_of(&repaired(&report, option)).count(Outcome::Fails),
+        0
+    );
 }
 
 /// Figures as a report: tables three and four.

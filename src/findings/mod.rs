@@ -225,8 +225,8 @@ pub fn check(
     }
     for finding in all.iter_mut().filter(|f| f.outcome != Outcome::Holds) {
         finding.marks = marks::marks(finding, report);
-        let waiver = waived.iter().find(|waiver| waiver.is_for(finding));
-        finding.waived = waiver.map(|waiver| waiver.reason.clone());
+        let reason = waived.iter().find(|own| own.is_for(finding));
+        finding.waived = reason.map(|own| own.reason.clone());
     }
     Findings {
         all,

@@ -1,6 +1,7 @@
 //! A message with holes, and what was found, become a sentence in both languages.
 
 use crate::source::Words;
+use std::fmt::Display;
 
 /// What stands in the holes of a message, by their names.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +17,7 @@ impl Holes {
 
     /// With one hole more, filled alike in both languages.
     #[must_use]
-    pub fn and(self, name: impl Into<String>, value: impl ToString) -> Self {
+    pub fn and(self, name: impl Into<String>, value: impl Display) -> Self {
         let value = value.to_string();
         self.with(name, Words::new(value.clone(), value))
     }

@@ -257,6 +257,9 @@ pub struct Relations {
     pub across: Vec<Relation>,
 }
 
+/// Relations by the rules and the forms they were expanded from.
+type Kept = Mutex<Vec<(&'static [Rule], [&'static str; 2], &'static Relations)>>;
+
 /// Every equation within a report of one form.
 ///
 /// ```
@@ -286,7 +289,7 @@ pub fn expand(
     form: &'static Form,
     last: &'static Form,
 ) -> &'static Relations {
-    static KEPT: Mutex<Vec<(&[Rule], [&str; 2], &Relations)>> = Mutex::new(Vec::new());
+    static KEPT: Kept = Mutex::new(Vec::new());
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     let forms = [form.id, last.id];
     let is_same = |of: &[Rule]| std::ptr::eq(of, rules);
