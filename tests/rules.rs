@@ -11,7 +11,8 @@ mod support;
 
 use gouji::report::fields::FORMS;
 use gouji::rules::{Check, RULES, Rule, Severity, family, relations};
-use gouji::view::{rules, rules_as_html, rules_as_markdown, rules_as_text, rules_of};
+use gouji::source::Language;
+use gouji::view::{rule_as_text, rules, rules_as_html, rules_as_markdown, rules_as_text, rules_of};
 use gouji::{Options, Reading};
 use std::path::Path;
 use support::compare::checked_text;
@@ -165,7 +166,9 @@ const EQUATION: Rule = Rule {
 };
 const BOUND: Rule = Rule {
     id: "remedies.few",
-    check: Check::Formula("requests.new.total >= remedies.review.total where requests.new.total >= 1"),
+    check: Check::Formula(
+        "requests.new.total >= remedies.review.total where requests.new.total >= 1",
+    ),
     severity: Severity::Hint,
     message: (
         "复议多于申请：{numbers}（申请{new.total}件）",
@@ -244,7 +247,11 @@ fn a_rule_added_to_the_table_reaches_everything_that_is_made_of_it() {
     assert_eq!((bound.severity, bound.area), (Some("hint"), "remedies"));
     // The repair heeds it: 3 requests make the equations and the balance hold at once.
     let option = &bad.causes[finding.cause.unwrap()].options[0];
-    assert!(option.resolves.contains(&"requests.petitions:natural".to_owned()));
+    assert!(
+        option
+            .resolves
+            .contains(&"requests.petitions:natural".to_owned())
+    );
     assert!(option.changes.iter().all(|change| change.to == 3));
 
     // A bound is silent where it need not hold, and of what is not printed.
@@ -253,22 +260,33 @@ fn a_rule_added_to_the_table_reaches_everything_that_is_made_of_it() {
 
     // Catalogue, explanation, page and docs.
     let catalogue = rules_of(rules);
-    let texts = [
-        rules_as_text(&catalogue),
-        rules_as_markdown(&catalogue),
-        rules_as_html(&catalogue),
-    ];
-    for id in [EQUATION.id, BOUND.id] {
-        assert!(gouji::view::rule_as_text(&catalogue, id).unwrap().contains("虚拟依据"));
-        for text in &texts {
-            assert!(text.contains(id) && text.contains("相差…") && text.contains("An authority"));
+    let page = rules_as_html(&catalogue);
+    for (language, message, authority) in [
+        (Language::Chinese, "相差…", "虚拟依据"),
+        (Language::English, "", "An authority"),
+    ] {
+        for id in [EQUATION.id, BOUND.id] {
+            let explained = rule_as_text(&catalogue, id, language).unwrap();
+            let texts = [
+                rules_as_text(&catalogue, language),
+                rules_as_markdown(&catalogue, language),
+            ];
+            assert!(explained.contains(authority));
+            for text in texts.iter().chain([&page]) {
+                assert!(text.contains(id) && text.contains(message) && text.contains(authority));
+            }
         }
     }
+    for id in [EQUATION.id, BOUND.id] {}
     // And the contract: what it says is what the schema has.
     let schema = serde_json::from_str(&gouji::view::schema()).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     let view = serde_json::to_value(&bad).unwrap();
-    assert!(schema.is_valid(&view), "{:?}", schema.iter_errors(&view).next());
+    assert!(
+        schema.is_valid(&view),
+        "{:?}",
+        schema.iter_errors(&view).next()
+    );
 }
 
 /// A rule left out is not evaluated: it holds nowhere, fails nowhere and asks for nothing.
@@ -287,7 +305,12 @@ fn what_is_left_out_takes_no_part_in_anything() {
     let rules: Vec<_> = all.findings.iter().map(|f| f.rule).collect();
     assert!(rules.contains(&"requests.balance"), "{rules:?}");
     let one_less = check(&["requests.balance"]);
-    assert!(one_less.findings.iter().all(|f| f.rule != "requests.balance"));
+    assert!(
+        one_less
+            .findings
+            .iter()
+            .all(|f| f.rule != "requests.balance")
+    );
     // Five columns of it held.
     assert_eq!(one_less.summary.holds, all.summary.holds - 5);
     assert!(one_less.causes.is_empty(), "{:?}", one_less.causes);
@@ -321,7 +344,11 @@ fn a_finding_is_waived_by_its_name_its_family_or_its_mark() {
     let (natural, total) = ("requests.balance:natural", "requests.balance:total");
     let view = check("nothing", &[]);
     assert_eq!(waived(&view), [""; 0]);
-    let finding = view.findings.iter().find(|f| f.instance == natural).unwrap();
+    let finding = view
+        .findings
+        .iter()
+        .find(|f| f.instance == natural)
+        .unwrap();
     // As `hashesOf` of the page made them of this finding.
     assert_eq!(finding.marks, ["9a63ab0f66f0a2df", "52bcfcc1068ec631"]);
     assert_eq!(waived(&check(natural, &[])), [natural]);

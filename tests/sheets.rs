@@ -48,7 +48,11 @@ fn cells(document: &Document) -> Vec<(usize, usize, usize, usize, &str)> {
 }
 
 fn kinds(opened: &Opened) -> Vec<String> {
-    opened.notes.iter().map(|note| note.kind.to_string()).collect()
+    opened
+        .notes
+        .iter()
+        .map(|note| note.kind.to_string())
+        .collect()
 }
 
 // ---- workbooks -------------------------------------------------------------

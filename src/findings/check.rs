@@ -106,7 +106,7 @@ fn equation(report: &Report, relation: &'static Relation) -> Finding {
 
 /// Said of an equation with a cell that is not known.
 const UNDECIDED: (&str, &str) = (
-    "“{member}”：有单元格未填、缺失或没有读准，此关系无法判断",
+    "“{member}”：有单元格没有填写、没有找到或没有读准，此关系无法判断",
     "“{member}”: a cell is not filled in, missing or not read for certain, so this cannot be decided",
 );
 
