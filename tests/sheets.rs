@@ -47,12 +47,8 @@ fn cells(document: &Document) -> Vec<(usize, usize, usize, usize, &str)> {
     cells.filter(|cell| !cell.4.is_empty()).collect()
 }
 
-fn kinds(opened: &Opened) -> Vec<String> {
-    opened
-        .notes
-        .iter()
-        .map(|note| note.kind.to_string())
-        .collect()
+fn kinds(opened: &Opened) -> Vec<&str> {
+    opened.notes.iter().map(|note| &*note.kind).collect()
 }
 
 // ---- workbooks -------------------------------------------------------------
