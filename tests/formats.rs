@@ -11,7 +11,7 @@ mod support;
 
 use support::compare::{checked, compare, invented, missed};
 use support::figures::corpus;
-use support::generate::{Dice, consistent, leave_blank, slip, spoil_print};
+use support::generate::{Dice, consistent, draws, leave_blank, slip, spoil_print};
 use support::write::{self, Shape, write};
 
 #[test]
@@ -79,11 +79,7 @@ fn generated_reports_in_every_shape() {
     let (mut cells, mut flagged) = (0, 0);
     let mut by_shape = std::collections::BTreeMap::new();
     let mut report = String::new();
-    let rounds: u64 = std::env::var("ROUNDS")
-        .ok()
-        .and_then(|r| r.parse().ok())
-        .unwrap_or(400);
-    for seed in 0..rounds {
+    for seed in 0..draws(150, 400) {
         let mut dice = Dice::new(seed);
         let shape = *dice.pick(&shapes);
         let mut figures = consistent(&mut dice);

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Each stage uses only those before it; the shells use the library.
-const STAGES: [&str; 9] = [
-    "order", "source", "cells", "input", "report", "rules", "findings", "repairs", "view",
+const STAGES: [&str; 8] = [
+    "source", "cells", "input", "report", "rules", "findings", "repairs", "view",
 ];
 
 #[test]
@@ -140,7 +140,9 @@ fn rules_are_told_apart_and_have_their_fixtures() {
         for outcome in ["holds", "fails", "undecided"] {
             let file = format!("tests/data/rules/{}/{outcome}.txt", rule.id);
             let is_there = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file).exists();
-            assert!(is_there || is_across, "{file} is missing");
+            // What is not filled in is not wrong, but undecided.
+            let is_never = rule.id == "form.blank" && outcome == "fails";
+            assert!(is_there || is_across || is_never, "{file} is missing");
         }
     }
 }
@@ -208,36 +210,32 @@ fn every_cell_of_tables_three_and_four_is_in_a_relation() {
     }
 }
 
-/// Files of a stage that name each other, until they are taken apart.
-const CIRCLES: &[[&str; 2]] = &[];
-
 /// Inside a stage, and inside the command line, no file uses one that uses it.
 #[test]
 fn files_of_a_stage_form_no_circle() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let uses = uses(&src);
+    let uses = uses(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let used = uses.values().map(BTreeSet::len).sum::<usize>();
+    assert!(used > 100, "{used}");
     let reached = |from: &str| {
         let mut reached = BTreeSet::new();
         let mut open = vec![from.to_owned()];
         while let Some(next) = open.pop() {
-            for used in uses.get(&next).into_iter().flatten() {
-                let is_known = CIRCLES.iter().any(|pair| *pair == [&*next, &**used]);
-                if !is_known && reached.insert(used.clone()) {
-                    open.push(used.clone());
-                }
-            }
+            let further = uses.get(&next).into_iter().flatten();
+            open.extend(
+                further
+                    .filter(|used| reached.insert((*used).clone()))
+                    .cloned(),
+            );
         }
         reached
     };
-    let mut circles = Vec::new();
     for (file, used) in &uses {
-        let back = used.iter().filter(|used| reached(used).contains(file));
-        let own = back.filter(|used| !CIRCLES.iter().any(|pair| *pair == [&**file, &***used]));
-        circles.extend(own.map(|used| format!("[\"{file}\", \"{used}\"]")));
-    }
-    assert!(circles.is_empty(), "{circles:#?}");
-    for [file, used] in CIRCLES {
-        assert!(uses[*file].contains(*used), "{file} no longer uses {used}");
+        for other in used {
+            assert!(
+                !reached(other).contains(file),
+                "{file} uses {other}, which uses it"
+            );
+        }
     }
 }
 

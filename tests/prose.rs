@@ -15,7 +15,7 @@ use gouji::report::{Report, claims};
 use gouji::view::View;
 use support::compare::checked_text;
 use support::figures::Figures;
-use support::generate::{Dice, consistent, consistent_on};
+use support::generate::{Dice, consistent, consistent_on, draws};
 use support::write::{self, Shape};
 
 /// The claims of a paragraph in the report of an agency on 2023, as `member=number@share`.
@@ -894,7 +894,7 @@ const SHAPES: [Shape; 6] = [
 
 #[test]
 fn right_sentences_are_left_alone() {
-    for seed in 0..2000 {
+    for seed in 0..draws(300, 2000) {
         let mut dice = Dice::new(seed);
         let figures = consistent(&mut dice);
         let paragraph = paragraph(&figures, &mut dice, false);
@@ -907,8 +907,9 @@ fn right_sentences_are_left_alone() {
 
 #[test]
 fn a_wrong_number_in_a_sentence_is_found() {
+    let drawn = draws(300, 2000);
     let (mut found, mut missed) = (0, Vec::new());
-    for seed in 0..2000 {
+    for seed in 0..drawn {
         let mut dice = Dice::new(seed);
         let figures = consistent(&mut dice);
         let paragraph = paragraph(&figures, &mut dice, true);
@@ -921,10 +922,10 @@ fn a_wrong_number_in_a_sentence_is_found() {
         }
     }
     println!(
-        "{found} of 2000\n{}",
+        "{found} of {drawn}\n{}",
         missed[..missed.len().min(12)].join("\n")
     );
-    assert!(found >= 1900, "{found}");
+    assert!(found * 20 >= drawn * 19, "{found}");
 }
 
 /// A report of nine requests, of which six are granted, under a paragraph.

@@ -42,26 +42,23 @@ fn is_equation(rule: &Rule) -> bool {
         .any(|form| relations(form).iter().any(|r| r.rule.id == rule.id))
 }
 
-/// What cannot be decided of a section or a percentage is not told at all:
-/// only a sentence with a number of its own is named with the cell it lacks.
+/// What cannot be decided of a section or a percentage is not reported at all: only a
+/// sentence with a number of its own is named with the cell it lacks, and a blank total.
 #[test]
 fn every_rule_of_the_whole_document_too() {
     let mut wrong = String::new();
     let alone = |rule: &&Rule| !["years", "units"].contains(&family(rule.id));
-    let blank = |rule: &&Rule| rule.id != "form.blank";
-    for rule in RULES
-        .iter()
-        .filter(|rule| !is_equation(rule))
-        .filter(alone)
-        .filter(blank)
-    {
-        for outcome in ["holds", "fails", "undecided"] {
+    let others = RULES.iter().filter(|rule| !is_equation(rule));
+    for rule in others.filter(alone) {
+        let is_blank = rule.id == "form.blank";
+        let outcomes = ["holds", "fails", "undecided"];
+        for outcome in outcomes.into_iter().filter(|o| !is_blank || *o != "fails") {
             let (file, instance, view) = read(rule.id, outcome);
             assert!(instance.starts_with(rule.id), "{file}");
             let finding = view.findings.iter().find(|f| f.instance == instance);
             let found = finding.map_or("holds", |f| f.outcome);
-            let told = rule.id.starts_with("prose.") && rule.id != "prose.share";
-            let expected = if outcome == "undecided" && !told {
+            let is_of_sentence = rule.id.starts_with("prose.") && rule.id != "prose.share";
+            let expected = if outcome == "undecided" && !is_of_sentence && !is_blank {
                 "holds"
             } else {
                 outcome
@@ -260,24 +257,24 @@ fn a_rule_added_to_the_table_reaches_everything_that_is_made_of_it() {
 
     // Catalogue, explanation, page and docs.
     let catalogue = rules_of(rules);
-    let page = rules_as_html(&catalogue);
-    for (language, message, authority) in [
-        (Language::Chinese, "相差…", "虚拟依据"),
-        (Language::English, "", "An authority"),
-    ] {
-        for id in [EQUATION.id, BOUND.id] {
-            let explained = rule_as_text(&catalogue, id, language).unwrap();
-            let texts = [
-                rules_as_text(&catalogue, language),
-                rules_as_markdown(&catalogue, language),
+    for language in [Language::Chinese, Language::English] {
+        let explained = |id| rule_as_text(&catalogue, id, language).unwrap();
+        for text in [
+            rules_as_text(&catalogue, language),
+            rules_as_markdown(&catalogue, language),
+            rules_as_html(&catalogue),
+            explained(EQUATION.id) + &explained(BOUND.id),
+        ] {
+            let words = [
+                EQUATION.id,
+                BOUND.id,
+                language.pick("相差…", "a difference of …"),
+                language.pick("复议多于申请：…", "More reviews than requests: …"),
+                language.pick("虚拟依据", "An authority made up"),
             ];
-            assert!(explained.contains(authority));
-            for text in texts.iter().chain([&page]) {
-                assert!(text.contains(id) && text.contains(message) && text.contains(authority));
-            }
+            assert!(words.iter().all(|word| text.contains(word)), "{text}");
         }
     }
-    for id in [EQUATION.id, BOUND.id] {}
     // And the contract: what it says is what the schema has.
     let schema = serde_json::from_str(&gouji::view::schema()).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
@@ -338,7 +335,8 @@ fn a_finding_is_waived_by_its_name_its_family_or_its_mark() {
         gouji::check(&reading, &options).view()
     };
     let waived = |view: &gouji::view::View| -> Vec<String> {
-        let own = view.findings.iter().filter(|f| f.waived.is_some());
+        let failing = view.findings.iter().filter(|f| f.outcome == "fails");
+        let own = failing.filter(|f| f.waived.is_some());
         own.map(|f| f.instance.clone()).collect()
     };
     let (natural, total) = ("requests.balance:natural", "requests.balance:total");
@@ -356,7 +354,10 @@ fn a_finding_is_waived_by_its_name_its_family_or_its_mark() {
     for mark in &finding.marks {
         let view = check(mark, &[]);
         assert_eq!(waived(&view), [natural]);
-        assert_eq!(view.summary.errors, 1);
+        assert_eq!(
+            view.summary.errors,
+            check("nothing", &[]).summary.errors - 1
+        );
     }
     // Another number in one of its cells is another finding.
     let changed = [("requests.new.natural".to_owned(), "5".to_owned())];

@@ -75,7 +75,7 @@ fn the_real_reports_are_told_of_what_is_there_and_of_nothing_else() {
 
 /// Most units have nothing to report: they get one green line.
 #[test]
-fn a_report_of_noughts_is_told_of_nothing() {
+fn a_report_of_zeros_is_told_of_nothing() {
     for seed in 0..40 {
         let mut dice = Dice::new(seed);
         let mut figures = consistent(&mut dice);

@@ -18,7 +18,7 @@ use std::process::Command;
 use support::compare::checked_as;
 use support::compare::compare;
 use support::figures::{Figures, corpus, of_corpus};
-use support::generate::Dice;
+use support::generate::{Dice, draws};
 use support::write::{Shape, write};
 
 /// The reports of the corpus as LibreOffice converts them from web pages.
@@ -189,7 +189,7 @@ fn damaged_files_are_refused_or_read() {
             );
         }
         let mut dice = Dice::new(7);
-        for _ in 0..3000 {
+        for _ in 0..draws(500, 3000) {
             let mut bytes = bytes.clone();
             for _ in 0..=dice.below(3) {
                 let at = dice.below(bytes.len());

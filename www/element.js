@@ -1,6 +1,6 @@
 /** What a portal loads: registers `<gouji-checker>` and nothing else. */
 
-import { GoujiCheckerElement } from './gouji-checker.js';
+import { GoujiCheckerElement } from './element/checker.js';
 
 GoujiCheckerElement.define();
 

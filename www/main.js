@@ -1,42 +1,34 @@
-/** The page around the checker: language, title, and giving up the network. */
+/** The page around the checker: language, title, and what it says of the network. */
 
-import { engine } from './engine.js';
-import { GoujiCheckerElement } from './gouji-checker.js';
+import { followArrival } from './app/arrival.js';
+import { GoujiCheckerElement } from './element/checker.js';
+import { engine } from './engine/engine.js';
 import { wordsIn } from './messages.js';
-import { setAttribute } from './dom.js';
+import { setAttribute } from './view/dom.js';
 
-const checker = document.querySelector('gouji-checker');
-let problems = null;
+const checker = /** @type {GoujiCheckerElement} */ (document.querySelector('gouji-checker'));
 
+/** @param {string} language */
 function speak(language) {
   document.documentElement.lang = language;
   checker.lang = language;
-  for (const button of document.querySelectorAll('[data-language]')) setAttribute(button, 'aria-pressed', button.dataset.language === language ? 'true' : 'false');
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-language]'))) setAttribute(button, 'aria-pressed', button.dataset.language === language ? 'true' : 'false');
   showTitle();
 }
 
 function showTitle() {
   const { say } = wordsIn(document.documentElement.lang);
-  const prefix = problems === null ? '' : problems ? say('title.problems', problems) : say('title.holds');
+  const view = checker.result;
+  const prefix = !view ? '' : view.verdict === 'holds' ? say('title.holds') : view.tally.places ? say('title.places', view.tally.places) : '';
   document.title = prefix + say('title');
 }
 
-checker.addEventListener('gouji-checked', ({ detail }) => {
-  const sound = detail && detail.form && !detail.problems.length && !detail.summary.undecided;
-  problems = !detail || !detail.form ? null : detail.summary.fails ? detail.causes.length + detail.findings.filter((finding) => finding.outcome === 'fails' && finding.cause === null).length : sound ? 0 : null;
-  showTitle();
-});
-
-for (const button of document.querySelectorAll('[data-language]')) button.addEventListener('click', () => speak(button.dataset.language));
+for (const name of ['gouji-checked', 'gouji-cleared', 'gouji-failed']) checker.addEventListener(name, showTitle);
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-language]'))) button.addEventListener('click', () => speak(button.dataset.language || ''));
 
 speak(/[?&]lang=en\b/.test(location.search) ? 'en' : 'zh-Hans');
 GoujiCheckerElement.define();
-
-/* Once everything is read there is nothing left to fetch: a second policy shuts the door. */
-Promise.all([engine().version(), checker.examplesRead()]).then(([version]) => {
+followArrival(document, checker.examplesRead());
+engine().version().then((version) => {
   for (const place of document.querySelectorAll('[data-version]')) place.textContent = ` gouji ${version}`;
-  const policy = document.createElement('meta');
-  policy.httpEquiv = 'Content-Security-Policy';
-  policy.content = "connect-src 'none'";
-  document.head.append(policy);
-});
+}, () => null);

@@ -345,7 +345,7 @@ pub static RULES: &[Rule] = &[
         check: Formula("{cell} >= 0"),
         severity: Error,
         source: (
-            "格式各表的单元格为件数、数量或金额，不能为负数；只有2019年格式的“本年增/减”可以为负",
+            "格式各表的格为件数、数量或金额，不能为负数；只有2019年格式的“本年增/减”可以为负",
             "The cells of the form are counts and amounts, never below zero; only the change of the form of 2019 may be",
         ),
         message: (

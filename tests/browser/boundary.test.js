@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { loadEngine } from "./engine.js";
+import { checkText, loadEngine } from "./engine.js";
 import { root } from "./root.js";
 
 const engine = loadEngine();
@@ -16,14 +16,15 @@ test("the version is the crate's", () => {
   assert.equal(engine.version(), manifest.match(/^version = "(.+)"$/m)?.[1]);
 });
 
-test("check returns plain data that JSON keeps whole", { skip: !engine.check }, () => {
-  const checked = engine.check("not a report");
-  assert.equal(checked.version, 1);
+test("check returns plain data that JSON keeps whole", () => {
+  const checked = checkText(engine, "not a report");
+  assert.equal(checked.version, 2);
+  assert.equal(checked.verdict, "unread");
   assert.equal(checked.engine, engine.version());
-  for (const key of ["source", "cells", "summary"]) {
+  for (const key of ["source", "cells", "summary", "tally"]) {
     assert.equal(typeof checked[key], "object", key);
   }
-  for (const key of ["findings", "causes", "problems"]) {
+  for (const key of ["findings", "causes", "entries", "problems"]) {
     assert.ok(Array.isArray(checked[key]), key);
   }
   // No undefined, no Map, no BigInt: they would not survive the way to the page.

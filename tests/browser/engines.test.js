@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { loadEngine } from "./engine.js";
+import { checkText, loadEngine } from "./engine.js";
 import { launch, siteOrigin } from "./harness.js";
 import { root } from "./root.js";
 import { hasWebKit, startWebKit } from "./webdriver.js";
@@ -52,7 +52,7 @@ async function work(visitor) {
   await until(visitor, () => Boolean(document.querySelector("meta[content=\"connect-src 'none'\"]") && /** @type {any} */ (document.querySelector("gouji-checker")).result));
 
   const engine = loadEngine();
-  const written = engine.check(readFileSync(`${root}www/examples/2019-with-faults.txt`, "utf8"));
+  const written = checkText(engine, readFileSync(`${root}www/examples/2019-with-faults.txt`, "utf8"));
   const html = wordHtml(engine.forms()["2019"], (id) => written.cells[id].raw, { title: "某某市公安局2019年政府信息公开工作年度报告" });
   await copyElsewhere(visitor, html);
   await visitor.evaluate(() => /** @type {any} */ (document.activeElement)?.blur());
@@ -60,7 +60,8 @@ async function work(visitor) {
   await until(visitor, () => /** @type {any} */ (document.querySelector("gouji-checker")).result.year === 2019);
   const pasted = await picture(visitor);
   assert.equal(pasted.format, "html");
-  assert.deepEqual(pasted.summary, [written.summary.holds, written.summary.fails, written.summary.undecided]);
+  // Its sentences are not in the tables.
+  assert.deepEqual(pasted.summary.slice(1), [written.summary.fails, written.summary.undecided]);
   assert.deepEqual(pasted.values, valuesOf(written));
   assert.equal(pasted.state, "fails");
 

@@ -5,7 +5,7 @@
  * `cargo verify` hands over a site and a browser (GOUJI_ORIGIN, GOUJI_BROWSER).
  * Without them, as in `node --test tests/browser/page.test.js`, this file starts
  * a site by `cargo xtask serve` and asks `cargo xtask browser` for the browser:
- * build www/pkg first by `cargo xtask wasm`. GOUJI_BROWSER may name a Firefox.
+ * build it first by `cargo xtask site`. GOUJI_BROWSER may name a Firefox.
  *
  * One browser serves all tests of a file and ends with them.
  */
@@ -151,6 +151,21 @@ export async function requestsFromNow(page) {
   const addresses = [];
   page.on("request", (request) => addresses.push(request.url()));
   return addresses;
+}
+
+/**
+ * How many workers the page has once it starts and ends no more of them.
+ *
+ * @param {Page} page
+ * @returns {Promise<number>}
+ */
+export async function restingWorkers(page) {
+  for (let count = -1; ; ) {
+    const now = page.workers().length;
+    if (now === count) return now;
+    count = now;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
 }
 
 /**

@@ -112,16 +112,16 @@ test("in a record that was saved and opened", async () => {
     HTMLAnchorElement.prototype.click = () => {};
     for (const vector of vectors) {
       await give({ "text/plain": report.replace("澄州市自然资源和规划局", `${vector}局`).replace("\t91\t", () => `\t${vector}\t`) });
-      const settle = shadow().querySelector(".entry[data-chosen] .settle");
+      const waive = shadow().querySelector(".entry[data-chosen] .waive");
       // A few turn the whole text into a web page without tables: nothing to record.
-      if (!settle) continue;
-      /** @type {HTMLInputElement} */ (settle.querySelector("input")).value = vector;
-      settle.querySelector("button")?.click();
+      if (!waive) continue;
+      /** @type {HTMLInputElement} */ (waive.querySelector("input")).value = vector;
+      await checked(() => waive.querySelector("button")?.click());
       /** @type {HTMLElement} */ (shadow().querySelectorAll(".record-tools button")[1]).click();
       records.push(await kept[kept.length - 1].text());
       // A mark outlives its report: taken back, the next one starts as this did.
-      /** @type {HTMLElement} */ (shadow().querySelector(".entry[data-settled] .entry-head")).click();
-      /** @type {HTMLElement} */ (shadow().querySelector(".settled button")).click();
+      /** @type {HTMLElement} */ (shadow().querySelector(".entry[data-waived] .entry-head")).click();
+      await checked(() => /** @type {HTMLElement} */ (shadow().querySelector(".waived button")).click());
     }
     return records;
   }, report, vectors);

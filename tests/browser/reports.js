@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { crc32, deflateRawSync } from "node:zlib";
-import { loadEngine } from "./engine.js";
+import { checkText, loadEngine } from "./engine.js";
 import { root } from "./root.js";
 
 /** @typedef {{ name: string, bytes: Buffer }} Named */
@@ -15,7 +15,7 @@ const engine = loadEngine();
 const form = engine.forms()["2021"];
 const TABLES = ["disclosure", "requests", "remedies"];
 const TEXTS = { faulty: example("2021-with-faults"), zero: example("2021-all-zero") };
-const FIGURES = Object.fromEntries(Object.entries(TEXTS).map(([name, text]) => [name, engine.check(text).cells]));
+const FIGURES = Object.fromEntries(Object.entries(TEXTS).map(([name, text]) => [name, checkText(engine, text).cells]));
 
 /** A report as a file of text, web page, Word document or workbook. @param {"txt"|"html"|"docx"|"xlsx"} kind @param {Told} told @returns {Buffer} */
 export function reportAs(kind, told) {

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { loadEngine } from "./engine.js";
+import { checkText, loadEngine } from "./engine.js";
 import { openPage, paste } from "./harness.js";
 import { root } from "./root.js";
 import { wordHtml } from "./word.js";
@@ -14,7 +14,7 @@ const engine = loadEngine();
 const forms = engine.forms();
 
 for (const form of ["2021", "2019"]) {
-  const written = engine.check(readFileSync(`${root}www/examples/${form}-with-faults.txt`, "utf8"));
+  const written = checkText(engine, readFileSync(`${root}www/examples/${form}-with-faults.txt`, "utf8"));
   const html = wordHtml(forms[form], (id) => written.cells[id].raw, { title: `澄州市自然资源局${written.year}年政府信息公开工作年度报告` });
 
   test(`Word's html of the ${form} form gives every cell`, async () => {
@@ -24,23 +24,25 @@ for (const form of ["2021", "2019"]) {
     await paste(page, "gouji-checker >>> textarea", { html, text: "the tables" });
     await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result?.source.format === "html");
     const { cells, summary } = await page.evaluate(() => /** @type {any} */ (document.querySelector("gouji-checker")).result);
-    assert.deepEqual(summary, { ...written.summary });
+    // Its sentences are not in the tables.
+    assert.deepEqual({ ...summary, holds: 0 }, { ...written.summary, holds: 0 });
     for (const id of Object.keys(written.cells)) assert.equal(cells[id].value, written.cells[id].value, id);
   });
 
-  test(`the core reads Word's html of the ${form} form in under 50 ms`, async () => {
+  test(`the engine reads Word's html of the ${form} form in under 50 ms`, async () => {
     const page = await openPage();
     await page.waitForSelector("meta[content=\"connect-src 'none'\"]");
-    // The best of several: other programs of this machine are no fault of the core's.
+    // The best of several: other programs of this machine are no fault of the engine's.
     const took = await page.evaluate(async (html) => {
-      const { engine } = await import(/** @type {any} */ ("./engine.js"));
-      let best = Infinity;
-      for (let run = 0; run < 12; run += 1) {
+      const times = /** @type {number[]} */ ([]);
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (/** @type {any} */ message) {
         const start = performance.now();
-        await engine().check(html, `${run}.htm`);
-        best = Math.min(best, performance.now() - start);
-      }
-      return best;
+        if (message.call === "check") this.addEventListener("message", () => times.push(performance.now() - start), { once: true });
+        post.call(this, message);
+      };
+      for (let run = 0; run < 12; run += 1) await /** @type {any} */ (document.querySelector("gouji-checker")).check(html, `${run}.htm`);
+      return Math.min(...times);
     }, html);
     console.log(`${form}: ${html.length} characters in ${took.toFixed(1)} ms, the way to the worker and back included`);
     assert.ok(took < 50, `${took}`);

@@ -3,6 +3,16 @@
 use super::figures::Figures;
 use gouji::report::fields::{Role, Table};
 
+/// How many made-up reports a test draws: all of them where `GOUJI_LONG` is set, as
+/// `cargo verify --long` sets it; else fewer.
+pub fn draws(fewer: u64, all: u64) -> u64 {
+    if std::env::var_os("GOUJI_LONG").is_some() {
+        all
+    } else {
+        fewer
+    }
+}
+
 /// Numbers that look random and are the same in every run.
 #[derive(Clone)]
 pub struct Dice(u64);

@@ -1,18 +1,21 @@
-//! The only build tool: builds the wasm modules, serves the page, runs every test.
+//! The only build tool: builds the wasm modules and the site, serves it, runs every test.
 //!
 //! `cargo web` and `cargo verify` are aliases in `.cargo/config.toml`. Each task
 //! first sees to what it needs: the wasm target, the npm tools, a browser.
 
+mod clock;
 mod process;
 
+mod arrivals;
 mod browser;
-mod bundle;
 mod node;
 mod sbom;
 mod serve;
+mod site;
 mod sums;
 mod toolchain;
 mod wasm;
+mod web;
 
 mod reproduce;
 mod verify;
@@ -20,52 +23,40 @@ mod verify;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
-use clap::{Parser, Subcommand};
+use anyhow::{Context, Result, bail};
+use lexopt::prelude::*;
 
 use crate::serve::Server;
-use crate::wasm::Lowering;
+use crate::wasm::{Lowering, MODULES};
 
-/// Builds, serves and verifies gouji.
-#[derive(Parser)]
-#[command(bin_name = "cargo xtask")]
+const HELP: &str = "\
+Builds, serves and verifies gouji: cargo xtask <task>
+
+  web [--port <port>]    serve the page on this machine as soon as it can check,
+                         and build the rest behind it; also `cargo web`
+  verify [--long]        run every check and every test that a change must pass;
+                         also `cargo verify`. --long: with every seed there is,
+                         and in old browsers, which are downloaded
+  wasm                   build the wasm modules into www/pkg
+  site                   build the modules, lowered, and of them and www/ the site
+                         that is shipped, target/site (needs npm)
+  serve [--port <port>]  serve the built site as it is
+  reproduce              build the site in two folders and prove that they are the same
+  browser                print the path of the browser that the tests use
+  seeds                  write what the fuzzer starts from into fuzz/corpus
+
+By default the port is the first free one from 8080 on.";
+
+/// A task and what may be said with it.
+#[derive(Debug, Default, PartialEq)]
 struct Arguments {
-    #[command(subcommand)]
-    task: Task,
-}
-
-#[derive(Subcommand)]
-enum Task {
-    /// Build the wasm modules into www/pkg and prove what they need
-    Wasm {
-        /// Fail where a module cannot be lowered for Chromium 69 (needs npm)
-        #[arg(long)]
-        lowered: bool,
-    },
-    /// Build the wasm modules, then serve www/ on this machine
-    Web {
-        /// The port to serve on; by default the first free one from 8080 on
-        #[arg(long)]
-        port: Option<u16>,
-    },
-    /// Serve www/ as it is
-    Serve {
-        /// The port to serve on; by default the first free one from 8080 on
-        #[arg(long)]
-        port: Option<u16>,
-    },
-    /// Build the modules in two folders and prove that they are the same
-    Reproduce,
-    /// Run every check and every test there is
-    Verify,
-    /// Print the path of the browser that the tests use
-    Browser,
-    /// Write what the fuzzer starts from into fuzz/corpus
-    Seeds,
+    task: String,
+    port: Option<u16>,
+    long: bool,
 }
 
 fn main() -> ExitCode {
-    match perform(&Arguments::parse().task) {
+    match parse(lexopt::Parser::from_env()).and_then(|arguments| perform(&arguments)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -74,27 +65,48 @@ fn main() -> ExitCode {
     }
 }
 
-fn perform(task: &Task) -> Result<()> {
-    match task {
-        Task::Wasm { lowered: true } => wasm::build(Lowering::Required),
-        Task::Wasm { lowered: false } => wasm::build(Lowering::WhereInstalled),
-        Task::Web { port } => {
-            wasm::build(Lowering::WhereInstalled)?;
-            serve(*port)
+fn parse(mut parser: lexopt::Parser) -> Result<Arguments> {
+    let mut arguments = Arguments::default();
+    while let Some(argument) = parser.next()? {
+        match (argument, arguments.task.as_str()) {
+            (Short('h') | Long("help"), _) => arguments.task = "help".into(),
+            (Long("port"), "web" | "serve") => arguments.port = Some(parser.value()?.parse()?),
+            (Long("long"), "verify") => arguments.long = true,
+            (Value(task), "") => arguments.task = task.string()?,
+            (other, _) => return Err(other.unexpected().into()),
         }
-        Task::Serve { port } => serve(*port),
-        Task::Reproduce => reproduce::reproduce(),
-        Task::Verify => verify::verify(),
-        Task::Seeds => seeds(),
-        Task::Browser => {
+    }
+    Ok(arguments)
+}
+
+fn perform(arguments: &Arguments) -> Result<()> {
+    match arguments.task.as_str() {
+        "web" => web::web(arguments.port),
+        "verify" => verify::verify(arguments.long),
+        "wasm" => {
+            wasm::prepare(Lowering::WhereInstalled)?;
+            wasm::build(&MODULES)
+        }
+        "site" => site::build(),
+        "serve" => serve(arguments.port),
+        "reproduce" => reproduce::reproduce(),
+        "browser" => {
             println!("{}", browser::find_or_install()?.display());
             Ok(())
         }
+        "seeds" => seeds(),
+        "help" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        "" => bail!("which task?\n\n{HELP}"),
+        other => bail!("there is no task `{other}`\n\n{HELP}"),
     }
 }
 
 fn serve(port: Option<u16>) -> Result<()> {
-    let server = Server::bind(&root().join("www"), port)?;
+    let server =
+        Server::bind(&site::folder(), port).context("`cargo xtask site` builds the site")?;
     println!("{}", server.origin());
     server.run()
 }
@@ -117,4 +129,33 @@ fn root() -> PathBuf {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     manifest.parent().map_or(manifest.clone(), PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Arguments> {
+        parse(lexopt::Parser::from_args(arguments))
+    }
+
+    #[test]
+    fn a_task_takes_what_it_knows() {
+        let web = parsed(&["web", "--port", "9000"]).unwrap();
+        assert_eq!((web.task.as_str(), web.port), ("web", Some(9000)));
+        assert!(parsed(&["verify", "--long"]).unwrap().long);
+        assert_eq!(parsed(&["--help"]).unwrap().task, "help");
+    }
+
+    #[test]
+    fn what_a_task_does_not_know_is_refused() {
+        for arguments in [
+            &["verify", "--port", "1"][..],
+            &["web", "--long"],
+            &["web", "serve"],
+            &["web", "--port", "x"],
+        ] {
+            assert!(parsed(arguments).is_err(), "{arguments:?}");
+        }
+    }
 }

@@ -5,15 +5,14 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::wasm::Lowering;
-use crate::{process, root, sums, wasm};
+use crate::{process, root, site, sums};
 
-/// Builds the modules here and in a copy of the sources, and compares all files.
+/// Builds the site here and in a copy of the sources, and compares all files.
 ///
 /// # Errors
 /// A build failed, or the two differ: the sentence names the files.
 pub fn reproduce() -> Result<()> {
-    wasm::build(Lowering::Required)?;
+    site::build()?;
     // Not inside this one, whose settings cargo would apply there too.
     let elsewhere = std::env::temp_dir().join("gouji-in-a-folder-of-quite-another-name");
     if elsewhere.exists() {
@@ -25,7 +24,7 @@ pub fn reproduce() -> Result<()> {
         process::cargo()
             .current_dir(&elsewhere)
             .args(["run", "--quiet", "--package", "xtask", "--"])
-            .args(["wasm", "--lowered"])
+            .arg("site")
             .env_remove("CARGO_MANIFEST_DIR")
             .env("CARGO_TARGET_DIR", elsewhere.join("target")),
     )?;
@@ -46,7 +45,7 @@ pub fn reproduce() -> Result<()> {
 }
 
 fn read(folder: &Path) -> Result<String> {
-    let file = folder.join("www").join(sums::FILE);
+    let file = folder.join("target/site").join(sums::FILE);
     fs::read_to_string(&file).with_context(|| format!("{} could not be read", file.display()))
 }
 

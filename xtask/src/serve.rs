@@ -7,12 +7,13 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::bundle;
+use crate::arrivals::Arrivals;
 
 /// What the page may do: load its own files and compile wasm.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -31,6 +32,7 @@ const LONGEST_HEAD: u64 = 16 * 1024;
 pub struct Server {
     listener: TcpListener,
     folder: PathBuf,
+    arrivals: Arc<Arrivals>,
 }
 
 impl Server {
@@ -49,7 +51,17 @@ impl Server {
                 .find_map(|port| bind(port).ok())
                 .with_context(|| format!("no port from {FIRST_PORT} on is free"))?,
         };
-        Ok(Server { listener, folder })
+        Ok(Server {
+            listener,
+            folder,
+            arrivals: Arc::default(),
+        })
+    }
+
+    /// The same, holding requests for what is still being built.
+    #[must_use]
+    pub fn holding(self, arrivals: Arc<Arrivals>) -> Server {
+        Server { arrivals, ..self }
     }
 
     /// The address to open.
@@ -72,15 +84,15 @@ impl Server {
     pub fn run(self) -> Result<()> {
         for connection in self.listener.incoming() {
             let connection = connection?;
-            let folder = self.folder.clone();
+            let (folder, arrivals) = (self.folder.clone(), Arc::clone(&self.arrivals));
             // A visitor who leaves early is no fault of the server's.
-            thread::spawn(move || converse(&connection, &folder).ok());
+            thread::spawn(move || converse(&connection, &folder, &arrivals).ok());
         }
         Ok(())
     }
 }
 
-fn converse(mut connection: &TcpStream, folder: &Path) -> io::Result<()> {
+fn converse(mut connection: &TcpStream, folder: &Path, arrivals: &Arrivals) -> io::Result<()> {
     connection.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut head = BufReader::new(connection.take(LONGEST_HEAD)).lines();
     let Some(request) = head.next().transpose()? else {
@@ -95,8 +107,8 @@ fn converse(mut connection: &TcpStream, folder: &Path) -> io::Result<()> {
     let (method, rest) = request.split_once(' ').unwrap_or((&request, ""));
     let target = rest.split(' ').next().unwrap_or("");
     let answer = match method {
-        "GET" | "HEAD" => answer(folder, target),
-        _ => Answer::failure("405 Method Not Allowed"),
+        "GET" | "HEAD" => answer(folder, target, arrivals),
+        _ => Answer::failure("405 Method Not Allowed", None),
     };
     connection.write_all(answer.head().as_bytes())?;
     if method != "HEAD" {
@@ -113,12 +125,12 @@ struct Answer {
 }
 
 impl Answer {
-    fn failure(status: &'static str) -> Answer {
+    fn failure(status: &'static str, reason: Option<String>) -> Answer {
         Answer {
             status,
             kind: "text/plain; charset=utf-8",
             policy: PAGE_POLICY,
-            body: status.as_bytes().to_vec(),
+            body: reason.unwrap_or_else(|| status.to_owned()).into_bytes(),
         }
     }
 
@@ -135,8 +147,14 @@ impl Answer {
     }
 }
 
-fn answer(folder: &Path, target: &str) -> Answer {
-    match find(folder, target).and_then(|path| Some((read(folder, &path)?, path))) {
+fn answer(folder: &Path, target: &str, arrivals: &Arrivals) -> Answer {
+    let Some(name) = name_of(target) else {
+        return Answer::failure("404 Not Found", None);
+    };
+    if let Err(reason) = arrivals.wait_for(&name) {
+        return Answer::failure("503 Service Unavailable", Some(reason));
+    }
+    match find(folder, &name).and_then(|path| Some((fs::read(&path).ok()?, path))) {
         Some((body, path)) => Answer {
             status: "200 OK",
             kind: kind(&path),
@@ -147,26 +165,19 @@ fn answer(folder: &Path, target: &str) -> Answer {
             },
             body,
         },
-        None => Answer::failure("404 Not Found"),
+        None => Answer::failure("404 Not Found", None),
     }
 }
 
-/// A file as it is, or a module with what it imports.
-fn read(folder: &Path, path: &Path) -> Option<Vec<u8>> {
-    let name = path.strip_prefix(folder).ok()?.to_str()?;
-    if bundle::is_entry(name) {
-        match bundle::bundle(folder, name) {
-            Ok(script) => return Some(script.into_bytes()),
-            Err(error) => eprintln!("{name} is served by itself: {error:#}"),
-        }
-    }
-    fs::read(path).ok()
-}
-
-/// The file a target names, if it is within the folder: also after links.
-fn find(folder: &Path, target: &str) -> Option<PathBuf> {
+/// What a target names: a path from the folder.
+fn name_of(target: &str) -> Option<String> {
     let path = decode(target.split(['?', '#']).next()?)?;
-    let relative = PathBuf::from(path.strip_prefix('/')?);
+    path.strip_prefix('/').map(str::to_owned)
+}
+
+/// The file of a name, if it is within the folder: also after links.
+fn find(folder: &Path, name: &str) -> Option<PathBuf> {
+    let relative = Path::new(name);
     if !relative
         .components()
         .all(|part| matches!(part, Component::Normal(_)))
@@ -240,7 +251,8 @@ mod tests {
 
     #[track_caller]
     fn check_status(target: &str, status: &str) {
-        assert_eq!(answer(&folder(), target).status, status, "{target}");
+        let answer = answer(&folder(), target, &Arrivals::default());
+        assert_eq!(answer.status, status, "{target}");
     }
 
     #[test]
@@ -279,7 +291,7 @@ mod tests {
 
     #[test]
     fn every_answer_has_a_policy_and_forbids_sniffing() {
-        let head = answer(&folder(), "/none").head();
+        let head = answer(&folder(), "/none", &Arrivals::default()).head();
         assert!(head.starts_with("HTTP/1.1 404 Not Found\r\n"));
         assert!(head.contains("\r\nContent-Security-Policy: default-src 'none'; script-src"));
         assert!(head.contains("\r\nX-Content-Type-Options: nosniff\r\n"));
@@ -291,6 +303,29 @@ mod tests {
         assert_eq!(kind(Path::new("a.wasm")), "application/wasm");
         assert_eq!(kind(Path::new("a.js")), "text/javascript; charset=utf-8");
         assert_eq!(kind(Path::new("a")), "application/octet-stream");
+    }
+
+    #[test]
+    fn what_is_being_built_is_waited_for() {
+        let arrivals = Arrivals::default();
+        arrivals.expect("Cargo.toml".into());
+        thread::scope(|scope| {
+            let asked = scope.spawn(|| answer(&folder(), "/Cargo.toml?v=1", &arrivals).status);
+            thread::sleep(Duration::from_millis(50));
+            assert!(!asked.is_finished());
+            arrivals.tell("Cargo.toml", Ok(()));
+            assert_eq!(asked.join().unwrap(), "200 OK");
+        });
+    }
+
+    #[test]
+    fn what_could_not_be_built_is_told_of() {
+        let arrivals = Arrivals::default();
+        arrivals.expect("Cargo.toml".into());
+        arrivals.tell("Cargo.toml", Err("it could not be built".into()));
+        let answer = answer(&folder(), "/Cargo.toml", &arrivals);
+        assert_eq!(answer.status, "503 Service Unavailable");
+        assert_eq!(answer.body, b"it could not be built");
     }
 
     #[test]

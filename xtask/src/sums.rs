@@ -15,8 +15,20 @@ pub const FILE: &str = "pkg/SHA256SUMS";
 /// # Errors
 /// A file could not be read.
 pub fn sums(folder: &Path) -> Result<String> {
+    sums_of(folder, folder)
+}
+
+/// The same of a part of a folder: of a folder in it, or of one file.
+///
+/// # Errors
+/// A file could not be read.
+pub fn sums_of(folder: &Path, part: &Path) -> Result<String> {
     let mut files = Vec::new();
-    list(folder, &mut files)?;
+    if part.is_dir() {
+        list(part, &mut files)?;
+    } else {
+        files.push(part.to_owned());
+    }
     let mut names: Vec<String> = files
         .iter()
         .filter_map(|file| file.strip_prefix(folder).ok())
@@ -28,12 +40,17 @@ pub fn sums(folder: &Path) -> Result<String> {
     for name in names {
         let bytes =
             fs::read(folder.join(&name)).with_context(|| format!("{name} could not be read"))?;
-        for byte in Sha256::digest(bytes) {
-            write!(text, "{byte:02x}")?;
-        }
-        writeln!(text, "  {name}")?;
+        writeln!(text, "{}  {name}", hex(&Sha256::digest(bytes)))?;
     }
     Ok(text)
+}
+
+/// A hash as it is printed.
+pub fn hex(hash: &[u8]) -> String {
+    hash.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {

@@ -3,6 +3,7 @@
 //! A `rust-toolchain.toml` does not do this: with `RUSTUP_AUTO_INSTALL=0` it adds
 //! nothing, and without that rustup re-syncs the whole toolchain.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -54,10 +55,14 @@ pub fn cargo_home() -> Result<PathBuf> {
         .context("CARGO_HOME and HOME are not set")
 }
 
+/// The compiler that cargo uses.
+pub fn rustc() -> OsString {
+    std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
+}
+
 /// Asked of rustc, not of rustup: a toolchain of the distribution has no rustup.
 fn has_std_for(target: &str) -> Result<bool> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let libdir = process::output(Command::new(rustc).args([
+    let libdir = process::output(Command::new(rustc()).args([
         "--print",
         "target-libdir",
         "--target",

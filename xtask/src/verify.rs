@@ -1,44 +1,59 @@
 //! Everything that must hold before a change lands, in order of cost.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::clock::Clock;
 use crate::serve::Server;
-use crate::wasm::Lowering;
-use crate::{browser, node, process, root, toolchain, wasm};
+use crate::{browser, node, process, root, site, toolchain};
 
 type Step = (&'static str, fn() -> Result<()>);
 
-const STEPS: [Step; 10] = [
-    ("tools", tools),
-    ("format", format),
-    ("lints", lints),
-    ("lints of the wasm modules", wasm_lints),
-    ("documentation", documentation),
-    ("licences, versions and sources", supply),
-    ("tests", tests),
-    ("tests with a third form", third_form),
-    ("wasm modules", wasm_modules),
-    ("tests in node and in a browser", browser_tests),
-];
+/// What is run, in order of cost.
+fn steps(long: bool) -> Vec<Step> {
+    let mut steps: Vec<Step> = vec![
+        ("tools", tools),
+        ("format", format),
+        ("lints", lints),
+        ("lints of the wasm modules", wasm_lints),
+        ("documentation", documentation),
+        ("licences, versions and sources", supply),
+        ("tests", if long { long_tests } else { tests }),
+        // Goes once `tests/third_form.rs` needs no feature: it is then among the tests.
+        ("tests with a third form", third_form),
+        ("site", site::build),
+        ("types of the scripts", types),
+    ];
+    if long {
+        steps.push(("old browsers", old_browsers));
+    }
+    steps.push(("tests in node and in a browser", browser_tests));
+    steps
+}
 
-/// Runs every step and stops at the first that fails.
+/// Set for the tests: those of random cases run all of them, where they else run a part.
+const LONG: &str = "GOUJI_LONG";
+
+/// Runs every step and stops at the first that fails. A long run has every seed of the
+/// tests and the old browsers, too.
 ///
 /// # Errors
 /// A step failed: the sentence names it and its command.
-pub fn verify() -> Result<()> {
-    let start = Instant::now();
-    for (name, step) in STEPS {
+pub fn verify(long: bool) -> Result<()> {
+    let whole = Clock::start();
+    let mut times = String::new();
+    for (name, step) in steps(long) {
         println!("\n== {name}");
-        let start = Instant::now();
+        let clock = Clock::start();
         step().with_context(|| format!("verify stopped at \"{name}\""))?;
-        println!("== {name}: {:.1} s", start.elapsed().as_secs_f32());
+        println!("== {name}: {clock}");
+        writeln!(times, "{name}: {clock}")?;
     }
-    println!("\neverything holds: {:.1} s", start.elapsed().as_secs_f32());
+    println!("\n{times}\neverything holds: {whole}");
     Ok(())
 }
 
@@ -68,32 +83,57 @@ fn lints() -> Result<()> {
     ])
 }
 
+/// What all wasm modules are made of, at once: its dependencies, too, are then checked once.
+const MODULES: [&str; 8] = [
+    "--package",
+    "gouji",
+    "--lib",
+    "--no-default-features",
+    "--features",
+    "office,pages,written",
+    "--target",
+    toolchain::WASM,
+];
+
 fn wasm_lints() -> Result<()> {
-    let target = ["--target", toolchain::WASM];
-    for features in ["", "written", "office", "pages"] {
-        let library = ["--package", "gouji", "--lib", "--no-default-features"];
-        let features = ["--features", features, "--", "-D", "warnings"];
-        cargo(&[&["clippy"], &library[..], &target, &features].concat())?;
-    }
-    Ok(())
+    cargo(&[&["clippy"], &MODULES[..], &["--", "-D", "warnings"]].concat())
 }
 
+/// Of the library as the lints have just seen it, so that nothing is checked anew.
 fn documentation() -> Result<()> {
-    let arguments = [
-        "doc",
-        "--workspace",
-        "--no-deps",
-        "--document-private-items",
-    ];
     process::run(
         process::cargo()
-            .args(arguments)
+            .args(["doc", "--no-deps", "--document-private-items"])
+            .args(MODULES)
             .env("RUSTDOCFLAGS", "-D warnings"),
     )
 }
 
 fn tests() -> Result<()> {
     cargo(&["test", "--workspace"])
+}
+
+fn long_tests() -> Result<()> {
+    process::run(
+        process::cargo()
+            .args(["test", "--workspace"])
+            .env(LONG, "1"),
+    )
+}
+
+/// What the modules hand over is told by their `.d.ts`, so that they come first.
+fn types() -> Result<()> {
+    if !root().join("tsconfig.json").exists() {
+        println!("skipped: there is no tsconfig.json");
+        return Ok(());
+    }
+    process::run(node::node().args(["node_modules/typescript/bin/tsc", "--noEmit"]))
+}
+
+/// The browsers of years ago that offices still have; `tests/browser/old.test.js` runs
+/// in those that are installed.
+fn old_browsers() -> Result<()> {
+    process::run(node::node().arg("tests/browser/old-browsers.js"))
 }
 
 /// What `deny.toml` asks. Building cargo-deny would take longer than all the rest,
@@ -132,13 +172,9 @@ fn third_form() -> Result<()> {
     ])
 }
 
-fn wasm_modules() -> Result<()> {
-    wasm::build(Lowering::Required)
-}
-
 /// The tests get a site and a browser, so that they start neither by themselves.
 fn browser_tests() -> Result<()> {
-    let server = Server::bind(&root().join("www"), Some(0))?;
+    let server = Server::bind(&site::folder(), Some(0))?;
     let origin = server.origin();
     std::thread::spawn(|| server.run());
     process::run(

@@ -1,19 +1,35 @@
 //! A module -> the same, without the instructions Chromium 69 lacks.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::proof::Oldest;
 use crate::{node, process};
 
+/// The oldest Chromium that a module is meant for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Oldest {
+    /// The first wasm, and mutable globals.
+    Chromium69,
+    /// Also what the precompiled std uses.
+    Chromium78,
+}
+
+impl Oldest {
+    /// Its version.
+    pub fn version(self) -> &'static str {
+        match self {
+            Oldest::Chromium69 => "69",
+            Oldest::Chromium78 => "78",
+        }
+    }
+}
+
 /// The features that the precompiled std brings, named one by one: with
-/// `--all-features` binaryen puts in newer ones. Then a pass to lower each, and
-/// `-O1`, which also takes out what lowering left over. `-Oz` would inline: the
-/// same code in many places, each a little different, packs a tenth worse. What
-/// the passes leave to each other is worth a second round, and then the fewest locals.
-const OPTIONS: [&str; 22] = [
+/// `--all-features` binaryen puts in newer ones. Then a pass to lower each. Its
+/// optimizations make a module less than a hundredth smaller as it is sent, and take
+/// ten times as long as all this.
+const OPTIONS: [&str; 9] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -22,33 +38,20 @@ const OPTIONS: [&str; 22] = [
     "--llvm-memory-copy-fill-lowering",
     "--llvm-nontrapping-fptoint-lowering",
     "--signext-lowering",
-    "-O1",
-    "--code-folding",
-    "--optimize-instructions",
-    "--rse",
-    "--dae-optimizing",
-    "-O1",
-    "--code-folding",
-    "--optimize-instructions",
-    "--rse",
-    "--merge-locals",
-    "--reorder-locals",
-    "--remove-unused-brs",
-    "--vacuum",
     "--strip-producers",
 ];
 
-/// Lowers a module where binaryen is installed; else returns it as it is.
+/// Lowers a module where binaryen is installed, into a file beside it; else leaves it as it is.
 ///
 /// # Errors
 /// binaryen failed.
-pub fn lower(module: &Path) -> Result<(Vec<u8>, Oldest)> {
+pub fn lower(module: &Path) -> Result<(PathBuf, Oldest)> {
     if !node::is_installed() {
         println!(
             "the module is not lowered, because binaryen is not installed: \
-             `cargo xtask wasm --lowered` installs it and lowers"
+             `cargo xtask site` installs it and lowers"
         );
-        return Ok((fs::read(module)?, Oldest::Chromium78));
+        return Ok((module.to_owned(), Oldest::Chromium78));
     }
     let lowered = module.with_file_name("lowered.wasm");
     process::run(
@@ -60,5 +63,5 @@ pub fn lower(module: &Path) -> Result<(Vec<u8>, Oldest)> {
             .arg(&lowered),
     )
     .context("the module could not be lowered")?;
-    Ok((fs::read(lowered)?, Oldest::Chromium69))
+    Ok((lowered, Oldest::Chromium69))
 }

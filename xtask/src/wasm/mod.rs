@@ -1,24 +1,26 @@
 //! The library -> `www/pkg`: wasm modules, each with the glue that loads it.
 //!
-//! compile -> bind -> lower the glue -> lower the module -> prove -> weigh -> write
+//! compile -> bind -> lower -> prove -> weigh -> write
 //!
-//! The glue is a classic script (`wasm_bindgen` is its one global), because the
-//! page runs it in a classic worker: only a worker can compile wasm in Chromium
-//! before 97 without loosening the policy of the page itself.
+//! The glue is a classic script with one global, `gouji_` and the module's name,
+//! because the page runs it in a classic worker: only a worker can compile wasm in
+//! Chromium before 97 without loosening the policy of the page itself.
 
-mod glue;
+mod binder;
 mod lower;
-mod proof;
+mod stamp;
 mod weight;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{node, process, root, sbom, sums, toolchain};
+use crate::{node, process, root, toolchain};
+use lower::Oldest;
 
 /// Whether the module must run on Chromium 69.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,91 +32,128 @@ pub enum Lowering {
 }
 
 /// One of the modules that the library is built into: a visitor downloads the
-/// core with the page, and the readers of a kind of file when one is opened.
+/// check with the page, and the readers and writers of files when he is idle.
 #[derive(Clone, Copy)]
-struct Module {
+pub struct Module {
     /// Name of its glue and its module in `www/pkg`.
-    name: &'static str,
+    pub name: &'static str,
     /// The crate's features it is built with, parted by commas.
     features: &'static str,
-    /// The most that it may weigh as a good server sends it, in bytes.
+    /// The most that it may weigh as a good server sends it, in bytes. What the
+    /// check weighs with its page is held by `tests/browser/requests.test.js`.
     budget: usize,
-    /// Whether a sum that overflows stops the module, as it does the program. The core
-    /// has no room for it; its sums are checked in every test and when fuzzed.
-    checks_overflow: bool,
 }
 
-/// The core is held to about a second on a slow office line.
-const MODULES: [Module; 5] = [
+/// The check first: the page answers with it while the others are on their way.
+pub const MODULES: [Module; 4] = [
     Module {
-        name: "gouji",
+        name: "check",
         features: "",
-        budget: 150_000,
-        checks_overflow: false,
-    },
-    Module {
-        name: "whole",
-        features: "whole",
-        budget: 220_000,
-        checks_overflow: true,
+        budget: 260_000,
     },
     Module {
         name: "office",
         features: "office",
-        budget: 320_000,
-        checks_overflow: true,
+        budget: 330_000,
     },
     Module {
         name: "written",
         features: "written",
-        budget: 560_000,
-        checks_overflow: true,
+        budget: 600_000,
     },
     Module {
         name: "pages",
         features: "pages",
-        budget: 1_300_000,
-        checks_overflow: true,
+        budget: 1_400_000,
     },
 ];
 
-/// Builds `www/pkg`: the modules, the list of what they are made of, and the hash of
-/// every file of the page.
+/// Builds those of the modules that are not what their sources make.
 ///
 /// # Errors
 /// A step failed, a module needs more than its oldest browser has, or one that
 /// is lowered is over its budget. Then that module is left as it was.
-pub fn build(lowering: Lowering) -> Result<()> {
+pub fn build(modules: &[Module]) -> Result<()> {
+    let failed = Mutex::new(Ok(()));
+    build_each(modules, &|_, result| {
+        if result.is_err() {
+            *failed.lock().unwrap_or_else(PoisonError::into_inner) = result;
+        }
+    });
+    failed.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Sees to what a build needs.
+///
+/// # Errors
+/// The wasm target, or a tool that lowering requires, is missing and could not be added.
+pub fn prepare(lowering: Lowering) -> Result<()> {
     toolchain::ensure_wasm_target()?;
     if lowering == Lowering::Required {
         node::ensure_installed()?;
     }
-    // While one is compiled, those before it are bound, lowered and weighed.
-    std::thread::scope(|scope| {
-        let mut others = Vec::new();
-        for which in MODULES {
-            let raw = compile(which)?;
-            others.push(scope.spawn(move || finish(which, &raw)));
-        }
-        let joined = others.into_iter().map(|other| {
-            let done = other.join();
-            done.unwrap_or_else(|_| bail!("a module was not finished"))
-        });
-        joined.collect::<Result<()>>()
-    })?;
-    let site = root().join("www");
-    fs::write(site.join("pkg/sbom.cdx.json"), sbom::sbom()?)?;
-    fs::write(site.join(sums::FILE), sums::sums(&site)?)?;
-    println!("www/pkg has what the modules are made of, and a hash of every file of the page");
     Ok(())
 }
 
+/// Builds modules in their order and tells of each as it is there. While one is
+/// compiled, those before it are bound, lowered and weighed.
+pub fn build_each(modules: &[Module], tell: &(dyn Fn(Module, Result<()>) + Sync)) {
+    std::thread::scope(|scope| {
+        if !modules.iter().copied().all(is_current) {
+            // It is compiled beside the first module, and told of where it is used.
+            scope.spawn(|| binder::program().ok());
+        }
+        for which in modules.iter().copied() {
+            let start = Instant::now();
+            match compile_if_stale(which) {
+                Ok(None) => tell(which, Ok(())),
+                Err(error) => tell(which, Err(error)),
+                Ok(Some((raw, inputs))) => {
+                    scope.spawn(move || {
+                        let result = finish(which, &raw).and_then(|oldest| {
+                            stamp::write(which, &inputs)?;
+                            let seconds = start.elapsed().as_secs_f32();
+                            let name = which.name;
+                            let oldest = oldest.version();
+                            println!("{name} runs on Chromium {oldest} and newer: {seconds:.1} s");
+                            Ok(())
+                        });
+                        tell(which, result);
+                    });
+                }
+            }
+        }
+    });
+}
+
+/// Whether a module is what its sources make.
+pub fn is_current(which: Module) -> bool {
+    stamp::inputs(which).is_ok_and(|inputs| stamp::is_current(which, &inputs))
+}
+
+/// Puts something in the place of the glue of a module that is still being built: it
+/// fetches the glue when it is first used, since by then the page has the module.
+///
+/// # Errors
+/// It could not be written.
+pub fn write_stand_in(which: Module) -> Result<()> {
+    let script = include_str!("stand_in.js").replace("NAME", which.name);
+    fs::create_dir_all(package())?;
+    fs::write(file(&package(), which, ".js"), script)
+        .with_context(|| format!("pkg/{}.js could not be written", which.name))
+}
+
+/// Where the modules are.
+fn package() -> PathBuf {
+    root().join("www/pkg")
+}
+
 /// Makes of what was compiled what the page loads.
-fn finish(which: Module, raw: &Path) -> Result<()> {
-    let bound = bind(which, raw)?;
-    let script = glue::lower(&fs::read_to_string(file(&bound, which, ".js"))?)?;
-    let (module, oldest) = lower::lower(&file(&bound, which, "_bg.wasm"))?;
-    proof::prove(&module, oldest)?;
+fn finish(which: Module, raw: &Path) -> Result<Oldest> {
+    let bound = binder::bind(which, raw)?;
+    let (path, oldest) = lower::lower(&file(&bound, which, "_bg.wasm"))?;
+    binder::prove(&path, oldest)?;
+    let module = fs::read(&path)?;
     let home = toolchain::cargo_home()?;
     for folder in [&root(), &home] {
         let name = folder.to_string_lossy();
@@ -125,36 +164,47 @@ fn finish(which: Module, raw: &Path) -> Result<()> {
         );
     }
     // What is not lowered is larger, and goes no further than this machine.
-    let budget = (oldest == proof::Oldest::Chromium69).then_some(which.budget);
-    weight::weigh(which.name, &module, budget)?;
-
-    let package = root().join("www/pkg");
-    fs::create_dir_all(&package)?;
-    fs::write(file(&package, which, ".js"), script)?;
-    fs::copy(file(&bound, which, ".d.ts"), file(&package, which, ".d.ts"))?;
-    fs::write(file(&package, which, "_bg.wasm"), module)?;
-    println!("{} runs on {oldest} and newer", which.name);
-    Ok(())
+    if oldest == Oldest::Chromium69 {
+        weight::weigh(which.name, &path, which.budget)?;
+    }
+    fs::create_dir_all(package())?;
+    // The module last: whoever finds it finds its glue.
+    for ending in [".d.ts", ".js"] {
+        fs::copy(file(&bound, which, ending), file(&package(), which, ending))?;
+    }
+    fs::write(file(&package(), which, "_bg.wasm"), module)?;
+    Ok(oldest)
 }
 
+/// The files of a module in a folder.
 fn file(folder: &Path, which: Module, ending: &str) -> PathBuf {
     folder.join(format!("{}{ending}", which.name))
 }
 
-/// Compiles the library alone: the binary would be another `gouji.wasm`. What was
-/// compiled is set aside from the next module.
+/// Compiles a module where that is needed, and says of what.
+fn compile_if_stale(which: Module) -> Result<Option<(PathBuf, String)>> {
+    let inputs = stamp::inputs(which)?;
+    if stamp::is_current(which, &inputs) {
+        return Ok(None);
+    }
+    println!("building {}", which.name);
+    Ok(Some((compile(which)?, inputs)))
+}
+
+/// Compiles the library alone: the binary would be another `gouji.wasm`, and as a
+/// library for Rust, too, everything would be compiled a second time in vain. What
+/// was compiled is set aside from the next module.
 fn compile(which: Module) -> Result<PathBuf> {
-    let checks = format!("profile.wasm.overflow-checks={}", which.checks_overflow);
     let messages = process::output(
         process::cargo()
             // Either would replace the flags in .cargo/config.toml.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
-            .args(["build", "--lib", "--no-default-features"])
+            .args(["rustc", "--package", "gouji", "--lib"])
+            .args(["--crate-type", "cdylib", "--no-default-features"])
             .args(["--features", which.features])
             .args(["--profile", "wasm", "--target", toolchain::WASM])
             .args(["--config", &without_folders()?])
-            .args(["--config", &checks])
             .arg("--message-format=json-render-diagnostics"),
     )?;
     let made = messages
@@ -186,25 +236,4 @@ fn without_folders() -> Result<String> {
     flags.sort();
     let flags = serde_json::to_string(&flags)?;
     Ok(format!("target.{}.rustflags={flags}", toolchain::WASM))
-}
-
-/// Runs wasm-bindgen and returns the folder with what it made.
-fn bind(which: Module, raw: &Path) -> Result<PathBuf> {
-    let folder = raw.with_extension("bound");
-    // Left there, what an earlier build made would pass for this one's.
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    Bindgen::new()
-        .input_path(raw)
-        .out_name(which.name)
-        .no_modules(true)?
-        .typescript(true)
-        .generate(&folder)
-        .context("wasm-bindgen could not bind the module")?;
-    ensure!(
-        !folder.join("snippets").exists(),
-        "a dependency brings its own JavaScript, which a classic script cannot load"
-    );
-    Ok(folder)
 }

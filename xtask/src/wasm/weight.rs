@@ -1,21 +1,31 @@
 //! A module -> what a visitor downloads, held to a budget.
 
-use std::io::Write;
+use std::path::Path;
 
-use anyhow::{Result, ensure};
-use brotli::enc::BrotliEncoderParams;
-use flate2::{Compression, write::GzEncoder};
+use anyhow::{Context, Result, ensure};
 
-/// Prints the sizes of a module, and holds it to its budget if it has one.
+use crate::{node, process};
+
+/// Node packs as servers do, and is there where anything is weighed: only what was lowered is.
+const PACK: &str = "const [bytes, { gzipSync, brotliCompressSync }] = \
+     [require('fs').readFileSync(process.argv[1]), require('zlib')]; \
+     console.log(bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length);";
+
+/// Prints the sizes of a module, and holds it to its budget.
 ///
 /// # Errors
 /// It is over its budget.
-pub fn weigh(name: &str, module: &[u8], budget: Option<usize>) -> Result<()> {
-    let (raw, gzip, brotli) = (module.len(), gzip(module)?, brotli(module)?);
-    println!("{name}: {raw} bytes, {gzip} by gzip, {brotli} by brotli");
-    let Some(budget) = budget else {
-        return Ok(());
+pub fn weigh(name: &str, module: &Path, budget: usize) -> Result<()> {
+    let sizes = process::output(node::node().args(["--eval", PACK]).arg(module))?;
+    let sizes: Vec<usize> = sizes
+        .split_whitespace()
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .context("node weighed a module and printed no numbers")?;
+    let [raw, gzip, brotli] = sizes[..] else {
+        anyhow::bail!("node weighed a module and printed no three numbers");
     };
+    println!("{name}: {raw} bytes, {gzip} by gzip, {brotli} by brotli");
     ensure!(
         brotli <= budget,
         "{name} is {} bytes over its budget; see what the last dependency brought, \
@@ -23,20 +33,4 @@ pub fn weigh(name: &str, module: &[u8], budget: Option<usize>) -> Result<()> {
         brotli - budget
     );
     Ok(())
-}
-
-fn gzip(module: &[u8]) -> Result<usize> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(module)?;
-    Ok(encoder.finish()?.len())
-}
-
-fn brotli(mut module: &[u8]) -> Result<usize> {
-    let parameters = BrotliEncoderParams {
-        quality: 11,
-        ..Default::default()
-    };
-    let mut packed = Vec::new();
-    brotli::BrotliCompress(&mut module, &mut packed, &parameters)?;
-    Ok(packed.len())
 }

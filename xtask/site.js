@@ -1,0 +1,56 @@
+/**
+ * `www/` -> `target/site/`: the same site as few files, in the JavaScript that Chromium 69 and
+ * Firefox 78 read. Every entry with what it imports, the worker with the glue of all modules,
+ * everything small; whatever else a page loads as it is. Same bytes in, same bytes out.
+ */
+import { build, transform } from 'esbuild';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const www = fileURLToPath(new URL('../www/', import.meta.url));
+const site = fileURLToPath(new URL('../target/site/', import.meta.url));
+
+/* The modules that pages load by name. */
+const ENTRIES = ['main.js', 'element.js', 'embed.js'];
+
+/* In this order before the worker's own script: the globals it would else import. */
+const GLUE = ['check', 'office', 'pages', 'written'].map((name) => `pkg/${name}.js`);
+
+/* Letters beyond ASCII are escaped where a host that names another encoding would spoil them:
+   everywhere but in modules. */
+const lowered = { target: ['chrome69', 'firefox78'], minify: true, legalComments: 'none' };
+
+const files = new Map();
+for (const name of await list(www)) {
+  if (name.endsWith('.js') || name.endsWith('.d.ts') || name === 'tsconfig.json') continue;
+  const bytes = await readFile(join(www, name));
+  const isStyle = name.endsWith('.css');
+  files.set(name, isStyle ? (await transform(bytes.toString(), { ...lowered, loader: 'css' })).code : bytes);
+}
+
+const bundled = await build({ ...lowered, charset: 'utf8', absWorkingDir: www, entryPoints: ENTRIES, bundle: true, format: 'esm', outdir: site, write: false });
+for (const { path, contents } of bundled.outputFiles) files.set(slashed(relative(site, path)), contents);
+
+/* A classic script that tests and stand-ins reach by its globals, so these keep their names. */
+const scripts = await Promise.all([...GLUE, 'worker.js'].map((name) => readFile(join(www, name), 'utf8')));
+files.set('worker.js', (await transform(["'use strict';", ...scripts].join('\n'), lowered)).code);
+
+/* Each file is exchanged whole, as the site may be served meanwhile. */
+for (const [name, contents] of files) {
+  const path = join(site, name);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.new`, contents);
+  await rename(`${path}.new`, path);
+}
+for (const name of await list(site)) if (!files.has(name)) await rm(join(site, name));
+
+/** The files of a folder and of those in it, by their paths from it. */
+async function list(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => slashed(relative(folder, join(entry.parentPath ?? entry.path, entry.name)))).sort();
+}
+
+function slashed(path) {
+  return path.split(sep).join('/');
+}
