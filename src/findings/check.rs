@@ -106,13 +106,8 @@ fn equation(report: &Report, relation: &'static Relation) -> Finding {
 
 /// Said of an equation with a cell that is not known.
 const UNDECIDED: (&str, &str) = (
-<<<<<<< HEAD
-    "“{member}”：有单元格没有填写、没有找到或没有读准，此关系无法判断",
-    "“{member}”: a cell is not filled in, missing or not read for certain, so this cannot be decided",
-=======
     "表{table}“{member}”：有格未填、没有找到或没有读准，无法判断",
     "Table {table}, “{member}”: a cell is not filled in, not found or not read for certain, so this cannot be decided",
->>>>>>> main
 );
 
 /// Whether the relation was used to read one of its own cells.
