@@ -98,12 +98,17 @@ impl Overview {
         language.pick("另有未能读取的文件", "files that could not be read:")
     }
 
-    /// Puts those with the most to do first, then those not read or not decided;
-    /// equals stay as they came.
+    /// Puts those with the most to do first, then the worse verdict; equals stay as they came.
     pub fn sort(&mut self) {
         let places = |line: &Line| line.areas.iter().flatten().sum::<usize>();
+        let weight = |line: &Line| match line.verdict {
+            Verdict::Fails => 3,
+            Verdict::Warns => 2,
+            Verdict::Undecided | Verdict::Unread => 1,
+            Verdict::Holds => 0,
+        };
         self.lines
-            .sort_by_key(|line| Reverse((line.to_do, line.is_open(), places(line), line.doubts)));
+            .sort_by_key(|line| Reverse((line.to_do, weight(line), places(line), line.doubts)));
     }
 
     /// As a table in Markdown.
@@ -201,7 +206,10 @@ impl Overview {
         let words = Self::unreadable_words(to);
         let (all, failed) = to.pick(
             (format!("共{all}份"), format!("{words}{failed}个。")),
-            (format!("{all} reports"), format!("{words} {failed}.")),
+            (
+                format!("{all} {}", if all == 1 { "report" } else { "reports" }),
+                format!("{words} {failed}."),
+            ),
         );
         format!("{all}{colon}{counts}{semicolon}{failed}")
     }

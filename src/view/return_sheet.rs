@@ -263,7 +263,9 @@ impl<'a> Writer<'a> {
         let to = self.language;
         let mut item = Item::default();
         for finding in findings.iter().take(RELATIONS) {
+            // Two numbers alone are in the sentence already.
             let numbers = finding.formula.as_deref().map(shortened);
+            let numbers = numbers.filter(|numbers| numbers.contains(" + "));
             let (open, close) = to.pick(("（", "）"), (" (", ")"));
             let numbers = numbers.map_or_else(String::new, |n| format!("{open}{n}{close}"));
             item.reasons

@@ -776,7 +776,9 @@ enum Part {
 
 /// How many findings are about a part; nothing where that was not checked.
 fn in_area<'a>(row: &Row, area: usize) -> Value<'a> {
-    places(row.view.tally.parts.all()[area]).map_or(Value::Nothing, count)
+    let parts = row.view.tally.parts.all();
+    let places = parts.get(area).copied().and_then(places);
+    places.map_or(Value::Nothing, count)
 }
 
 fn last_year<'a>(row: &Row<'a>) -> Value<'a> {

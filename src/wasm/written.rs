@@ -18,6 +18,10 @@ const TYPES: &str = include_str!("written.d.ts");
 /// # Errors
 /// A sentence in both languages: a sheet cannot hold so much.
 #[wasm_bindgen]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what JavaScript hands over is owned"
+)]
 pub fn workbook(
     #[wasm_bindgen(unchecked_param_type = "Unit[]")] units: JsValue,
     columns: Vec<String>,

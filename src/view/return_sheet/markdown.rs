@@ -23,8 +23,11 @@ pub fn return_sheet_as_markdown(sheet: &ReturnSheet) -> String {
                 to => format!("{cell}{colon}{from} → {to}"),
             });
         let changes: Vec<_> = changes.collect();
-        _ = writeln!(out, "{}. {}", at + 1, plain(&changes.join(and)));
-        for reason in &item.reasons {
+        let changes = Some(changes.join(and)).filter(|changes| !changes.is_empty());
+        let mut lines = changes.iter().chain(&item.reasons);
+        let first = lines.next().map_or("", String::as_str);
+        _ = writeln!(out, "{}. {}", at + 1, plain(first));
+        for reason in lines {
             _ = writeln!(out, "   - {}", plain(reason));
         }
         _ = writeln!(out, "   - {}", plain(&item.authority(sheet.language)));
