@@ -43,5 +43,5 @@ addEventListener('message', async ({ source, origin, data }) => {
 });
 
 if (self.ResizeObserver) new ResizeObserver(() => send({ gouji: 'height', height: document.documentElement.scrollHeight })).observe(document.body);
-followArrival(document, Promise.resolve());
+followArrival(document, checker.fetchRest());
 send({ gouji: 'ready' });

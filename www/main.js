@@ -28,7 +28,7 @@ for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelec
 
 speak(/[?&]lang=en\b/.test(location.search) ? 'en' : 'zh-Hans');
 GoujiCheckerElement.define();
-followArrival(document, checker.examplesRead());
+followArrival(document, checker.fetchRest());
 engine().version().then((version) => {
   for (const place of document.querySelectorAll('[data-version]')) place.textContent = ` gouji ${version}`;
 }, () => null);

@@ -153,3 +153,19 @@ test("a reader that cannot be fetched is told of, and what was there stays", asy
   await drop(page, bytes, "二.docx");
   assert.equal(await page.evaluate(() => /** @type {any} */ (document.querySelector("gouji-checker")).result.source.name), "二.docx");
 });
+
+test("a reader that the browser does not run is told of, and what was there stays", async () => {
+  const page = await openPage({
+    prepare: (page) => page.evaluateOnNewDocument(() => {
+      // What begins as a module and is none.
+      const get = window.fetch;
+      window.fetch = (address, ...rest) => (String(address).includes("office_bg.wasm") ? Promise.resolve(new Response(new Uint8Array([0, 97, 115, 109, 9, 9, 9, 9]))) : get(address, ...rest));
+    }),
+  });
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("gouji-checker"))?.result);
+  const before = await page.$eval("gouji-checker >>> .verdict h2", (words) => words.textContent);
+  await drop(page, readFileSync(`${FILES}014.docx`), "一.docx");
+  const note = await page.$eval("gouji-checker >>> .note", (note) => note.textContent);
+  assert.match(note ?? "", /^没有打开 一\.docx：读取这类文件的部分没有载入/);
+  assert.equal(await page.$eval("gouji-checker >>> .verdict h2", (words) => words.textContent), before);
+});

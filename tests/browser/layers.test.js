@@ -17,7 +17,7 @@ const imports = new Map();
 for (const layer of ["", ...LAYERS]) {
   for (const name of readdirSync(`${root}www/${layer}`).filter((name) => name.endsWith(".js"))) {
     const text = readFileSync(`${root}www/${layer}/${name}`, "utf8");
-    const paths = Array.from(text.matchAll(/^(?:import|export) .*from '(.+)';$/gm), ([, path]) => new URL(path, `file:///${layer ? `${layer}/` : ""}${name}`).pathname.slice(1));
+    const paths = Array.from(text.matchAll(/^(?:(?:import|export) .*from|.* = import\() ?'(.+?)'/gm), ([, path]) => new URL(path, `file:///${layer ? `${layer}/` : ""}${name}`).pathname.slice(1));
     imports.set(layer ? `${layer}/${name}` : name, paths);
   }
 }

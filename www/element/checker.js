@@ -1,6 +1,4 @@
 import { engine } from '../engine/engine.js';
-import { Many } from '../many/many.js';
-import { sourceOf } from '../many/batch.js';
 import { editsOf } from '../model/edits.js';
 import { cellsHighlightedBy } from '../model/entries.js';
 import { fromFile, isEmpty, plain } from '../model/given.js';
@@ -96,14 +94,14 @@ export class GoujiCheckerElement extends HTMLElement {
     });
     /** @type {ComparedWith} */
     this._comparedWith = new ComparedWith(places.compared, FILES, { read: (files) => this._opening.forComparison(files), changed: () => this._compare() });
-    /** @type {Many} */
-    this._many = new Many(places, this._session.marks, {
-      open: (row, part) => this._openRow(row, part),
-      leave: () => this._openTable(),
-      cleared: () => this._cleared(),
-      labelsOf: (view) => this._drawing.labels(view),
-      marked: () => this._marksChanged(),
-      say: (sentence) => this._drawing.say(sentence),
+    /** @type {import('../many/many.js').Many|null} the table of many reports, once it has come */
+    this._many = null;
+    /** @type {Promise<import('../many/many.js').Many>|null} */
+    this._coming = null;
+    /** @type {function(): void} */
+    this._goOn = () => {};
+    this._isOpened = new Promise((resolve) => {
+      this._goOn = () => resolve(null);
     });
   }
 
@@ -114,7 +112,11 @@ export class GoujiCheckerElement extends HTMLElement {
     self.addEventListener('afterprint', this._onPrint);
     engine().start();
     if (!this.shadowRoot) this._build();
-    this._openFirst().catch(() => null).then(() => engine().prepare());
+    this._openFirst().catch(() => null).then(this._goOn);
+    this._isOpened.then(() => {
+      engine().prepare();
+      this._loadMany().catch(() => null);
+    });
   }
 
   disconnectedCallback() {
@@ -123,7 +125,7 @@ export class GoujiCheckerElement extends HTMLElement {
     self.removeEventListener('beforeprint', this._onPrint);
     self.removeEventListener('afterprint', this._onPrint);
     this._article.leave();
-    this._many.batch.stop();
+    if (this._many) this._many.batch.stop();
   }
 
   /** @param {string} name */
@@ -149,9 +151,11 @@ export class GoujiCheckerElement extends HTMLElement {
     return this._open(plain(text, name), false);
   }
 
-  /** Reads every example, so that choosing one later needs no request. */
-  examplesRead() {
-    return Promise.all(Array.from(this.querySelectorAll('[slot="example"]'), (link) => exampleText(link.getAttribute('href') || '')));
+  /** Fetches, after what the page opens with, every example and the table of many, so that neither needs a request later. @returns {Promise<any>} */
+  async fetchRest() {
+    await this._isOpened;
+    const links = Array.from(this.querySelectorAll('[slot="example"]'));
+    return Promise.all([this._loadMany(), ...links.map((link) => exampleText(link.getAttribute('href') || ''))]);
   }
 
   // -- Drawing
@@ -178,7 +182,7 @@ export class GoujiCheckerElement extends HTMLElement {
     this._input.draw(this._words);
     this._input.show(this._session.given);
     if (!this._article.element) this._comparedWith.draw(this._words);
-    this._many.draw(this._words);
+    if (this._many) this._many.draw(this._words);
     if (this._failure) this._drawing.showFailure(this._failure);
     else if (this._session.view) this._show(true);
   }
@@ -186,7 +190,7 @@ export class GoujiCheckerElement extends HTMLElement {
   /* Draws the session as it stands, of a fresh report or after a change. */
   _show(isFresh = false) {
     this._failure = null;
-    for (const entry of this._session.entries) entry.since = this._row && this._many.sinceOf(entry.findings[0]);
+    for (const entry of this._session.entries) entry.since = this._row && this._many ? this._many.sinceOf(entry.findings[0]) : null;
     this._drawing.show(isFresh);
   }
 
@@ -209,7 +213,7 @@ export class GoujiCheckerElement extends HTMLElement {
   async _open(given, isAsked, row = null) {
     const session = this._session;
     this._row = row;
-    session.comparedWith = row ? this._many.batch.comparedWith(row) : this._comparedWith.reports;
+    session.comparedWith = row && this._many ? this._many.batch.comparedWith(row) : this._comparedWith.reports;
     this._leaveTable(row);
     this._input.show(given);
     if (isEmpty(given)) {
@@ -294,7 +298,7 @@ export class GoujiCheckerElement extends HTMLElement {
     try {
       const view = await checking;
       if (!view) return;
-      if (this._row) this._many.correct(view, this._session.edits);
+      if (this._row && this._many) this._many.correct(view, this._session.edits);
       this._show();
       this._report();
     } catch (error) {
@@ -312,21 +316,21 @@ export class GoujiCheckerElement extends HTMLElement {
     const { without } = this._session;
     if (isOn) without.delete(family);
     else without.add(family);
-    this._many.leaveOut(Array.from(without));
+    if (this._many) this._many.leaveOut(Array.from(without));
     return this._change(this._session.checkAgain());
   }
 
   /** @param {Entry} entry @param {?string} note */
   async _waive(entry, note) {
     await this._change(this._session.waive(entry, note));
-    for (const { marks } of entry.findings) this._many.markAgain(marks);
+    if (this._many) for (const { marks } of entry.findings) this._many.markAgain(marks);
   }
 
   /** @param {?Map<string, string>} marks of a file, or null where it held none */
   _loadMarks(marks) {
     if (!marks) return this._drawing.noteChange(this._words.say('waive.unreadable'));
     for (const [mark, note] of marks) this._session.marks.set(mark, note);
-    this._many.markAgain(marks.keys());
+    if (this._many) this._many.markAgain(marks.keys());
     return this._marksChanged();
   }
 
@@ -402,26 +406,54 @@ export class GoujiCheckerElement extends HTMLElement {
 
   // -- Many reports
 
+  /* Most visitors check one report: the table of many comes after its verdict, or when it is asked for. */
+  /** @returns {Promise<import('../many/many.js').Many>} */
+  _loadMany() {
+    if (this._coming) return this._coming;
+    const coming = import('../many/many.js').then(({ Many }) => this._makeMany(Many));
+    this._coming = coming;
+    coming.catch(() => {
+      this._coming = null;
+    });
+    return coming;
+  }
+
+  /** @param {typeof import('../many/many.js').Many} Many */
+  _makeMany(Many) {
+    const many = new Many(this._drawing.places, this._session.marks, {
+      open: (row, part) => this._openRow(row, part),
+      leave: () => this._openTable(),
+      cleared: () => this._cleared(),
+      labelsOf: (view) => this._drawing.labels(view),
+      marked: () => this._marksChanged(),
+      say: (sentence) => this._drawing.say(sentence),
+    });
+    many.draw(this._words);
+    many.leaveOut(Array.from(this._session.without));
+    this._many = many;
+    return many;
+  }
+
   /** @param {import('../model/files.js').Named[]} files @param {import('../many/batch.js').Failure[]} [failures] */
   async _openMany(files, failures = []) {
     const isCurrent = this._session.begin();
     try {
-      this._session.forms = await engine().forms();
+      const [many, forms] = await Promise.all([this._loadMany(), engine().forms()]);
+      this._session.forms = forms;
+      this._forget();
+      many.add(files, failures);
+      setAttribute(this._drawing.root, 'data-view', many.isThere ? 'many' : null);
     } catch (error) {
       if (isCurrent()) this._fail(error);
-      return;
     }
-    this._forget();
-    this._many.add(files, failures);
-    setAttribute(this._drawing.root, 'data-view', this._many.isThere ? 'many' : null);
   }
 
   /* The report of a row, compared with those it is paired with, as it was corrected. */
   /** @param {Row} row @param {?string} part */
   async _openRow(row, part) {
     const isCurrent = this._session.begin();
-    const source = await sourceOf(row);
-    if (!isCurrent()) return;
+    const source = this._many && (await this._many.sourceOf(row));
+    if (!source || !isCurrent()) return;
     const result = await this._open(fromFile(source), true, row).catch(() => null);
     if (!result || this._row !== row) return;
     const entry = part && this._session.entries.find((one) => !one.waived && one.findings.some((finding) => finding.area === part));
@@ -432,7 +464,7 @@ export class GoujiCheckerElement extends HTMLElement {
   _openTable() {
     this._forget();
     setAttribute(this._drawing.root, 'data-view', 'many');
-    this._many.comeBack();
+    if (this._many) this._many.comeBack();
   }
 
   /* Beside the table of many there is no report: no key may step through its list or its corrections. */
@@ -447,7 +479,7 @@ export class GoujiCheckerElement extends HTMLElement {
   /* One report takes the place of the table of many, which stays where it is. */
   /** @param {?Row} row */
   _leaveTable(row) {
-    if (!this._many.isThere) return;
+    if (!this._many || !this._many.isThere) return;
     setAttribute(this._drawing.root, 'data-view', 'one');
     setAttribute(this._drawing.root, 'data-row', row !== null);
     this._many.leaveFor(row);

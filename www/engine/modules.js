@@ -60,6 +60,11 @@ export function bytesOf(name) {
   return bytes;
 }
 
+/** That a module is not to be had, or that the browser does not run it. @param {ModuleName} name @param {string} reason */
+export function unloaded(name, reason) {
+  return Object.assign(new Error(NOT_LOADED[name]), { isUnloaded: true, reason });
+}
+
 /** @param {ModuleName} name @param {'coming'|'here'|'missing'} state */
 function turn(name, state) {
   states.set(name, state);
@@ -77,6 +82,6 @@ async function fetchModule(name) {
     if (start.length < MAGIC.length || MAGIC.some((byte, at) => start[at] !== byte)) throw new Error('no wasm module');
     return bytes;
   } catch (error) {
-    throw Object.assign(new Error(NOT_LOADED[name]), { isUnloaded: true, reason: `${address}: ${error instanceof Error ? error.message : error}` });
+    throw unloaded(name, `${address}: ${error instanceof Error ? error.message : error}`);
   }
 }

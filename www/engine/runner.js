@@ -4,12 +4,12 @@
  */
 
 import { LONGEST_CALL } from '../model/limits.js';
-import { bytesOf } from './modules.js';
+import { bytesOf, unloaded } from './modules.js';
 import { giveBack, takeHost } from './workers.js';
 
 /** @typedef {import('./modules.js').ModuleName} ModuleName */
 /** @typedef {import('./workers.js').Host} Host */
-/** @typedef {{ resolve: function(any): void, reject: function(Error): void, timer: number }} Waiting */
+/** @typedef {{ resolve: function(any): void, reject: function(Error): void, timer: number, module: ModuleName }} Waiting */
 
 const STOPPED = '读取时程序出错，已停止；其他文件不受影响：请另存为docx、xlsx或PDF再打开\nreading it failed and was stopped; other files are not affected: save it as docx, xlsx or PDF and open that';
 const TOO_LONG = '读取超过一分钟，已停止：请拆分文件，或另存为docx、xlsx再打开\nreading it took more than a minute and was stopped: split it, or save it as docx or xlsx and open that';
@@ -51,7 +51,7 @@ export class Runner {
       host.modules.add(module);
       this._last += 1;
       const timer = setTimeout(() => this._drop(new Error(TOO_LONG)), LONGEST_CALL);
-      this._waiting.set(this._last, { resolve, reject, timer });
+      this._waiting.set(this._last, { resolve, reject, timer, module });
       host.worker.postMessage({ id: this._last, module, call, args });
     });
   }
@@ -87,8 +87,7 @@ export class Runner {
     clearTimeout(asked.timer);
     this._waiting.delete(id);
     if (error === undefined) return asked.resolve(value);
-    // Of a module that the browser would not run the page tells in words of its own.
-    const failure = new Error(isBroken && isLoaded ? STOPPED : error);
+    const failure = isBroken ? failureOf(asked.module, error, Boolean(isLoaded)) : new Error(error);
     asked.reject(failure);
     if (isBroken) this._drop(failure);
   }
@@ -103,4 +102,11 @@ export class Runner {
     }
     this._waiting.clear();
   }
+}
+
+/* Of the check that the browser would not run, the page says in words of its own why. */
+/** @param {ModuleName} module @param {string} said @param {boolean} isLoaded */
+function failureOf(module, said, isLoaded) {
+  if (isLoaded) return new Error(STOPPED);
+  return module === 'check' ? new Error(said) : unloaded(module, said);
 }

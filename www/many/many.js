@@ -6,7 +6,7 @@ import { marksFromFile, marksToFile } from '../model/marks.js';
 import { absentFrom, keyOf, roundFromFile, roundOf, roundToFile, sinceThen } from '../model/rounds.js';
 import { fill, h, setAttribute } from '../view/dom.js';
 import { download } from '../view/record.js';
-import { Batch } from './batch.js';
+import { Batch, sourceOf } from './batch.js';
 import { findingsCsv, matrixCsv } from './csv.js';
 import { isToDo, needsALook } from './kept.js';
 import { Matrix } from './matrix.js';
@@ -92,6 +92,11 @@ export class Many {
   /** The batch, for those who write files of it. */
   get batch() {
     return this._batch;
+  }
+
+  /** The source of a report, with its text. @param {Row} row */
+  sourceOf(row) {
+    return sourceOf(row);
   }
 
   /** The reports in the order shown. */
