@@ -284,7 +284,7 @@ fn tracked_changes_in_a_table_are_told_of() {
     };
     let notes = opened(&docx(TRANSITIONAL, &report(&figures, &style))).notes;
     assert_eq!(
-        notes.iter().map(|n| n.kind).collect::<Vec<_>>(),
+        notes.iter().map(|n| &*n.kind).collect::<Vec<_>>(),
         ["tracked_changes"]
     );
     let clean = opened(&docx(TRANSITIONAL, &report(&figures, &Style::default())));
