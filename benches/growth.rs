@@ -5,7 +5,6 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use gouji::source::Source;
 use std::hint::black_box;
 use support::compare::checked_text;
 use support::generate::{Dice, consistent, slip};

@@ -279,8 +279,12 @@ fn check_cuts(endings: &[&str]) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// Of an archive, whose entries are opened one by one, nothing is read.
 fn checked_file(bytes: &[u8]) -> Result<View, gouji::source::Words> {
     let opened = open("test", bytes)?;
+    if matches!(opened.content, Content::Archive(_)) {
+        return Ok(checked(""));
+    }
     Ok(checked_as("test", &opened))
 }
 

@@ -1,7 +1,7 @@
 //! A source becomes a document: its format is found by its content, and the
 //! reader of that format hands over text and tables.
 //!
-//! Text and web pages are read by the core. The readers of office files and of
+//! Text and web pages are read by the check. The readers of office files and of
 //! pages with fixed positions are features, because in the browser each set of
 //! them is a module of its own, fetched when such a file is opened.
 

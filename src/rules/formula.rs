@@ -221,7 +221,15 @@ fn terms(name: &str, coefficient: i64, forms: &Forms) -> Vec<Term> {
     } else {
         forms.form
     };
-    let named = form.fields.iter().filter(|field| is_named(field, name));
+    let every = name.split_once('*');
+    let is_named = |field: &&Field| {
+        let own = field.id.as_str();
+        every.map_or(own == name, |(start, end)| {
+            own.strip_prefix(start)
+                .is_some_and(|rest| rest.ends_with(end))
+        })
+    };
+    let named = form.fields.iter().filter(is_named);
     let term = |field: &Field| Term {
         coefficient,
         of,
@@ -230,16 +238,6 @@ fn terms(name: &str, coefficient: i64, forms: &Forms) -> Vec<Term> {
         total: field.total,
     };
     named.map(term).collect()
-}
-
-fn is_named(field: &Field, name: &str) -> bool {
-    let own = field.id.as_str();
-    match name.split_once('*') {
-        Some((start, end)) => own
-            .strip_prefix(start)
-            .is_some_and(|rest| rest.ends_with(end)),
-        None => own == name,
-    }
 }
 
 /// A label without the explanation in brackets behind it.
