@@ -7,6 +7,7 @@
 
 pub mod fold;
 mod number;
+pub(crate) mod order;
 
 pub use number::{Doubt, Number, Numeral, read_number};
 

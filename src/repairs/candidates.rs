@@ -10,6 +10,7 @@ use super::error_patterns::{self, ErrorPattern};
 use super::hypotheses::hypotheses;
 use super::sheet::{Edit, Grid, Sheet};
 use super::solver::{self, Bounds};
+use crate::cells::order;
 use crate::rules::{Relation, Term};
 
 /// Enough for every error of a whole row or column. The steps take about 10 ms, as WebAssembly
@@ -75,8 +76,9 @@ pub(super) fn candidates(
         }
     }
     candidates.retain(|candidate| candidate.patterns.len() <= MOST_ACTS);
-    candidates
-        .sort_by(|a, b| (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits)));
+    order::sort_by(&mut candidates, |a, b| {
+        (a.cost, a.edits.len(), &a.edits).cmp(&(b.cost, b.edits.len(), &b.edits))
+    });
     candidates
 }
 

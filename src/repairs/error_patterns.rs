@@ -15,7 +15,8 @@
 
 use super::Reason;
 use super::sheet::{Edit, Sheet};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::cells::order;
+use std::collections::BTreeMap;
 
 /// An error, and which of the edits it explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -473,5 +474,8 @@ fn digit_slip(old: &str, new: &str) -> Option<(Reason, u32)> {
 }
 
 fn distinct(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
-    numbers.collect::<BTreeSet<_>>().into_iter().collect()
+    let mut all: Vec<usize> = numbers.collect();
+    order::sort(&mut all);
+    all.dedup();
+    all
 }

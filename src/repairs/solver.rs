@@ -27,7 +27,7 @@
     reason = "values, rows and nodes are numbered by the search itself; relations with other values are refused where it begins"
 )]
 
-use std::collections::BTreeMap;
+use crate::cells::order;
 
 /// A linear relation: the terms, each an index of a value and its factor, add up to `sum`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -402,7 +402,7 @@ impl<'a> Search<'a> {
                 let mut set: Vec<_> = (self.freed.iter().zip(changes))
                     .map(|(freed, change)| (freed.value, self.values[freed.value] + change))
                     .collect();
-                set.sort_unstable();
+                order::sort(&mut set);
                 if let Err(at) = self.found.binary_search(&set) {
                     self.found.insert(at, set);
                 }
@@ -498,7 +498,7 @@ fn as_network(rows: Vec<Row>, width: usize) -> Vec<Row> {
     }
     let crowded = |entry: &&(usize, i64)| stands_in[entry.0] > 2;
     let crowd = |row: &(Vec<(usize, i64)>, Row)| row.0.iter().filter(crowded).count();
-    rows.sort_by_key(crowd);
+    order::sort_by(&mut rows, |a, b| crowd(a).cmp(&crowd(b)));
     let mut nodes = Nodes {
         ends: vec![Vec::new(); width],
         part: Vec::new(),
@@ -507,7 +507,7 @@ fn as_network(rows: Vec<Row>, width: usize) -> Vec<Row> {
     for (entries, row) in &mut rows {
         row.is_node = nodes.add(entries);
     }
-    rows.sort_by_key(|(_, row)| !row.is_node);
+    order::sort_by(&mut rows, |(_, a), (_, b)| b.is_node.cmp(&a.is_node));
     for ((entries, row), sign) in rows.iter_mut().zip(nodes.sign) {
         for &(value, _) in &*entries {
             row.factors[value] *= sign;
@@ -536,18 +536,21 @@ impl Nodes {
             return false;
         }
         // How the sign of each part joined must be turned for this row to keep its own.
-        let mut turns: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut turns: Vec<(usize, i64)> = Vec::new();
         for &(value, factor) in entries {
             if let [(node, other)] = self.ends[value][..] {
                 let turn = -self.sign[node] * other * factor;
-                if *turns.entry(self.part[node]).or_insert(turn) != turn {
-                    return false;
+                let part = self.part[node];
+                match turns.iter().find(|(known, _)| *known == part) {
+                    Some((_, known)) if *known != turn => return false,
+                    Some(_) => {}
+                    None => turns.push((part, turn)),
                 }
             }
         }
         let own = self.part.len();
         for (part, sign) in self.part.iter_mut().zip(&mut self.sign) {
-            if let Some(turn) = turns.get(part) {
+            if let Some((_, turn)) = turns.iter().find(|(turned, _)| turned == part) {
                 *sign *= turn;
                 *part = own;
             }

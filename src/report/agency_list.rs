@@ -118,7 +118,7 @@ fn cell(row: &[String], at: usize) -> &str {
 
 /// Whether a cell heads the column of agencies: it says so with few words round it.
 fn heads_agencies(cell: &str) -> bool {
-    let cell = folded(cell).to_lowercase();
+    let cell = folded(cell).to_ascii_lowercase();
     HEADINGS.iter().any(|word| {
         let (before, after) = cell.split_once(word).unwrap_or((&cell, &cell));
         cell.contains(word) && before.chars().count() <= 6 && after.chars().count() <= 6

@@ -13,6 +13,7 @@
 
 use super::identity::named;
 use crate::cells::fold::plain;
+use crate::cells::order;
 use crate::source::Words;
 
 /// What is known of a report, to find those beside it.
@@ -83,7 +84,7 @@ impl Index {
     pub fn new(reports: &[Known]) -> Self {
         let known: Vec<_> = reports.iter().map(Identified::of).collect();
         let mut order: Vec<_> = (0..known.len()).collect();
-        order.sort_by(|a, b| known[*a].key().cmp(&known[*b].key()).then(a.cmp(b)));
+        order::sort_by(&mut order, |a, b| known[*a].key().cmp(&known[*b].key()));
         Self { known, order }
     }
 
@@ -216,7 +217,7 @@ fn places(known: &[Identified]) -> Vec<Governed<'_>> {
         .filter(|(_, k)| k.year.is_some())
         .filter_map(|(at, k)| Some((k.year, k.place.as_deref()?, at)))
         .collect();
-    places.sort_unstable();
+    order::sort(&mut places);
     places
 }
 

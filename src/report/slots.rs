@@ -11,8 +11,7 @@
 )]
 
 use crate::cells::fold::is_digit;
-use crate::cells::{CELL, Document, Numeral, ROW, TABLE, read_number};
-use std::collections::BTreeMap;
+use crate::cells::{CELL, Document, Numeral, ROW, TABLE, order, read_number};
 use std::ops::Range;
 
 /// The columns that the numbers of one row stand in: first, and one past the last.
@@ -212,8 +211,8 @@ pub(super) fn learn(
 ) -> Habit {
     let layout = layout(document, areas, elsewhere);
     let mut trailing = Vec::new();
-    let mut seen: BTreeMap<usize, Vec<Columns>> = BTreeMap::new();
-    let mut see = |wanted, columns| seen.entry(wanted).or_default().push(columns);
+    let mut seen: Vec<(usize, Columns)> = Vec::new();
+    let mut see = |wanted, columns| seen.push((wanted, columns));
     for area in areas {
         let slots = slots(document, area, layout);
         let filled = filled(&slots);
@@ -231,13 +230,15 @@ pub(super) fn learn(
         }
     }
     let mut is_grid = true;
-    let most = |(_, all): (usize, Vec<Columns>)| {
-        let (columns, count) = most_common(&all)?;
+    order::sort_by(&mut seen, |a, b| a.0.cmp(&b.0));
+    let most = |all: &[(usize, Columns)]| {
+        let ((_, columns), count) = most_common(all)?;
         is_grid &= all.len() > 4 && count + 3 >= all.len();
         (layout.has_rows() && count * 2 > all.len()).then_some(columns)
     };
     let other = header.map_or_else(Vec::new, |h| h.other.clone());
-    let mut columns: Vec<Columns> = seen.into_iter().filter_map(most).collect();
+    let alike = seen.chunk_by(|a, b| a.0 == b.0);
+    let mut columns: Vec<Columns> = alike.filter_map(most).collect();
     if let Some(header) =
         header.filter(|h| layout == Layout::Boxes && (columns.is_empty() || !h.other.is_empty()))
     {

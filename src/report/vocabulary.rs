@@ -7,7 +7,7 @@
 
 use super::fields::{FORMS, Form, Label, Table, labels};
 use crate::cells::fold::letter;
-use std::collections::BTreeMap;
+use crate::cells::order;
 use std::sync::LazyLock;
 
 /// What words of the form stand for. The same words may stand for several
@@ -74,13 +74,9 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::o
 
 impl Vocabulary {
     fn of_all_forms() -> Self {
-        let mut words: BTreeMap<Vec<char>, Vec<Meaning>> = BTreeMap::new();
-        let mut add_wording = |wording: &str, meaning: Meaning| {
-            let meanings = words.entry(letters(wording)).or_default();
-            if !meanings.contains(&meaning) {
-                meanings.push(meaning);
-            }
-        };
+        let mut words: Vec<(Vec<char>, Meaning)> = Vec::new();
+        let mut add_wording =
+            |wording: &str, meaning: Meaning| words.push((letters(wording), meaning));
         let mut add = |label: &Label, meaning: Meaning| {
             add_wording(label.zh, meaning);
             for wording in &label.variants {
@@ -113,13 +109,14 @@ impl Vocabulary {
         Self::new(words)
     }
 
-    fn new(words: BTreeMap<Vec<char>, Vec<Meaning>>) -> Self {
+    fn new(mut words: Vec<(Vec<char>, Meaning)>) -> Self {
+        order::sort_by(&mut words, |a, b| a.0.cmp(&b.0));
         let mut tree = Self {
             nodes: vec![Node::default()],
             first: vec![false; 1 << 16],
             wordings: Vec::new(),
         };
-        for (word, meanings) in words {
+        for (word, meaning) in words {
             if let Some(first) = word.first() {
                 tree.first[*first as usize & 0xFFFF] = true;
             }
@@ -127,10 +124,11 @@ impl Vocabulary {
             for c in &word {
                 at = tree.child_or_new(at, *c);
             }
-            for meaning in &meanings {
-                tree.wordings.push((word.clone(), *meaning));
+            let meanings = &mut tree.nodes[at].meanings;
+            if !meanings.contains(&meaning) {
+                meanings.push(meaning);
+                tree.wordings.push((word, meaning));
             }
-            tree.nodes[at].meanings = meanings;
         }
         tree
     }

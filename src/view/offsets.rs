@@ -6,7 +6,7 @@
 )]
 
 use super::PlaceView;
-use crate::cells::ROW;
+use crate::cells::{ROW, order};
 use crate::source::{Place, TableCell};
 
 /// Where each byte offset of interest lies in UTF-16.
@@ -24,7 +24,7 @@ impl<'a> Offsets<'a> {
         places: impl Iterator<Item = Place>,
     ) -> Self {
         let mut bytes: Vec<usize> = places.flat_map(|p| [p.start, p.end]).collect();
-        bytes.sort_unstable();
+        order::sort(&mut bytes);
         bytes.dedup();
         let mut known = Vec::with_capacity(bytes.len());
         let (mut from, mut units, mut line) = (0, 0, 1);

@@ -2,6 +2,7 @@
 //! the text and the exit status say of a report.
 
 use super::{AREAS, FindingView, View};
+use crate::cells::order;
 use crate::report::fields::Table;
 use crate::rules::family;
 use serde::Serialize;
@@ -173,7 +174,8 @@ pub(super) fn entries(view: &View) -> Vec<EntryView> {
         let first = entry.findings.first().and_then(|at| view.findings.get(*at));
         first.is_some_and(|finding| finding.formula.is_some())
     };
-    all.sort_by_key(|entry| (entry.kind, has_formula(entry)));
+    let place = |entry: &EntryView| (entry.kind, has_formula(entry));
+    order::sort_by(&mut all, |a, b| place(a).cmp(&place(b)));
     all
 }
 

@@ -3,12 +3,6 @@
 use crate::findings::{ComparedWith, Waiver};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use wasm_bindgen::prelude::{JsError, JsValue};
-
-/// An argument, taken apart.
-pub(super) fn decode<T: for<'a> Deserialize<'a>>(value: JsValue) -> Result<T, JsError> {
-    serde_wasm_bindgen::from_value(value).map_err(|why| JsError::new(&why.to_string()))
-}
 
 /// What a report is checked with, but for the reports it is compared with.
 #[derive(Default, Deserialize)]

@@ -8,9 +8,6 @@ use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
-const SOURCE: &str = include_str!("source.d.ts");
-
-#[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("readers.d.ts");
 
 /// Opens a file by its content.

@@ -2,14 +2,9 @@
 
 use crate::cells::{Box, Document};
 use crate::input::{Content, Format, Opened};
-use crate::report::Reading;
 use crate::source::{PageBox, Problem, TableCell, Words};
 use serde::Deserialize;
 use std::borrow::Cow;
-use wasm_bindgen::prelude::wasm_bindgen;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("source.d.ts");
 
 /// A text, or what a module of readers opened.
 #[derive(Default, Deserialize)]
@@ -63,7 +58,8 @@ impl SourceGiven {
     }
 
     /// Every report of it.
-    pub(super) fn readings(self) -> Vec<Reading> {
+    #[cfg(not(feature = "office"))]
+    pub(super) fn readings(self) -> Vec<crate::Reading> {
         crate::recognize(&self.opened())
     }
 }

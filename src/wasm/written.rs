@@ -1,7 +1,7 @@
 //! What the module that writes files exports.
 
-use super::options::{OptionsGiven, Settings, decode};
-use super::refused;
+use super::options::{OptionsGiven, Settings};
+use super::{decode, refused};
 use super::source::SourceGiven;
 use crate::findings::ComparedWith;
 use crate::report::Reading;

@@ -8,7 +8,7 @@
 
 use super::Reader;
 use super::rows::FULL;
-use crate::cells::CELL;
+use crate::cells::{CELL, order};
 use crate::report::fields::{Section, Table};
 use crate::report::slots::HeaderBoxes;
 use crate::report::tokens::Token;
@@ -63,7 +63,7 @@ impl Reader<'_> {
         let fewer = seen.len() < section.columns.len() && seen.len() > 2;
         if fewer && self.rows_have(first, seen.len()) {
             let mut columns = order;
-            columns.sort();
+            order::sort(&mut columns);
             return Header {
                 columns,
                 ..standard
@@ -127,7 +127,7 @@ impl Reader<'_> {
             let columns = (found.cell.column, found.cell.column + found.colspan);
             placed.push((columns, *column));
         }
-        placed.sort();
+        order::sort(&mut placed);
         let apart = placed.windows(2).all(|w| w[0].0.1 <= w[1].0.0);
         let columns: Vec<usize> = placed.iter().map(|(_, column)| *column).collect();
         let all = placed.len() == section.columns.len();

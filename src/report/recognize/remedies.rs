@@ -8,7 +8,7 @@
 
 use super::rows::numbers_in;
 use super::{Found, Reader, id_at};
-use crate::cells::CELL;
+use crate::cells::{CELL, order};
 use crate::cells::fold::is_digit;
 use crate::cells::fold::letter;
 use crate::report::Cell;
@@ -164,8 +164,8 @@ impl Reader<'_> {
         if read.len() != wanted.len() {
             return None;
         }
-        read.sort();
-        wanted.sort();
+        order::sort(&mut read);
+        order::sort(&mut wanted);
         let rows =
             (0..section.rows.len()).flat_map(|r| (0..section.columns.len()).map(move |c| (r, c)));
         let cells: Vec<_> = rows.collect();

@@ -8,7 +8,7 @@
 
 use super::Reader;
 use crate::cells::fold::is_digit;
-use crate::cells::{CELL, ROW, TABLE};
+use crate::cells::{CELL, ROW, TABLE, order};
 use crate::report::fields::{FORMS, Form, Table};
 use crate::report::slots::{Area, Look, is_value, look, without_page_numbers};
 use crate::report::tokens::{MANY, Token, head};
@@ -139,7 +139,7 @@ impl Reader<'_> {
                 chain.push(*candidate);
             }
         }
-        chain.sort_by_key(|c| c.token);
+        order::sort_by(chain, |a, b| a.token.cmp(&b.token));
     }
 
     /// How much speaks for a label being that of a row with as many numbers as
