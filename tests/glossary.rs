@@ -63,10 +63,8 @@ fn sentences(code: &str) -> Vec<String> {
             // A character between single marks, which may be a double one.
             '\'' => {
                 let mut ahead = letters.clone();
-                if ahead.next() == Some('\\') {
-                    letters.next();
-                    letters.next();
-                } else if ahead.next() == Some('\'') {
+                let is_escaped = ahead.next() == Some('\\');
+                if is_escaped || ahead.next() == Some('\'') {
                     letters.next();
                     letters.next();
                 }

@@ -58,7 +58,7 @@ impl SourceGiven {
     }
 
     /// Every report of it.
-    #[cfg(not(feature = "office"))]
+    #[cfg(any(feature = "written", not(feature = "office")))]
     pub(super) fn readings(self) -> Vec<crate::Reading> {
         crate::recognize(&self.opened())
     }

@@ -1,8 +1,8 @@
 //! What the module that writes files exports.
 
 use super::options::{OptionsGiven, Settings};
-use super::{decode, refused};
 use super::source::SourceGiven;
+use super::{decode, refused};
 use crate::findings::ComparedWith;
 use crate::report::Reading;
 use crate::source::Language;
