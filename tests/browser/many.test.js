@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Many reports at once, as an office uses it that gathers those of its units: two hundred files of
- * every kind dropped together, the table of what each has to mend, and the rounds that follow.
+ * every kind dropped together, the table of what each has to correct, and the rounds that follow.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -205,7 +205,7 @@ test("two hundred files of every kind", { timeout: 400_000 }, async (t) => {
     const after = await lineOf(page, agency, 2024);
     assert.ok(Number(after.cells[0]) < Number(before.cells[0]), `${before.cells} ${after.cells}`);
     assert.match(after.name, /改了 \d+ 格.*已核对无误 1 处/);
-    // The same relation with the same numbers, in the report of another: not looked into.
+    // The same relation with the same numbers, in the report of another: not marked.
     assert.doesNotMatch((await lineOf(page, agencyOf(21), 2024)).name, /已核对/);
     await openLine(page, agency, 2024);
     await appears(page, "td[data-edited]");
@@ -227,7 +227,7 @@ test("two hundred files of every kind", { timeout: 400_000 }, async (t) => {
     assert.ok(findings.split("\r\n").some((line) => line.startsWith(`${agencyOf(7)},2024,2021,1,requests.`) && line.includes('"乙, 丙",010')));
   });
 
-  await t.test("mended reports take the place of theirs, and each finding has become something", async () => {
+  await t.test("corrected reports take the place of theirs, and each finding has become something", async () => {
     const [round] = await saved(page, ["保存"]);
     const told = JSON.parse(round);
     assert.deepEqual([told.gouji_marks, told.round.version], [1, 1]);
@@ -248,7 +248,7 @@ test("two hundred files of every kind", { timeout: 400_000 }, async (t) => {
     const [findings] = await saved(page, ["每条发现 CSV"]);
     const states = findings.split("\r\n").filter((line) => line.startsWith(`${agencyOf(42)},2024,`)).map((line) => line.match(/\.(?:txt|html|docx|xlsx),(仍有|新增),/)?.[1]);
     assert.deepEqual(Array.from(new Set(states)).sort(), ["仍有", "新增"].sort());
-    // Corrected here, and given again as it was: it is not the unit that mended it, nor anything new.
+    // Corrected here, and given again as it was: it is not the unit that corrected it, nor anything new.
     assert.match((await lineOf(page, agencyOf(14), 2024)).cells[9], /^仍有 \d 条$/);
     await unfold(page, agencyOf(42), 2024);
     const tags = await page.$$eval("gouji-checker >>> .row-findings [data-since]", (tags) => tags.map((tag) => tag.getAttribute("data-since")));
@@ -295,7 +295,7 @@ test("a workbook of all and slips to return are written, and read back the same"
   }
   const print = await written(page, "退回单（打印）");
   const html = print.bytes.toString();
-  assert.equal(html.match(/<article>/g)?.length, 3, "of those with something to mend");
+  assert.equal(html.match(/<article>/g)?.length, 3, "of those with something to correct");
   assert.ok(html.includes(agencyOf(7)) && html.includes("建议值") && !html.includes(agencyOf(1)));
   const docx = await written(page, "退回单 docx");
   assert.equal(docx.bytes.subarray(0, 2).toString(), "PK");

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
+import "../../www/many/messages.js";
 import { untranslated } from "../../www/messages.js";
 import { accessibilityViolations, openPage, paste, pasteByKeyboard, requestsFromNow, restingWorkers, screenshot, siteOrigin, troublesOf } from "./harness.js";
 import { root } from "./root.js";
