@@ -29,10 +29,11 @@ for (const name of await list(www)) {
   files.set(name, isStyle ? (await transform(bytes.toString(), { ...lowered, loader: 'css' })).code : bytes);
 }
 
-/* What the pages have in common, and what is loaded later, is cut out into files of its own. */
+/* What the pages have in common, and what is loaded later, is cut out into files of its own: beside
+   the others, as every address is found from the file's own. */
 const { outputFiles, metafile } = await build({
   ...lowered, charset: 'utf8', mangleProps: /^_[a-z]/, absWorkingDir: www, entryPoints: ENTRIES, bundle: true, splitting: true,
-  format: 'esm', outdir: site, chunkNames: 'parts/[hash]', write: false, metafile: true,
+  format: 'esm', outdir: site, chunkNames: 'part-[hash]', write: false, metafile: true,
 });
 const pathOf = (output) => slashed(relative(site, resolve(www, output)));
 for (const { path, contents } of outputFiles) files.set(slashed(relative(site, path)), contents);
