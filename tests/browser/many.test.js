@@ -212,7 +212,7 @@ test("two hundred files of every kind", { timeout: 400_000 }, async (t) => {
     await page.click("gouji-checker >>> .back");
   });
 
-  await t.test("a spreadsheet is made of them, with the columns of the list that accompanies them", async () => {
+  await t.test("a spreadsheet is made of them, with the columns of the list of agencies", async () => {
     const list = listAsXlsx([["联系名单"], ["序号", "单位名称", "联系人", "电话"], ["1", agencyOf(0), "甲", "=1+1"], ["2", agencyOf(7), "乙, 丙", "010"], ["3", "澄州市未报局", "丁", "011"]]);
     await choose(page, 3, list, "名单.xlsx");
     await appears(page, ".matrix thead .column-own:nth-last-of-type(1)");
@@ -222,7 +222,7 @@ test("two hundred files of every kind", { timeout: 400_000 }, async (t) => {
     const [matrix, findings] = await saved(page, ["本表 CSV", "每条发现 CSV"]);
     const lines = matrix.trimEnd().split("\r\n");
     assert.equal(lines.length, READ + 1);
-    assert.match(lines[0], /^\ufeff机关,年度,来源,待处理,表二 不一致,.*,序号,联系人,电话$/);
+    assert.match(lines[0], /^\ufeff单位,年度,来源,待处理,表二 错误,.*,序号,联系人,电话$/);
     assert.ok(lines.some((line) => line.startsWith(`${agencyOf(0)},2024,`) && line.endsWith(",1,甲,'=1+1")));
     assert.ok(findings.split("\r\n").some((line) => line.startsWith(`${agencyOf(7)},2024,2021,1,requests.`) && line.includes('"乙, 丙",010')));
   });
@@ -280,7 +280,7 @@ test("a workbook of all and slips to return are written, and read back the same"
   await drop(page);
   await done(page);
   await settledTable(page);
-  const file = await written(page, "工作簿 xlsx（总览、问题、单元格）");
+  const file = await written(page, "工作簿 xlsx（总览、问题、各格）");
   assert.match(file.name, /\.xlsx$/);
   // A workbook is a list, too: its columns come back beside the reports that they are of.
   await choose(page, 3, file.bytes, "工作簿.xlsx");
@@ -293,16 +293,16 @@ test("a workbook of all and slips to return are written, and read back the same"
     assert.equal(own[heads.indexOf("待处理")], (/\d+/.exec(cells[0]) || ["0"])[0], agencyOf(i));
     assert.equal(own[heads.indexOf("年度")], "2024");
   }
-  const print = await written(page, "退回单（打印）");
+  const print = await written(page, "核对反馈单（打印）");
   const html = print.bytes.toString();
   assert.equal(html.match(/<article>/g)?.length, 3, "of those with something to correct");
   assert.ok(html.includes(agencyOf(7)) && html.includes("建议值") && !html.includes(agencyOf(1)));
-  const docx = await written(page, "退回单 docx");
+  const docx = await written(page, "核对反馈单 docx");
   assert.equal(docx.bytes.subarray(0, 2).toString(), "PK");
   await unfold(page, agencyOf(7), 2024);
   await appears(page, ".row-detail .slip button");
-  const one = await written(page, "退回单 docx", ".row-detail");
-  assert.equal(one.name, `${agencyOf(7)}2024退回单.docx`);
+  const one = await written(page, "核对反馈单 docx", ".row-detail");
+  assert.equal(one.name, `${agencyOf(7)}2024核对反馈单.docx`);
   assert.deepEqual(troublesOf(page), []);
 });
 
@@ -365,7 +365,7 @@ test("offline nothing is missing: files of every kind are read, one batch after 
   }
   assert.equal(await page.$$eval("gouji-checker >>> tr[data-row]", (rows) => rows.length), 25);
   assert.equal(await page.$("gouji-checker >>> .failures"), null);
-  const { bytes } = await written(page, "工作簿 xlsx（总览、问题、单元格）");
+  const { bytes } = await written(page, "工作簿 xlsx（总览、问题、各格）");
   assert.equal(bytes.subarray(0, 2).toString(), "PK");
 });
 

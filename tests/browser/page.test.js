@@ -44,6 +44,8 @@ test("a real paste anywhere on the page replaces the report and moves the focus 
 
 test("choosing an entry lights its cells, choosing a lit cell shows its relations", async () => {
   const page = await openChecked();
+  // What scrolls is not hit.
+  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
   await page.click("gouji-checker >>> .entry[data-number=\"2\"] .entry-head");
   const lit = await page.$$eval("gouji-checker >>> td[data-highlighted]", (cells) => cells.map((cell) => /** @type {HTMLElement} */ (cell).dataset.cell));
   assert.ok(lit.length > 0);
