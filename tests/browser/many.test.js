@@ -201,7 +201,7 @@ test("two hundred files of every kind", { timeout: 400_000 }, async (t) => {
     await page.$eval("gouji-checker >>> .entry:not([data-waived])[data-kind=error] .entry-head", (head) => { if (head.getAttribute("aria-expanded") === "false") /** @type {HTMLElement} */ (head).click(); });
     await page.$eval("gouji-checker >>> .entry[data-chosen] .waive button", (button) => /** @type {HTMLElement} */ (button).click());
     await page.click("gouji-checker >>> .back");
-    await settledTable(page);
+    await until(async () => /已核对无误/.test((await lineOf(page, agency, 2024)).name));
     const after = await lineOf(page, agency, 2024);
     assert.ok(Number(after.cells[0]) < Number(before.cells[0]), `${before.cells} ${after.cells}`);
     assert.match(after.name, /改了 \d+ 格.*已核对无误 1 处/);

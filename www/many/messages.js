@@ -69,7 +69,7 @@ const zh = {
   'part.years': '与上年年报对照',
   'part.years.short': '上年',
   'part.units': '与所属单位年报对照',
-  'part.units.short': '单位',
+  'part.units.short': '所属',
   'pair.doubt': '对应关系不能确定',
   'pair.none': '（没有）',
   'pair.found': '按单位名称和年度自动对应，可以改。所属单位是否已齐要由您确认。',
