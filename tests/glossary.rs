@@ -167,6 +167,52 @@ fn no_sentence_of_the_program_has_a_word_that_is_not_used() {
     assert!(found.is_empty(), "{found}");
 }
 
+/// What a page or its script says: all but the comments of a script.
+fn said(text: &str, is_script: bool) -> String {
+    if !is_script {
+        return text.to_owned();
+    }
+    let mut said = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/*") {
+        said += before;
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    said += rest;
+    let lines = said.lines();
+    let lines: Vec<&str> = lines
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect();
+    lines.join("\n")
+}
+
+#[test]
+fn no_page_says_a_word_that_is_not_used() {
+    let rejected = rejected();
+    let www = root().join("www");
+    let built = www.join("pkg");
+    let mut found = String::new();
+    let mut read = BTreeSet::new();
+    for ending in ["js", "html"] {
+        for file in files(&www, ending) {
+            if file.starts_with(&built) {
+                continue;
+            }
+            let text = std::fs::read_to_string(&file).unwrap();
+            for line in said(&text, ending == "js").lines() {
+                for word in rejected.iter().filter(|word| has(line, word)) {
+                    found += &format!("{}: {word}: {line}\n", file.display());
+                }
+            }
+            read.insert(file);
+        }
+    }
+    for name in ["messages.js", "many/messages.js", "index.html", "rules.html"] {
+        assert!(read.contains(&www.join(name)), "{name}");
+    }
+    assert!(found.is_empty(), "{found}");
+}
+
 #[test]
 fn a_word_is_found_in_a_sentence_and_not_in_another_word() {
     let code =
@@ -174,4 +220,6 @@ fn a_word_is_found_in_a_sentence_and_not_in_another_word() {
     assert_eq!(sentences(code), ["that is beside \"it\"", "besides"]);
     assert!(has("that is beside it", "beside") && !has("besides", "beside"));
     assert!(has("有待办的", "待办"));
+    let script = "/* beside */\n// beside\nsay('it is beside'); /** 待办 */";
+    assert_eq!(said(script, true), "\nsay('it is beside'); ");
 }

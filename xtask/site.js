@@ -5,7 +5,7 @@
  */
 import { build, transform } from 'esbuild';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const www = fileURLToPath(new URL('../www/', import.meta.url));
@@ -29,8 +29,24 @@ for (const name of await list(www)) {
   files.set(name, isStyle ? (await transform(bytes.toString(), { ...lowered, loader: 'css' })).code : bytes);
 }
 
-const bundled = await build({ ...lowered, charset: 'utf8', absWorkingDir: www, entryPoints: ENTRIES, bundle: true, format: 'esm', outdir: site, write: false });
-for (const { path, contents } of bundled.outputFiles) files.set(slashed(relative(site, path)), contents);
+/* What the pages have in common, and what is loaded later, is cut out into files of its own: beside
+   the others, as every address is found from the file's own. */
+const { outputFiles, metafile } = await build({
+  ...lowered, charset: 'utf8', mangleProps: /^_[a-z]/, absWorkingDir: www, entryPoints: ENTRIES, bundle: true, splitting: true,
+  format: 'esm', outdir: site, chunkNames: 'part-[hash]', write: false, metafile: true,
+});
+const pathOf = (output) => slashed(relative(site, resolve(www, output)));
+for (const { path, contents } of outputFiles) files.set(slashed(relative(site, path)), contents);
+
+/* A page asks for the parts of its script together with it, not when it has read it. */
+for (const [output, { entryPoint, imports }] of Object.entries(metafile.outputs)) {
+  if (!ENTRIES.includes(entryPoint)) continue;
+  const parts = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => `<link rel="modulepreload" href="${pathOf(path)}">\n`);
+  for (const [name, contents] of files) {
+    const script = `<script type="module" src="${pathOf(output)}">`;
+    if (name.endsWith('.html')) files.set(name, contents.toString().replace(script, () => parts.join('') + script));
+  }
+}
 
 /* A classic script that tests and stand-ins reach by its globals, so these keep their names. */
 const scripts = await Promise.all([...GLUE, 'worker.js'].map((name) => readFile(join(www, name), 'utf8')));

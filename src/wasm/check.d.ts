@@ -40,6 +40,8 @@ export interface Finding {
   place?: Place;
   /** Why it is right here all the same; the counts leave it out. */
   waived?: string;
+  /** What a waiver knows it by: its own mark, and the mark of files written before there were many reports. */
+  marks: [string, string];
 }
 export interface Change { cell: string; from: number | null; to: number }
 export interface Act { reason: string; changes: number[]; message: string; message_en: string }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Many reports at once, as an office uses it that gathers those of its units: two hundred files of
- * every kind dropped together, the table of what each has to mend, and the rounds that follow.
+ * every kind dropped together, the table of what each has to correct, and the rounds that follow.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -201,18 +201,18 @@ test("two hundred files of every kind", { timeout: 400_000 }, async (t) => {
     await page.$eval("gouji-checker >>> .entry:not([data-waived])[data-kind=error] .entry-head", (head) => { if (head.getAttribute("aria-expanded") === "false") /** @type {HTMLElement} */ (head).click(); });
     await page.$eval("gouji-checker >>> .entry[data-chosen] .waive button", (button) => /** @type {HTMLElement} */ (button).click());
     await page.click("gouji-checker >>> .back");
-    await settledTable(page);
+    await until(async () => /已核对无误/.test((await lineOf(page, agency, 2024)).name));
     const after = await lineOf(page, agency, 2024);
     assert.ok(Number(after.cells[0]) < Number(before.cells[0]), `${before.cells} ${after.cells}`);
     assert.match(after.name, /改了 \d+ 格.*已核对无误 1 处/);
-    // The same relation with the same numbers, in the report of another: not looked into.
+    // The same relation with the same numbers, in the report of another: not marked.
     assert.doesNotMatch((await lineOf(page, agencyOf(21), 2024)).name, /已核对/);
     await openLine(page, agency, 2024);
     await appears(page, "td[data-edited]");
     await page.click("gouji-checker >>> .back");
   });
 
-  await t.test("a spreadsheet is made of them, with the columns of the list that accompanies them", async () => {
+  await t.test("a spreadsheet is made of them, with the columns of the list of agencies", async () => {
     const list = listAsXlsx([["联系名单"], ["序号", "单位名称", "联系人", "电话"], ["1", agencyOf(0), "甲", "=1+1"], ["2", agencyOf(7), "乙, 丙", "010"], ["3", "澄州市未报局", "丁", "011"]]);
     await choose(page, 3, list, "名单.xlsx");
     await appears(page, ".matrix thead .column-own:nth-last-of-type(1)");
@@ -222,12 +222,12 @@ test("two hundred files of every kind", { timeout: 400_000 }, async (t) => {
     const [matrix, findings] = await saved(page, ["本表 CSV", "每条发现 CSV"]);
     const lines = matrix.trimEnd().split("\r\n");
     assert.equal(lines.length, READ + 1);
-    assert.match(lines[0], /^\ufeff机关,年度,来源,待处理,表二 不一致,.*,序号,联系人,电话$/);
+    assert.match(lines[0], /^\ufeff单位,年度,来源,待处理,表二 错误,.*,序号,联系人,电话$/);
     assert.ok(lines.some((line) => line.startsWith(`${agencyOf(0)},2024,`) && line.endsWith(",1,甲,'=1+1")));
     assert.ok(findings.split("\r\n").some((line) => line.startsWith(`${agencyOf(7)},2024,2021,1,requests.`) && line.includes('"乙, 丙",010')));
   });
 
-  await t.test("mended reports take the place of theirs, and each finding has become something", async () => {
+  await t.test("corrected reports take the place of theirs, and each finding has become something", async () => {
     const [round] = await saved(page, ["保存"]);
     const told = JSON.parse(round);
     assert.deepEqual([told.gouji_marks, told.round.version], [1, 1]);
@@ -248,7 +248,7 @@ test("two hundred files of every kind", { timeout: 400_000 }, async (t) => {
     const [findings] = await saved(page, ["每条发现 CSV"]);
     const states = findings.split("\r\n").filter((line) => line.startsWith(`${agencyOf(42)},2024,`)).map((line) => line.match(/\.(?:txt|html|docx|xlsx),(仍有|新增),/)?.[1]);
     assert.deepEqual(Array.from(new Set(states)).sort(), ["仍有", "新增"].sort());
-    // Corrected here, and given again as it was: it is not the unit that mended it, nor anything new.
+    // Corrected here, and given again as it was: it is not the unit that corrected it, nor anything new.
     assert.match((await lineOf(page, agencyOf(14), 2024)).cells[9], /^仍有 \d 条$/);
     await unfold(page, agencyOf(42), 2024);
     const tags = await page.$$eval("gouji-checker >>> .row-findings [data-since]", (tags) => tags.map((tag) => tag.getAttribute("data-since")));
@@ -280,7 +280,7 @@ test("a workbook of all and slips to return are written, and read back the same"
   await drop(page);
   await done(page);
   await settledTable(page);
-  const file = await written(page, "工作簿 xlsx（总览、问题、单元格）");
+  const file = await written(page, "工作簿 xlsx（总览、问题、各格）");
   assert.match(file.name, /\.xlsx$/);
   // A workbook is a list, too: its columns come back beside the reports that they are of.
   await choose(page, 3, file.bytes, "工作簿.xlsx");
@@ -293,16 +293,16 @@ test("a workbook of all and slips to return are written, and read back the same"
     assert.equal(own[heads.indexOf("待处理")], (/\d+/.exec(cells[0]) || ["0"])[0], agencyOf(i));
     assert.equal(own[heads.indexOf("年度")], "2024");
   }
-  const print = await written(page, "退回单（打印）");
+  const print = await written(page, "核对反馈单（打印）");
   const html = print.bytes.toString();
-  assert.equal(html.match(/<article>/g)?.length, 3, "of those with something to mend");
+  assert.equal(html.match(/<article>/g)?.length, 3, "of those with something to correct");
   assert.ok(html.includes(agencyOf(7)) && html.includes("建议值") && !html.includes(agencyOf(1)));
-  const docx = await written(page, "退回单 docx");
+  const docx = await written(page, "核对反馈单 docx");
   assert.equal(docx.bytes.subarray(0, 2).toString(), "PK");
   await unfold(page, agencyOf(7), 2024);
   await appears(page, ".row-detail .slip button");
-  const one = await written(page, "退回单 docx", ".row-detail");
-  assert.equal(one.name, `${agencyOf(7)}2024退回单.docx`);
+  const one = await written(page, "核对反馈单 docx", ".row-detail");
+  assert.equal(one.name, `${agencyOf(7)}2024核对反馈单.docx`);
   assert.deepEqual(troublesOf(page), []);
 });
 
@@ -365,7 +365,7 @@ test("offline nothing is missing: files of every kind are read, one batch after 
   }
   assert.equal(await page.$$eval("gouji-checker >>> tr[data-row]", (rows) => rows.length), 25);
   assert.equal(await page.$("gouji-checker >>> .failures"), null);
-  const { bytes } = await written(page, "工作簿 xlsx（总览、问题、单元格）");
+  const { bytes } = await written(page, "工作簿 xlsx（总览、问题、各格）");
   assert.equal(bytes.subarray(0, 2).toString(), "PK");
 });
 

@@ -90,7 +90,8 @@ export async function launch(version) {
     },
     close: () => {
       socket.terminate();
-      browser.once("exit", () => rmSync(profile, { recursive: true, force: true }));
+      // Its own children write a little longer.
+      browser.once("exit", () => rmSync(profile, { recursive: true, force: true, maxRetries: 10 }));
       browser.kill("SIGKILL");
     },
   };

@@ -17,7 +17,7 @@ const FILES = ["files/014.docx", "sheets/016.xlsx", "pages/012-font-not-embedded
 const TEXT = readFileSync(`${root}tests/data/rules/prose.requests/fails.txt`, "utf8").replace(/^.*\n/, "");
 
 /** Speaks to the page in its frame as a portal does. */
-const HOST_PAGE = `<!doctype html><iframe></iframe><script>
+const HOST_PAGE = `<!doctype html><meta charset="utf-8"><iframe></iframe><script>
   const frame = document.querySelector("iframe");
   window.answers = [];
   addEventListener("message", (event) => {
@@ -94,7 +94,8 @@ async function drop(files, limit) {
   const note = () => shadow.querySelector(".note");
   const isDone = () => (files.length > 1 ? shadow.querySelectorAll("tr[data-row]").length === files.length : checker.result !== before || (note() && note().hasAttribute("data-trouble")));
   while (!isDone() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
-  return { cells: checker.result !== before && checker.result.cells, note: note() && note().textContent };
+  const { result } = checker;
+  return { cells: result && result !== before ? result.cells : null, note: note() && note().textContent };
 }
 
 /** The first bytes of the workbook that the page hands to the browser. @param {number} limit in milliseconds */

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
+import "../../www/many/messages.js";
 import { untranslated } from "../../www/messages.js";
 import { accessibilityViolations, openPage, paste, pasteByKeyboard, requestsFromNow, restingWorkers, screenshot, siteOrigin, troublesOf } from "./harness.js";
 import { root } from "./root.js";
@@ -43,6 +44,8 @@ test("a real paste anywhere on the page replaces the report and moves the focus 
 
 test("choosing an entry lights its cells, choosing a lit cell shows its relations", async () => {
   const page = await openChecked();
+  // What scrolls is not hit.
+  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
   await page.click("gouji-checker >>> .entry[data-number=\"2\"] .entry-head");
   const lit = await page.$$eval("gouji-checker >>> td[data-highlighted]", (cells) => cells.map((cell) => /** @type {HTMLElement} */ (cell).dataset.cell));
   assert.ok(lit.length > 0);

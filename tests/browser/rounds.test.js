@@ -18,7 +18,7 @@ function row(agency, findings, name = `${agency}.docx`) {
 test("a relation that fails with other numbers is still the same", () => {
   const round = roundFromFile(marksToFile(new Map(), roundToFile(roundOf([row("甲局", [BALANCE, ORDER]), row("乙局", [BALANCE])]))));
   const since = sinceThen(row("甲局", [{ ...BALANCE, cells: ["requests.new.total"] }, { ...ORDER, instance: "form.period" }]), round);
-  assert.deepEqual([since?.mended.length, since?.still, since?.fresh, since?.isNew], [1, 1, 1, false]);
+  assert.deepEqual([since?.fixed.length, since?.still, since?.fresh, since?.isNew], [1, 1, 1, false]);
   assert.equal(since?.of(BALANCE), "still");
   assert.equal(since?.of({ ...ORDER, instance: "form.period" }), "new");
   assert.ok(sinceThen(row("丙局", []), round)?.isNew);
@@ -38,5 +38,5 @@ test("two reports of one agency and year are told apart by their files", () => {
 
 test("a report that does not say whose it is goes by its file", () => {
   const round = roundOf([row(null, [BALANCE], "无名.txt")]);
-  assert.deepEqual([sinceThen(row(null, [], "无名.txt"), round)?.mended.length, sinceThen(row(null, [], "别的.txt"), round)?.isNew], [1, true]);
+  assert.deepEqual([sinceThen(row(null, [], "无名.txt"), round)?.fixed.length, sinceThen(row(null, [], "别的.txt"), round)?.isNew], [1, true]);
 });

@@ -321,9 +321,11 @@ export class GoujiCheckerElement extends HTMLElement {
   }
 
   /** @param {Entry} entry @param {?string} note */
-  async _waive(entry, note) {
-    await this._change(this._session.waive(entry, note));
-    if (this._many) for (const { marks } of entry.findings) this._many.markAgain(marks);
+  _waive(entry, note) {
+    const checking = this._session.waive(entry, note);
+    // At once: the reader may go back to the table before the report is checked.
+    if (this._many) this._many.markAgain(entry.findings.reduce((marks, finding) => marks.concat(finding.marks), /** @type {string[]} */ ([])));
+    return this._change(checking);
   }
 
   /** @param {?Map<string, string>} marks of a file, or null where it held none */

@@ -16,7 +16,7 @@ export function matrixCsv(rows, { words, list, hasRound }) {
   const { say } = words;
   const counts = ['errors', 'remarks', 'undecided'];
   const parts = flat(PARTS.map((part) => counts.map((count) => `${say(`part.${part}`)} ${say(`many.${count}`)}`)));
-  const since = hasRound ? ['mended', 'still', 'new'].map((name) => say(`since.${name}.one`)) : [];
+  const since = hasRound ? ['fixed', 'still', 'new'].map((name) => say(`since.${name}.one`)) : [];
   const head = [say('reading.agency'), say('reading.year'), say('record.source'), say('many.to_do'), ...parts, say('many.doubts'), ...since, ...ownColumns(list)];
   return csvOf([head, ...rows.map((row) => lineOf(row, list, hasRound))]);
 }
@@ -42,7 +42,7 @@ export function findingsCsv(rows, { words, list, hasRound, labelsOf }) {
 function lineOf(row, list, hasRound) {
   const { kept, since } = row;
   const parts = flat(PARTS.map((part) => countsOf(kept.tally.parts[part])));
-  const became = !hasRound ? [] : since && !since.isNew ? [since.mended.length, since.still, since.fresh] : ['', '', ''];
+  const became = !hasRound ? [] : since && !since.isNew ? [since.fixed.length, since.still, since.fresh] : ['', '', ''];
   return [kept.agency, kept.year, row.name, kept.tally.to_do, ...parts, kept.tally.doubts, ...became, ...ownValues(row, list)];
 }
 

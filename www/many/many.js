@@ -10,6 +10,7 @@ import { Batch, sourceOf } from './batch.js';
 import { findingsCsv, matrixCsv } from './csv.js';
 import { isToDo, needsALook } from './kept.js';
 import { Matrix } from './matrix.js';
+import './messages.js';
 import { drawDetail } from './row-detail.js';
 import { drawUnread } from './unread.js';
 import { saveFile } from './written.js';

@@ -262,7 +262,7 @@ export class Matrix {
     if (!since) return null;
     if (since.isNew) return h('span.quiet', {}, say('since.first'));
     /** @type {Array<[string, number]>} */
-    const all = [['mended', since.mended.length], ['still', since.still], ['new', since.fresh]];
+    const all = [['fixed', since.fixed.length], ['still', since.still], ['new', since.fresh]];
     const parts = all.filter(([, n]) => n > 0);
     return parts.length ? parts.map(([name, n]) => h('span.since', { 'data-since': name }, say(`since.${name}`, n))) : h('span.quiet', {}, say('since.same'));
   }

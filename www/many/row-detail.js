@@ -107,7 +107,7 @@ function drawProblems(problems, words) {
   return h('div.problems', {}, h('h3', {}, words.say('reading.problems')), h('ul', {}, problems.map((problem) => h('li', {}, words.of(problem, 'message')))));
 }
 
-/* Each with what became of it since the last round; what is mended goes last. */
+/* Each with what became of it since the last round; what was fixed goes last. */
 /** @param {Row} given @param {Words} words */
 function drawFindings({ entries, since }, words) {
   const open = entries.filter((entry) => !entry.waived);
@@ -117,16 +117,16 @@ function drawFindings({ entries, since }, words) {
     const state = stateOf(entry);
     return h('li', { 'data-kind': entry.kind }, state ? [tag(state), ' '] : null, titleOf(entry, words));
   };
-  const mended = since ? since.mended : [];
-  const known = /** @type {import('../model/entries.js').Finding[]} */ (mended.filter(Boolean));
-  if (!open.length && !mended.length) return null;
+  const fixed = since ? since.fixed : [];
+  const known = /** @type {import('../model/entries.js').Finding[]} */ (fixed.filter(Boolean));
+  if (!open.length && !fixed.length) return null;
   return h(
     'ol.row-findings',
     {},
     open.slice(0, MOST).map(line),
     open.length > MOST && h('li.quiet', {}, words.say('many.more', open.length - MOST)),
-    known.slice(0, MOST).map((finding) => h('li', {}, tag('mended'), ' ', words.of(finding, 'message'))),
-    mended.length > known.slice(0, MOST).length && h('li', {}, tag('mended'), ' ', words.say('since.mended_count', mended.length - known.slice(0, MOST).length)),
+    known.slice(0, MOST).map((finding) => h('li', {}, tag('fixed'), ' ', words.of(finding, 'message'))),
+    fixed.length > known.slice(0, MOST).length && h('li', {}, tag('fixed'), ' ', words.say('since.mended_count', fixed.length - known.slice(0, MOST).length)),
   );
 }
 

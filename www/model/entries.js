@@ -1,7 +1,7 @@
 /** The entries of a view with what they refer to, and the cells that each is about. */
 
 /**
- * @typedef {gouji_check.Finding & { marks: string[] }} Finding
+ * @typedef {gouji_check.Finding} Finding
  *
  * @typedef {Object} Entry what a reader sees as one thing: a cause with its findings, or a finding without a cause
  * @property {number} number counted from 1
@@ -21,7 +21,7 @@ export function entriesOf({ entries, findings, causes }) {
     number: at + 1,
     kind,
     cause: typeof cause === 'number' ? causes[cause] : null,
-    findings: /** @type {Finding[]} */ (indexes.map((index) => findings[index])),
+    findings: indexes.map((index) => findings[index]),
     waived,
     actions,
   }));

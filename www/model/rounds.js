@@ -12,7 +12,7 @@
  *   a report in a round: `open` are hashes, with the finding where it is still known; `of` is a hash
  *   of its file's name, where agency and year do not tell it from others
  * @typedef {Map<string, UnitThen>} Round by `keyOf`
- * @typedef {{ mended: Array<?Finding>, still: number, fresh: number, isNew: boolean, of: function(Finding): ?string }} Since
+ * @typedef {{ fixed: Array<?Finding>, still: number, fresh: number, isNew: boolean, of: function(Finding): ?string }} Since
  *   `of` a finding is `still` or `new`; `isNew` where the last round had no such report
  */
 
@@ -54,7 +54,7 @@ export function sinceThen(row, round) {
   const now = new Set(openOf(row).map((finding) => hash(finding.instance)));
   const still = Array.from(now).filter((of) => before.has(of)).length;
   return {
-    mended: Array.from(before.keys()).filter((of) => !now.has(of)).map((of) => before.get(of) || null),
+    fixed: Array.from(before.keys()).filter((of) => !now.has(of)).map((of) => before.get(of) || null),
     still,
     fresh: now.size - still,
     isNew: !then,
