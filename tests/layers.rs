@@ -7,7 +7,7 @@
 )]
 
 use gouji::report::fields::{FORMS, Form, Table};
-use gouji::rules::{Check, RULES, expand, relations};
+use gouji::rules::{Check, RULES, expand, expand_across, relations};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -162,8 +162,9 @@ fn every_formula_runs() {
             continue;
         };
         let expanded = FORMS.iter().any(|form| {
-            let all = expand(RULES, form, form);
-            let mut all = all.equations.iter().chain(&all.bounds).chain(&all.across);
+            let all = expand(RULES, form);
+            let across = expand_across(RULES, form, form);
+            let mut all = all.equations.iter().chain(&all.bounds).chain(across);
             all.any(|relation| relation.rule.id == rule.id)
         });
         assert!(expanded, "{}: {text} makes no relation", rule.id);

@@ -9,7 +9,7 @@ use super::{Finding, InForce, Outcome};
 use crate::cells::Number;
 use crate::report::fields::{CellId, Form, Table};
 use crate::report::{Reading, Report};
-use crate::rules::{Holes, Of, Relation, Rule, Sign, Term, expand, sentence};
+use crate::rules::{Holes, Of, Relation, Rule, Sign, Term, expand, expand_across, sentence};
 use crate::source::Words;
 
 /// The reports that one is compared with.
@@ -108,7 +108,7 @@ fn related(in_force: &InForce, reports: &Reports) -> impl Iterator<Item = &'stat
         let form = reports.this.form(table);
         let last = reports.last.and_then(|last| last.follows(table)).or(form);
         let all = form.zip(last);
-        let all = all.map(|(form, last)| expand(in_force.rules, form, last).across.as_slice());
+        let all = all.map(|(form, last)| expand_across(in_force.rules, form, last));
         let own = all.unwrap_or_default().iter();
         own.filter(move |r| r.table == table)
     })
@@ -427,7 +427,7 @@ fn is_a_table(in_force: &InForce, report: &Report, residuals: &[&Residual]) -> b
         let terms = relation.terms().map(|t| t.coefficient * of(t.cell));
         terms.sum::<i64>() == relation.form.constant
     };
-    let equations = expand(in_force.rules, form, form).equations.iter();
+    let equations = expand(in_force.rules, form).equations.iter();
     let mut related = equations.filter(|r| r.table == Table::Requests);
     residuals.iter().all(|r| r.difference() > 0) && related.all(holds)
 }

@@ -71,7 +71,7 @@ fn tables<'a>(
         let form = report.follows(table)?;
         Some((table, form))
     });
-    forms.map(|(table, form)| (table, form, expand(in_force.rules, form, form)))
+    forms.map(|(table, form)| (table, form, expand(in_force.rules, form)))
 }
 
 fn equation(report: &Report, relation: &'static Relation) -> Finding {

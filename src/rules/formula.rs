@@ -4,6 +4,13 @@ use super::{Check, LinearForm, Of, Relation, Rule, Sign, Term};
 use crate::report::fields::{Column, Field, Form, Label, Role, Row, Table};
 use crate::source::Words;
 
+/// Whether a rule ties a report to others.
+pub(super) fn ties_reports(rule: &Rule) -> bool {
+    let text = rule.check.text();
+    let is_formula = matches!(rule.check, Check::Formula(_));
+    is_formula && OWNERS.iter().any(|(prefix, _)| text.contains(prefix))
+}
+
 /// The relations of one rule on one form; `last` is that of last year's report.
 pub(super) fn expand(rule: &'static Rule, form: &Form, last: &Form) -> Vec<Relation> {
     let Check::Formula(text) = rule.check else {

@@ -245,20 +245,18 @@ impl Relation {
     }
 }
 
-/// The relations of a form by what becomes of them, in the order of the rules and of the form.
+/// The relations within a report of one form by what becomes of them, in the order of the rules and
+/// of the form.
 #[derive(Clone, Debug, Default)]
 pub struct Relations {
-    /// Equations within one report.
+    /// Equations.
     pub equations: Vec<Relation>,
-    /// Bounds within one report.
+    /// Bounds.
     pub bounds: Vec<Relation>,
-    /// What ties reports together: last year's, on a form of its own, and those of units, on the
-    /// same form.
-    pub across: Vec<Relation>,
 }
 
-/// Relations by the rules and the forms they were expanded from.
-type Kept = Mutex<Vec<(&'static [Rule], [&'static str; 2], &'static Relations)>>;
+/// What was expanded, by the rules and the forms.
+type Kept<T> = Mutex<Vec<(&'static [Rule], [&'static str; 2], &'static T)>>;
 
 /// Every equation within a report of one form.
 ///
@@ -270,43 +268,66 @@ type Kept = Mutex<Vec<(&'static [Rule], [&'static str; 2], &'static Relations)>>
 /// ```
 #[must_use]
 pub fn relations(form: &'static Form) -> &'static [Relation] {
-    &expand(RULES, form, form).equations
+    &expand(RULES, form).equations
 }
 
-/// Every relation that some rules make of a form; `last` is that of last year's report. What a form
-/// lacks is in no relation. Expanded once and kept for the life of the program, as forms are.
+/// Every relation that some rules make within a report of one form. What the form lacks is in no
+/// relation.
+#[must_use]
+pub fn expand(rules: &'static [Rule], form: &'static Form) -> &'static Relations {
+    static KEPT: Kept<Relations> = Mutex::new(Vec::new());
+    kept(&KEPT, rules, [form.id; 2], || {
+        let mut all = Relations::default();
+        let own = rules.iter().filter(|rule| !formula::ties_reports(rule));
+        for relation in own.flat_map(|rule| formula::expand(rule, form, form)) {
+            let family = match relation.form.sign {
+                Sign::Equal => &mut all.equations,
+                Sign::AtLeast | Sign::AtMost => &mut all.bounds,
+            };
+            family.push(relation);
+        }
+        all
+    })
+}
+
+/// Every relation that some rules make between a report of one form and others: last year's, on a
+/// form of its own, and those of units, on the same form.
 ///
 /// ```
-/// use gouji::{report::fields::FORMS, rules::{RULES, expand}};
-/// let across = &expand(RULES, &FORMS[1], &FORMS[0]).across;
+/// use gouji::{report::fields::FORMS, rules::{RULES, expand_across}};
+/// let across = expand_across(RULES, &FORMS[1], &FORMS[0]);
 /// let names: Vec<_> = across.iter().map(|r| &r.instance).collect();
 /// assert!(names.contains(&&"years.carried:natural".to_owned()));
 /// assert!(!names.contains(&&"years.in_force:regulations".to_owned()));
 /// ```
 #[must_use]
-pub fn expand(
+pub fn expand_across(
     rules: &'static [Rule],
     form: &'static Form,
     last: &'static Form,
-) -> &'static Relations {
-    static KEPT: Kept = Mutex::new(Vec::new());
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    let forms = [form.id, last.id];
-    let is_same = |of: &[Rule]| std::ptr::eq(of, rules);
-    if let Some((.., known)) = kept.iter().find(|(of, on, _)| is_same(of) && *on == forms) {
-        return known;
-    }
-    let mut all = Relations::default();
-    for relation in rules.iter().flat_map(|r| formula::expand(r, form, last)) {
-        let is_own = relation.terms().all(|term| term.of == Of::This);
-        let family = match relation.form.sign {
-            _ if !is_own => &mut all.across,
-            Sign::Equal => &mut all.equations,
-            Sign::AtLeast | Sign::AtMost => &mut all.bounds,
-        };
-        family.push(relation);
-    }
-    let all: &'static Relations = Box::leak(Box::new(all));
-    kept.push((rules, forms, all));
+) -> &'static [Relation] {
+    static KEPT: Kept<Vec<Relation>> = Mutex::new(Vec::new());
+    let all: &'static Vec<Relation> = kept(&KEPT, rules, [form.id, last.id], || {
+        let tying = rules.iter().filter(|rule| formula::ties_reports(rule));
+        let all = tying.flat_map(|rule| formula::expand(rule, form, last));
+        all.collect()
+    });
     all
+}
+
+/// Expanded once and kept for the life of the program, as forms are.
+fn kept<T>(
+    known: &'static Kept<T>,
+    rules: &'static [Rule],
+    forms: [&'static str; 2],
+    make: impl FnOnce() -> T,
+) -> &'static T {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_same = |of: &[Rule]| std::ptr::eq(of, rules);
+    if let Some((.., made)) = known.iter().find(|(of, on, _)| is_same(of) && *on == forms) {
+        return made;
+    }
+    let made: &'static T = Box::leak(Box::new(make()));
+    known.push((rules, forms, made));
+    made
 }
