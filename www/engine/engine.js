@@ -72,7 +72,7 @@ function startEngine() {
     forms: () => askOnce('forms'),
     rules: () => askOnce('rules'),
     version: () => askOnce('version'),
-    matchAgencies: (/** @type {AgencyList} */ list, /** @type {Array<string|null>} */ agencies) => checker.ask('check', 'match_agencies', list, agencies),
+    matchAgencies: (/** @type {AgencyList} */ list, /** @type {Array<string|null>} */ agencies) => reader.ask('office', 'match_agencies', list, agencies),
     written: (/** @type {string} */ call, /** @type {any[]} */ ...args) => writer.ask('written', call, ...args),
     lane: () => {
       const runner = new Runner();
@@ -87,7 +87,7 @@ function laneOf(checker, reader) {
     check: (source, options = {}) => checker.ask('check', 'check', source, options),
     open: (buffer, name) => open(checker, reader, new Uint8Array(buffer), name),
     pairs: (known) => checker.ask('check', 'pairs', known),
-    agencyList: (source) => checker.ask('check', 'agency_list', source),
+    agencyList: (source) => reader.ask('office', 'agency_list', source),
     end: () => {},
     isOwn: true,
   };
