@@ -8,9 +8,9 @@
 
 use super::rows::numbers_in;
 use super::{Found, Reader, id_at};
-use crate::cells::{CELL, order};
 use crate::cells::fold::is_digit;
 use crate::cells::fold::letter;
+use crate::cells::{CELL, order};
 use crate::report::Cell;
 use crate::report::fields::{CellId, FORMS, Section, Table};
 use crate::report::slots::{Area, Fit, fit, learn};
