@@ -24,7 +24,7 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 const SOURCE: &str = include_str!("wasm/source.d.ts");
 
 /// An argument, taken apart.
-#[cfg(any(feature = "office", feature = "written", not(feature = "pages")))]
+#[cfg(feature = "office")]
 fn decode<T: for<'a> serde::Deserialize<'a>>(value: wasm_bindgen::JsValue) -> Result<T, JsError> {
     serde_wasm_bindgen::from_value(value).map_err(|why| JsError::new(&why.to_string()))
 }

@@ -317,17 +317,17 @@ pub fn expand_across(
 
 /// Expanded once and kept for the life of the program, as forms are.
 fn kept<T>(
-    known: &'static Kept<T>,
+    all: &'static Kept<T>,
     rules: &'static [Rule],
     forms: [&'static str; 2],
     make: impl FnOnce() -> T,
 ) -> &'static T {
-    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
     let is_same = |of: &[Rule]| std::ptr::eq(of, rules);
-    if let Some((.., made)) = known.iter().find(|(of, on, _)| is_same(of) && *on == forms) {
-        return made;
+    if let Some((.., known)) = all.iter().find(|(of, on, _)| is_same(of) && *on == forms) {
+        return known;
     }
-    let made: &'static T = Box::leak(Box::new(make()));
-    known.push((rules, forms, made));
-    made
+    let fresh: &'static T = Box::leak(Box::new(make()));
+    all.push((rules, forms, fresh));
+    fresh
 }

@@ -2,7 +2,7 @@
 //! check is downloaded by many who never have one.
 
 use super::source::SourceGiven;
-use super::{decode as value, encode, refused};
+use super::{encode, refused};
 use crate::report::agency_list::{self, Agency, AgencyList};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -15,11 +15,8 @@ const TYPES: &str = include_str!("agency_list.d.ts");
 /// # Errors
 /// An error with a sentence in both languages, where the source is no such list.
 #[wasm_bindgen(unchecked_return_type = "AgencyList")]
-pub fn agency_list(
-    #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
-) -> Result<JsValue, JsValue> {
-    let source: SourceGiven = value(source)?;
-    let list = agency_list::agency_list(&source.opened()).map_err(|why| refused(&why))?;
+pub fn agency_list(source: &SourceGiven) -> Result<JsValue, JsValue> {
+    let list = agency_list::agency_list(&source.opened()?).map_err(|why| refused(&why))?;
     encode(&AgencyListView::of(list))
 }
 
@@ -32,8 +29,8 @@ pub fn match_agencies(
     #[wasm_bindgen(unchecked_param_type = "AgencyList")] list: JsValue,
     #[wasm_bindgen(unchecked_param_type = "(string | null)[]")] agencies: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let list: AgencyListView = value(list)?;
-    let agencies: Vec<Option<String>> = value(agencies)?;
+    let list: AgencyListView = super::decode(list)?;
+    let agencies: Vec<Option<String>> = super::decode(agencies)?;
     let agencies: Vec<_> = agencies.iter().map(Option::as_deref).collect();
     let matched = agency_list::match_agencies(&list.list(), &agencies);
     encode(&MatchedView {

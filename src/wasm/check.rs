@@ -2,12 +2,12 @@
 
 use super::options::{OptionsGiven, Settings};
 use super::source::SourceGiven;
-use super::{decode as value, encode, refused};
+use super::{encode, refused};
 use crate::findings::ComparedWith;
 use crate::input::{self, Module};
 use crate::report::pairs;
 use crate::view;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -25,42 +25,28 @@ pub fn version() -> String {
 /// # Errors
 /// One of the arguments is not of its type.
 #[wasm_bindgen(unchecked_return_type = "View[]")]
-pub fn check(
-    #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "Options")] options: JsValue,
-) -> Result<JsValue, JsValue> {
-    let source: SourceGiven = value(source)?;
-    let settings: OptionsGiven = value(options.clone())?;
-    let Compared { compared_with } = value(options)?;
-    let last_year = compared_with.last_year.map(SourceGiven::readings);
-    let units = compared_with.units.into_iter();
-    let units: Vec<_> = units.flat_map(SourceGiven::readings).collect();
-    let settings = Settings::from(settings);
+pub fn check(source: &SourceGiven, options: &OptionsGiven) -> Result<JsValue, JsValue> {
+    let settings = Settings::of(options)?;
+    let (mut last_year, mut units, mut complete) = (Vec::new(), Vec::new(), false);
+    if let Some(given) = options.compared_with()? {
+        if let Some(source) = given.last_year()? {
+            last_year = source.readings()?;
+        }
+        for source in given.units()?.unwrap_or_default() {
+            units.extend(source.readings()?);
+        }
+        complete = given.complete()?.unwrap_or_default();
+    }
     let options = settings.options(ComparedWith {
-        last_year: last_year.iter().flatten().next(),
+        last_year: last_year.first(),
         units: units.iter().collect(),
-        complete: compared_with.complete,
+        complete,
     });
-    let readings = source.readings();
+    let readings = source.readings()?;
     let checked = readings
         .iter()
         .map(|reading| crate::check(reading, &options));
     encode(&checked.map(|checked| checked.view()).collect::<Vec<_>>())
-}
-
-/// The part of the options that names other reports.
-#[derive(Deserialize)]
-struct Compared {
-    #[serde(default)]
-    compared_with: ComparedWithGiven,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ComparedWithGiven {
-    last_year: Option<SourceGiven>,
-    units: Vec<SourceGiven>,
-    complete: bool,
 }
 
 /// Finds the reports that each of a list is compared with: last year's, and those of the units.
@@ -68,12 +54,19 @@ struct ComparedWithGiven {
 /// # Errors
 /// The argument is not of its type.
 #[wasm_bindgen(unchecked_return_type = "Companions[]")]
-pub fn pairs(
-    #[wasm_bindgen(unchecked_param_type = "Known[]")] reports: JsValue,
-) -> Result<JsValue, JsValue> {
-    let reports: Vec<Known> = value(reports)?;
-    let known: Vec<_> = reports.iter().map(Known::known).collect();
-    let found = pairs::pair(&known);
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what JavaScript hands over is owned"
+)]
+pub fn pairs(reports: Vec<KnownGiven>) -> Result<JsValue, JsValue> {
+    let reports: Result<Vec<_>, JsValue> = reports.iter().map(KnownGiven::parts).collect();
+    let reports = reports?;
+    let known = reports.iter().map(|(name, agency, year)| pairs::Known {
+        name,
+        agency: agency.as_deref(),
+        year: *year,
+    });
+    let found = pairs::pair(&known.collect::<Vec<_>>());
     encode(
         &found
             .into_iter()
@@ -82,20 +75,25 @@ pub fn pairs(
     )
 }
 
-#[derive(Deserialize)]
-struct Known {
-    name: String,
-    agency: Option<String>,
-    year: Option<u16>,
+#[wasm_bindgen]
+extern "C" {
+    /// What is known of a report.
+    #[wasm_bindgen(typescript_type = "Known")]
+    pub type KnownGiven;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn name(this: &KnownGiven) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn agency(this: &KnownGiven) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn year(this: &KnownGiven) -> Result<Option<u16>, JsValue>;
 }
 
-impl Known {
-    fn known(&self) -> pairs::Known<'_> {
-        pairs::Known {
-            name: &self.name,
-            agency: self.agency.as_deref(),
-            year: self.year,
-        }
+type Parts = (String, Option<String>, Option<u16>);
+
+impl KnownGiven {
+    fn parts(&self) -> Result<Parts, JsValue> {
+        Ok((self.name()?, self.agency()?, self.year()?))
     }
 }
 

@@ -1,76 +1,101 @@
 //! What JavaScript hands over to be checked becomes what the library takes.
+//!
+//! It is read one property after the other: what serde makes to take a value apart and to say
+//! what it is instead, down to the digits of fractions, every visitor would have to download.
 
 use crate::cells::{Box, Document};
 use crate::input::{Content, Format, Opened};
 use crate::source::{PageBox, Problem, TableCell, Words};
-use serde::Deserialize;
 use std::borrow::Cow;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-/// A text, or what a module of readers opened.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct SourceGiven {
-    name: String,
-    text: String,
-    format: String,
-    notes: Vec<NoteGiven>,
-    title: Option<String>,
-    /// Where there are none, the text is read anew.
-    boxes: Option<Vec<u32>>,
-    pages: Vec<u32>,
-    sheets: Vec<String>,
-}
+#[wasm_bindgen]
+extern "C" {
+    /// A text, or what a module of readers opened.
+    #[wasm_bindgen(typescript_type = "Source")]
+    pub type SourceGiven;
 
-#[derive(Deserialize)]
-struct NoteGiven {
-    kind: String,
-    message: String,
-    message_en: String,
+    #[wasm_bindgen(method, getter, catch)]
+    fn name(this: &SourceGiven) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn text(this: &SourceGiven) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn format(this: &SourceGiven) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn notes(this: &SourceGiven) -> Result<Option<Vec<NoteGiven>>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn title(this: &SourceGiven) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn boxes(this: &SourceGiven) -> Result<Option<Vec<u32>>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn pages(this: &SourceGiven) -> Result<Option<Vec<u32>>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn sheets(this: &SourceGiven) -> Result<Option<Vec<String>>, JsValue>;
+
+    type NoteGiven;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn kind(this: &NoteGiven) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn message(this: &NoteGiven) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn message_en(this: &NoteGiven) -> Result<String, JsValue>;
 }
 
 impl SourceGiven {
     /// As the library takes it.
-    pub(super) fn opened(self) -> Opened {
-        let format = Format::ALL.into_iter().find(|f| f.name() == self.format);
-        let notes = self.notes.into_iter().map(NoteGiven::problem).collect();
-        let content = match self.boxes {
+    ///
+    /// # Errors
+    /// It is not of its type.
+    pub(super) fn opened(&self) -> Result<Opened, JsValue> {
+        let text = self.text()?.unwrap_or_default();
+        let name = self.format()?.unwrap_or_default();
+        let format = Format::ALL.into_iter().find(|f| f.name() == name);
+        // Where there are none, the text is read anew.
+        let content = match self.boxes()? {
             None => {
-                let format = format.unwrap_or_else(|| Format::of_text(&self.text));
-                Content::Text(format, self.text)
+                let format = format.unwrap_or_else(|| Format::of_text(&text));
+                Content::Text(format, text)
             }
             Some(boxes) => {
+                let pages = self.pages()?.unwrap_or_default();
                 let document = Document {
-                    text: self.text,
+                    text,
                     boxes: boxes.as_chunks().0.iter().map(table_cell).collect(),
-                    title: self.title,
+                    title: self.title()?,
                     origins: Vec::new(),
-                    pages: self.pages.as_chunks().0.iter().map(page_box).collect(),
-                    sheets: self.sheets,
+                    pages: pages.as_chunks().0.iter().map(page_box).collect(),
+                    sheets: self.sheets()?.unwrap_or_default(),
                 };
                 Content::Document(format.unwrap_or_default(), document)
             }
         };
-        Opened {
-            name: self.name,
+        let notes = self.notes()?.unwrap_or_default();
+        let notes: Result<_, _> = notes.iter().map(NoteGiven::problem).collect();
+        Ok(Opened {
+            name: self.name()?.unwrap_or_default(),
             content,
-            notes,
-        }
+            notes: notes?,
+        })
     }
 
     /// Every report of it.
+    ///
+    /// # Errors
+    /// It is not of its type.
     #[cfg(any(feature = "written", not(feature = "office")))]
-    pub(super) fn readings(self) -> Vec<crate::Reading> {
-        crate::recognize(&self.opened())
+    pub(super) fn readings(&self) -> Result<Vec<crate::Reading>, JsValue> {
+        Ok(crate::recognize(&self.opened()?))
     }
 }
 
 impl NoteGiven {
-    fn problem(self) -> Problem {
-        Problem {
-            kind: Cow::Owned(self.kind),
-            words: Words::new(self.message, self.message_en),
+    fn problem(&self) -> Result<Problem, JsValue> {
+        Ok(Problem {
+            kind: Cow::Owned(self.kind()?),
+            words: Words::new(self.message()?, self.message_en()?),
             place: None,
-        }
+        })
     }
 }
 

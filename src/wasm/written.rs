@@ -1,14 +1,13 @@
 //! What the module that writes files exports.
 
 use super::options::{OptionsGiven, Settings};
+use super::refused;
 use super::source::SourceGiven;
-use super::{decode, refused};
 use crate::findings::ComparedWith;
 use crate::report::Reading;
 use crate::source::Language;
 use crate::view::{self, Book, ReturnSheet, View};
-use serde::Deserialize;
-use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("written.d.ts");
@@ -23,15 +22,15 @@ const TYPES: &str = include_str!("written.d.ts");
     reason = "what JavaScript hands over is owned"
 )]
 pub fn workbook(
-    #[wasm_bindgen(unchecked_param_type = "Unit[]")] units: JsValue,
+    units: Vec<UnitGiven>,
     columns: Vec<String>,
     #[wasm_bindgen(unchecked_optional_param_type = "'zh' | 'en'")] language: Option<String>,
-) -> Result<Vec<u8>, JsError> {
+) -> Result<Vec<u8>, JsValue> {
     let mut book = Book::new(columns, language_of(language.as_deref()));
-    for (view, further) in checked(units)? {
+    for (view, further) in checked(&units)? {
         book.add(&view, &further).map_err(|why| refused(&why))?;
     }
-    book.finish().map_err(|why| refused(&why))
+    Ok(book.finish().map_err(|why| refused(&why))?)
 }
 
 fn language_of(name: Option<&str>) -> Language {
@@ -52,13 +51,13 @@ fn language_of(name: Option<&str>) -> Language {
     reason = "what JavaScript hands over is owned"
 )]
 pub fn slips(
-    #[wasm_bindgen(unchecked_param_type = "Unit[]")] units: JsValue,
+    units: Vec<UnitGiven>,
     columns: Vec<String>,
     format: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "'zh' | 'en'")] language: Option<String>,
-) -> Result<Vec<u8>, JsError> {
+) -> Result<Vec<u8>, JsValue> {
     let language = language_of(language.as_deref());
-    let sheets: Vec<_> = checked(units)?
+    let sheets: Vec<_> = checked(&units)?
         .iter()
         .filter(|(view, _)| view.tally.to_do > 0)
         .map(|(view, further)| {
@@ -67,31 +66,35 @@ pub fn slips(
         })
         .collect();
     if format == "docx" {
-        return view::return_sheets_as_docx(&sheets).map_err(|why| refused(&why));
+        return Ok(view::return_sheets_as_docx(&sheets).map_err(|why| refused(&why))?);
     }
     let title = ReturnSheet::title(language);
     Ok(view::return_sheets_as_html(title, "", &sheets, language).into_bytes())
 }
 
-/// A report, and what it is checked with.
-#[derive(Deserialize)]
-struct Unit {
-    source: SourceGiven,
-    #[serde(default)]
-    options: OptionsGiven,
+#[wasm_bindgen]
+extern "C" {
+    /// A report, and what it is checked with.
+    #[wasm_bindgen(typescript_type = "Unit")]
+    pub type UnitGiven;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn source(this: &UnitGiven) -> Result<SourceGiven, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn options(this: &UnitGiven) -> Result<Option<OptionsGiven>, JsValue>;
     /// The reports it is compared with, as places in the list.
-    #[serde(default)]
-    last_year: Option<usize>,
-    #[serde(default)]
-    units: Vec<usize>,
-    #[serde(default)]
-    complete: bool,
+    #[wasm_bindgen(method, getter, catch)]
+    fn last_year(this: &UnitGiven) -> Result<Option<usize>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn units(this: &UnitGiven) -> Result<Option<Vec<usize>>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn complete(this: &UnitGiven) -> Result<Option<bool>, JsValue>;
     /// The values of the further columns.
-    #[serde(default)]
-    further: Vec<String>,
+    #[wasm_bindgen(method, getter, catch)]
+    fn further(this: &UnitGiven) -> Result<Option<Vec<String>>, JsValue>;
     /// Whether it is only there to be compared with.
-    #[serde(default)]
-    is_compared_only: bool,
+    #[wasm_bindgen(method, getter, catch)]
+    fn is_compared_only(this: &UnitGiven) -> Result<Option<bool>, JsValue>;
 }
 
 /// The same, read.
@@ -106,9 +109,11 @@ struct Read {
 }
 
 /// Checks each report that is wanted, with its further values.
-fn checked(units: JsValue) -> Result<Vec<(View, Vec<String>)>, JsError> {
-    let units: Vec<Unit> = decode(units)?;
-    let units: Vec<Read> = units.into_iter().map(Unit::read).collect();
+fn checked(units: &[UnitGiven]) -> Result<Vec<(View, Vec<String>)>, JsValue> {
+    let units: Vec<Read> = units
+        .iter()
+        .map(UnitGiven::read)
+        .collect::<Result<_, _>>()?;
     let first = |at: &usize| units.get(*at)?.readings.first();
     let mut views = Vec::new();
     for unit in units.iter().filter(|unit| !unit.is_compared_only) {
@@ -125,16 +130,17 @@ fn checked(units: JsValue) -> Result<Vec<(View, Vec<String>)>, JsError> {
     Ok(views)
 }
 
-impl Unit {
-    fn read(self) -> Read {
-        Read {
-            readings: self.source.readings(),
-            settings: Settings::from(self.options),
-            last_year: self.last_year,
-            units: self.units,
-            complete: self.complete,
-            further: self.further,
-            is_compared_only: self.is_compared_only,
-        }
+impl UnitGiven {
+    fn read(&self) -> Result<Read, JsValue> {
+        let settings = self.options()?.as_ref().map(Settings::of);
+        Ok(Read {
+            readings: self.source()?.readings()?,
+            settings: settings.transpose()?.unwrap_or_default(),
+            last_year: self.last_year()?,
+            units: self.units()?.unwrap_or_default(),
+            complete: self.complete()?.unwrap_or_default(),
+            further: self.further()?.unwrap_or_default(),
+            is_compared_only: self.is_compared_only()?.unwrap_or_default(),
+        })
     }
 }
