@@ -209,7 +209,12 @@ fn no_page_says_a_word_that_is_not_used() {
             read.insert(file);
         }
     }
-    for name in ["messages.js", "many/messages.js", "index.html", "rules.html"] {
+    for name in [
+        "messages.js",
+        "many/messages.js",
+        "index.html",
+        "rules.html",
+    ] {
         assert!(read.contains(&www.join(name)), "{name}");
     }
     assert!(found.is_empty(), "{found}");
