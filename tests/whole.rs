@@ -443,3 +443,25 @@ fn a_row_of_digits_is_no_telephone_number() {
     assert_eq!(mobiles(&text), 0);
     assert_eq!(mobiles(&format!("{text}\n联系人电话：13800000138。")), 1);
 }
+
+#[test]
+fn what_was_not_read_of_a_file_bars_the_green_verdict() {
+    let bytes = std::fs::read("tests/data/reports/2021-all-holds/input.txt").unwrap();
+    let mut opened = gouji::open("a.txt", &bytes).unwrap();
+    for (kind, verdict) in [
+        ("name_differs", "holds"),
+        ("hidden_left_out", "holds"),
+        ("sheet_left_out", "undecided"),
+        ("embedded_left_out", "undecided"),
+        ("scanned_pages", "undecided"),
+        ("not_known_today", "undecided"),
+    ] {
+        opened.notes = vec![gouji::source::Problem {
+            kind: kind.into(),
+            words: gouji::source::Words::default(),
+            place: None,
+        }];
+        let view = support::compare::checked_as("a.txt", &opened);
+        assert_eq!(view.verdict.name(), verdict, "{kind}");
+    }
+}

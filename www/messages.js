@@ -1,6 +1,6 @@
 /**
  * Every word the checker shows, Chinese first; those of the table of many come with it. Words about a
- * report itself come from the core.
+ * report itself come from the check.
  */
 
 /** @typedef {Record<string, string|(function(...any): string)>} Language each word, or a function that makes it */

@@ -214,19 +214,19 @@ pub(super) fn cause(
     match certainty {
         None => both(
             format!(
-                "至少要改{at_least}格，才能使这{failing}条关系成立；表格可能整体错行、错列，或用了其他年度的格式，请先核对表格"
+                "至少要改{at_least}格，才能使这{failing}条关系相符；表格可能整体错行、错列，或用了其他年度的格式，请先核对表格"
             ),
             format!(
                 "At least {at_least} cells must change for these {failing} relations to hold; the table may be shifted, or from another form"
             ),
         ),
         Some(Certainty::Certain) => both(
-            format!("只有一种最少的改法，改后这{failing}条关系全部成立"),
+            format!("只有一种最少的改法，改后这{failing}条关系全部相符"),
             format!("There is one smallest repair; with it all {failing} failing relations hold"),
         ),
         Some(Certainty::Likely) => both(
             format!(
-                "第一种改法最有可能，改后这{failing}条关系全部成立；请对照{}核实",
+                "第一种改法最有可能，改后这{failing}条关系全部相符；请对照{}核实",
                 decides.zh
             ),
             format!(

@@ -554,14 +554,8 @@ pub static RULES: &[Rule] = &[
         id: "units.requests",
         check: Formula("units.requests.{row}.{column} = requests.{row}.{column}"),
         severity: Error,
-        source: (
-            "政府年报汇总所属各单位的数字（各地布置年报工作的通知和通行做法）；名单完整时相等",
-            "A government’s report sums up those of its units (notices and usual practice); equal where the list of units is complete",
-        ),
-        message: (
-            "表{table}有{n}格与各单位之和不一致，请核对",
-            "Table {table}: {n:cell differs|cells differ} from the sum of the units; check",
-        ),
+        source: SUM,
+        message: NOT_THE_SUM,
         caution: UNITS,
         holds: "5 = 5",
         fails: "5 = 6",
@@ -570,14 +564,8 @@ pub static RULES: &[Rule] = &[
         id: "units.remedies",
         check: Formula("units.remedies.{row}.{column} = remedies.{row}.{column}"),
         severity: Error,
-        source: (
-            "政府年报汇总所属各单位的数字（各地布置年报工作的通知和通行做法）；名单完整时相等",
-            "A government’s report sums up those of its units (notices and usual practice); equal where the list of units is complete",
-        ),
-        message: (
-            "表{table}有{n}格与各单位之和不一致，请核对",
-            "Table {table}: {n:cell differs|cells differ} from the sum of the units; check",
-        ),
+        source: SUM,
+        message: NOT_THE_SUM,
         caution: UNITS,
         holds: "1 = 1",
         fails: "1 = 0",
@@ -586,14 +574,8 @@ pub static RULES: &[Rule] = &[
         id: "units.decisions",
         check: Formula("units.disclosure.{row}.decisions = disclosure.{row}.decisions"),
         severity: Error,
-        source: (
-            "政府年报汇总所属各单位的数字（各地布置年报工作的通知和通行做法）；名单完整时相等",
-            "A government’s report sums up those of its units (notices and usual practice); equal where the list of units is complete",
-        ),
-        message: (
-            "表{table}有{n}格与各单位之和不一致，请核对",
-            "Table {table}: {n:cell differs|cells differ} from the sum of the units; check",
-        ),
+        source: SUM,
+        message: NOT_THE_SUM,
         caution: UNITS,
         holds: "700 = 700",
         fails: "700 = 650",
@@ -602,10 +584,7 @@ pub static RULES: &[Rule] = &[
         id: "units.requests_part",
         check: Formula("requests.{row}.{column} >= largest.requests.{row}.{column}"),
         severity: Warning,
-        source: (
-            "汇总数不少于其中任一单位的数；仅报本级的年报除外",
-            "A sum is no less than any of its parts; a report of the government’s own office alone is another matter",
-        ),
+        source: SUM_OF_PARTS,
         message: (
             "表三的汇总数少于其中一个单位的数：[“{member}”填{left}，少于“{unit}”的{right}]，请核对",
             "Table 3 has less than one of its units: [“{member}” is {left}, less than {right} of “{unit}”]; check",
@@ -618,10 +597,7 @@ pub static RULES: &[Rule] = &[
         id: "units.remedies_part",
         check: Formula("remedies.{row}.{column} >= largest.remedies.{row}.{column}"),
         severity: Warning,
-        source: (
-            "汇总数不少于其中任一单位的数；仅报本级的年报除外",
-            "A sum is no less than any of its parts; a report of the government’s own office alone is another matter",
-        ),
+        source: SUM_OF_PARTS,
         message: (
             "表四的汇总数少于其中一个单位的数：[“{member}”填{left}，少于“{unit}”的{right}]，请核对",
             "Table 4 has less than one of its units: [“{member}” is {left}, less than {right} of “{unit}”]; check",
@@ -836,6 +812,18 @@ const OWN: (&str, &str) = (
     "A report is of its own year (Article 49 of the Regulations)",
 );
 
+const SUM: (&str, &str) = (
+    "政府年报汇总所属各单位的数字（各地布置年报工作的通知和通行做法）；名单完整时相等",
+    "A government’s report sums up those of its units (notices and usual practice); equal where the list of units is complete",
+);
+const NOT_THE_SUM: (&str, &str) = (
+    "表{table}有{n}格与各单位之和不一致，请核对",
+    "Table {table}: {n:cell differs|cells differ} from the sum of the units; check",
+);
+const SUM_OF_PARTS: (&str, &str) = (
+    "汇总数不少于其中任一单位的数；仅报本级的年报除外",
+    "A sum is no less than any of its parts; a report of the government’s own office alone is another matter",
+);
 const ONE_EACH: (&str, &str) = (
     "各单位之和只在每单位一份、同一年度、没有遗漏时才有意义",
     "A sum of units means something where each is there once, for the same year, and none is missing",

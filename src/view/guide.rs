@@ -89,13 +89,13 @@ pub fn rules_as_html(rules: &[RuleView]) -> String {
             ("依据", "Source", pair(rule.source, rule.source_en)),
             ("注意", "Caution", pair(rule.caution, rule.caution_en)),
             (
-                "成立",
-                "Holds",
+                "相符",
+                "Agrees",
                 format!("<code>{}</code>", escaped(rule.holds)),
             ),
             (
-                "不成立",
-                "Fails",
+                "不相符",
+                "Does not agree",
                 format!("<code>{}</code>", escaped(rule.fails)),
             ),
         ] {

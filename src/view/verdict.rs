@@ -152,8 +152,8 @@ pub struct PartView {
     pub is_checked: bool,
 }
 
-#[cfg(feature = "written")]
 /// How many places a part has; none where it was not checked.
+#[cfg(feature = "written")]
 pub(super) fn places(part: PartView) -> Option<usize> {
     part.is_checked.then_some(part.places)
 }
@@ -301,17 +301,11 @@ fn doubts(view: &View) -> usize {
 }
 
 /// Remarks on a file that say nothing of the numbers that its reader sees.
-const LEAVES_NUMBERS_ALONE: [&str; 6] = [
-    "name_differs",
-    "hidden_left_out",
-    "tracked_changes",
-    "embedded_left_out",
-    "entry_left_out",
-    "sheet_left_out",
-];
+const LEAVES_NUMBERS_ALONE: [&str; 3] = ["name_differs", "hidden_left_out", "tracked_changes"];
 
 impl View {
-    /// Whether every table was found, every cell read or printed empty, and everything decided.
+    /// Whether every table was found, every cell read or printed empty, everything decided, and
+    /// nothing of the source left unread.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         let is_read = |cell: &super::CellView| matches!(cell.status, "read" | "blank");

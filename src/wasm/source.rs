@@ -18,7 +18,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     fn name(this: &SourceGiven) -> Result<Option<String>, JsValue>;
     #[wasm_bindgen(method, getter, catch)]
-    fn text(this: &SourceGiven) -> Result<Option<String>, JsValue>;
+    fn text(this: &SourceGiven) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, catch)]
     fn format(this: &SourceGiven) -> Result<Option<String>, JsValue>;
     #[wasm_bindgen(method, getter, catch)]
@@ -48,7 +48,8 @@ impl SourceGiven {
     /// # Errors
     /// It is not of its type.
     pub(super) fn opened(&self) -> Result<Opened, JsValue> {
-        let text = self.text()?.unwrap_or_default();
+        // A getter of strings would take anything else for one.
+        let text = self.text()?.as_string().ok_or("text: a string is wanted")?;
         let name = self.format()?.unwrap_or_default();
         let format = Format::ALL.into_iter().find(|f| f.name() == name);
         // Where there are none, the text is read anew.

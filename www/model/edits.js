@@ -1,6 +1,6 @@
 /**
  * What the reader changed, step by step: cell id → text as typed. The report itself is never
- * changed; the core reads it again with these texts in place of its own.
+ * changed; the check reads it again with these texts in place of its own.
  */
 
 /** @typedef {{ steps: Array<Record<string, string>>, at: number }} History */
